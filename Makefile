@@ -1,0 +1,64 @@
+# Needs Python 3.11 to 3.13 with pip, and make. Nothing else has to be set up first.
+#   make demo   the Kenya study with uncertainty, into out/kenya
+#   make test   the whole test suite
+#   make lint   style; make types: type check; make bench: speed
+
+VENV ?= .venv
+WORKERS ?= 2
+BIN := $(VENV)/bin
+
+# The first interpreter found that is new enough; or say which: make PYTHON=/path/to/python demo
+FIND_PYTHON = for each in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	"$$each" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	2>/dev/null && { echo "$$each"; break; }; done
+# Quiet, but a failed install says why.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help demo test lint types bench clean
+help:
+	@sed -n '2,4s/^# *//p' Makefile
+
+demo: $(VENV)/.installed
+	$(BIN)/justice-finance demo
+
+test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGUMENTS)
+
+lint: $(VENV)/.installed-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-lint
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@python="$$($(FIND_PYTHON))"; \
+	if [ -z "$$python" ]; then \
+		echo "No Python from 3.11 to 3.13 with venv and pip was found."; \
+		echo "Install one (https://www.python.org/downloads/), or name it: make PYTHON=/path/to/python"; \
+		exit 2; \
+	fi; \
+	echo "Making $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv $(VENV)
+
+# Stamps: an install is repeated only when what it installs has changed.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing justice-finance (once; a few minutes)"
+	@$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "Installing what the tests and notebooks need (once)"
+	@$(INSTALL) -e '.[notebooks,test]'
+	@touch $@
+
+$(VENV)/.installed-lint: $(VENV)/.installed-test
+	@echo "Installing what lint and types need (once)"
+	@$(INSTALL) -e '.[lint,notebooks,test]'
+	@touch $@

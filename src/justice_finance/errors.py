@@ -1,0 +1,164 @@
+"""What a person's mistake looks like: where, what was found, what was expected, what to do.
+
+Every reason to refuse an input has a *code*. `CODES` is the only list of them; each stands in
+`tests/broken/` with a file that gives it and a mended twin that does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from justice_finance.message_codes import CODES
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: file, line and column (from 1), and the dotted path of the key."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        spot = f"line {self.line}" if self.line is not None else ""
+        if self.column is not None:
+            spot += f" column {self.column}"
+        return "  ".join(part for part in (spot, self.path) if part) or "the whole file"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in its four parts, with the code that names its kind."""
+
+    code: str
+    place: Place
+    found: str
+    expected: str
+    do: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise KeyError(f"message code {self.code!r} is not in message_codes.CODES")
+
+    def __str__(self) -> str:
+        return (
+            f"  {self.place}  [{self.code}]\n"
+            f"    found     {self.found}\n"
+            f"    expected  {self.expected}\n"
+            f"    do        {self.do}"
+        )
+
+    def as_record(self) -> dict[str, object]:
+        """The same as plain values, for `--json`."""
+        place = self.place
+        return {
+            "code": self.code,
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+            "path": place.path,
+            "found": self.found,
+            "expected": self.expected,
+            "do": self.do,
+        }
+
+
+class JusticeFinanceError(Exception):
+    """Base of every error that this package raises on purpose; carries all mistakes found."""
+
+    def __init__(self, mistakes: Mistake | Iterable[Mistake]) -> None:
+        self.mistakes: tuple[Mistake, ...] = (
+            (mistakes,) if isinstance(mistakes, Mistake) else tuple(mistakes)
+        )
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        by_file: dict[str, list[Mistake]] = {}
+        for mistake in self.mistakes:
+            by_file.setdefault(mistake.place.file or "", []).append(mistake)
+        count = len(self.mistakes)
+        noun = "problem" if count == 1 else "problems"
+        blocks = []
+        for file, mistakes in by_file.items():
+            where = f" in {file}" if file else ""
+            head = f"{type(self).__name__}: {len(mistakes)} "
+            head += ("problem" if len(mistakes) == 1 else "problems") + where
+            blocks.append("\n\n".join([head, *map(str, mistakes)]))
+        if len(by_file) > 1:
+            blocks.insert(0, f"{count} {noun} in {len(by_file)} files")
+        return "\n\n".join(blocks)
+
+
+class EvidenceError(JusticeFinanceError):
+    """The evidence register, or a use of it, is wrong."""
+
+
+class UnitError(JusticeFinanceError):
+    """A unit, currency or price year is missing, unknown or does not fit."""
+
+
+class ModelFileError(JusticeFinanceError):
+    """A file in `models/` is wrong."""
+
+
+class ScenarioError(JusticeFinanceError):
+    """A file in `scenarios/` is wrong, or cannot be resolved."""
+
+
+class EngineError(JusticeFinanceError):
+    """An engine cannot run what it was given."""
+
+
+class RunError(JusticeFinanceError):
+    """A run was asked for that cannot be made, or a run folder is not whole."""
+
+
+class ReportError(JusticeFinanceError):
+    """A report was asked for that cannot be written."""
+
+
+class Mistakes:
+    """Collects mistakes so that a person sees all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Mistake] = []
+
+    def add(self, code: str, place: Place, *, found: str, expected: str, do: str) -> None:
+        """Note one mistake."""
+        self._found.append(Mistake(code, place, found, expected, do))
+
+    def extend(self, others: Iterable[Mistake]) -> None:
+        """Note mistakes found elsewhere."""
+        self._found.extend(others)
+
+    def raise_if_any(self, kind: type[JusticeFinanceError]) -> None:
+        """Raise `kind` with every mistake noted, in the order of files and lines."""
+        if self._found:
+            raise kind(sorted(self._found, key=_reading_order))
+
+    def __iter__(self) -> Iterator[Mistake]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _reading_order(mistake: Mistake) -> tuple[str, int, int, str]:
+    place = mistake.place
+    return (place.file or "", place.line or 0, place.column or 0, mistake.code)
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """What to do about an unknown name: the nearest known one, or the list."""
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    if near:
+        return f"write `{near[0]}`"
+    return "take one of the expected names"
+
+
+class JusticeFinanceWarning(UserWarning):
+    """Something that can be computed but may mislead; its text has the same four parts."""
