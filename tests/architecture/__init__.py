@@ -1,0 +1,1 @@
+"""The shape of the package, held by tests: arrows, sizes, names, public names, words."""
