@@ -1,16 +1,13 @@
-"""Reads what people write (YAML, CSV) and keeps file, line and column of every key.
+"""Reads YAML and keeps line and column of every key and value.
 
-Files from people are untrusted: sizes and depth are bounded, tags, anchors and aliases refused,
-words and numbers that YAML readers disagree about refused. All mistakes of a file come together.
+Depth is bounded; tags, anchors and aliases are refused before anything is built; words and numbers
+that YAML readers disagree about are refused. All mistakes of a file come together.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,16 +15,16 @@ from typing import Any
 import yaml
 
 from justice_finance.errors import JusticeFinanceError, Mistakes, Place
+from justice_finance.files.text import read_text, shown_path
 
 KeyPath = tuple[str | int, ...]
 
 MAX_YAML_BYTES = 2_000_000
-MAX_CSV_BYTES = 50_000_000
 MAX_DEPTH = 24
 MAX_NUMBER = 1e18
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)$")
-_FLOAT = re.compile(r"[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?([eE][-+]?[0-9]+)?$")
+_FLOAT = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?$")
 _BOOLEAN = {"true": True, "false": False, "True": True, "False": False}
 
 
@@ -47,63 +44,6 @@ class Document:
             known = known[:-1]
         line, column = self.places.get(known, (1, 1))
         return Place(self.file, line, column, dotted)
-
-
-def shown_path(path: Path) -> str:
-    """A path as a person would write it: relative to the working folder where it lies inside."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def read_text(path: Path, limit: int, kind: type[JusticeFinanceError]) -> str:
-    """Read UTF-8 text of bounded size."""
-    mistakes = Mistakes()
-    shown = shown_path(path)
-    if not path.is_file():
-        mistakes.add(
-            "file_missing",
-            Place(shown),
-            found="no file of this name",
-            expected="a file",
-            do="check the spelling and the folder",
-        )
-        mistakes.raise_if_any(kind)
-    size = path.stat().st_size
-    if size > limit:
-        mistakes.add(
-            "file_too_large",
-            Place(shown),
-            found=f"{size:,} bytes",
-            expected=f"at most {limit:,} bytes",
-            do="split it, or move tables into CSV files",
-        )
-        mistakes.raise_if_any(kind)
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        mistakes.add(
-            "file_not_utf8",
-            Place(shown, line, column),
-            found=f"byte 0x{raw[error.start]:02x}",
-            expected="UTF-8 text",
-            do="save the file with the encoding UTF-8",
-        )
-        mistakes.raise_if_any(kind)
-    if not text.strip():
-        mistakes.add(
-            "file_empty",
-            Place(shown, 1, 1),
-            found="an empty file",
-            expected="content",
-            do="write it, or take the file out",
-        )
-        mistakes.raise_if_any(kind)
-    return text
 
 
 def read_yaml(path: Path, kind: type[JusticeFinanceError] = JusticeFinanceError) -> Document:
@@ -300,8 +240,10 @@ class _Builder:
                 "write the number in the usual way, or in quotes if it is text",
             )
             return None
-        number = int(text.replace("_", ""))
-        return number if self._bounded(float(number), text, place) else None
+        # As a float first: Python refuses to read an integer of thousands of digits.
+        if not self._bounded(float(text.replace("_", "")), text, place):
+            return None
+        return int(text.replace("_", ""))
 
     def _float(self, text: str, place: Place) -> float | None:
         try:
@@ -341,55 +283,3 @@ class _Builder:
 def _looks_like_float(text: str) -> bool:
     """YAML 1.1 reads 1e6 as text; people mean the number."""
     return bool(text) and text[-1].isdigit() and text not in ("+", "-") and bool(_FLOAT.match(text))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table: cells by column name, and where it stands."""
-
-    file: str
-    line: int
-    cells: dict[str, str]
-
-    def place(self, column: str = "") -> Place:
-        """Where a cell of this row stands; the column is the cell's number in the row."""
-        names = list(self.cells)
-        number = names.index(column) + 1 if column in self.cells else None
-        return Place(self.file, self.line, number, column)
-
-
-def read_csv(
-    path: Path, columns: tuple[str, ...], kind: type[JusticeFinanceError] = JusticeFinanceError
-) -> Iterator[Row]:
-    """Read a table whose header is exactly `columns`; all rows of wrong length come together."""
-    text = read_text(path, MAX_CSV_BYTES, kind)
-    file, mistakes = shown_path(path), Mistakes()
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = tuple(next(reader))
-    if header != columns:
-        missing = [name for name in columns if name not in header]
-        extra = [name for name in header if name not in columns]
-        mistakes.add(
-            "csv_header",
-            Place(file, 1, 1),
-            found=f"missing {missing}, unknown {extra}" if missing or extra else "another order",
-            expected=", ".join(columns),
-            do="give the table exactly these columns, in this order",
-        )
-        mistakes.raise_if_any(kind)
-    rows = []
-    line = reader.line_num + 1
-    for cells in reader:
-        if cells and len(cells) != len(columns):
-            mistakes.add(
-                "csv_row_length",
-                Place(file, line),
-                found=f"{len(cells)} cells",
-                expected=f"{len(columns)} cells",
-                do="look for a missing or extra comma, or put the text in quotes",
-            )
-        elif cells:
-            rows.append(Row(file, line, dict(zip(columns, cells, strict=True))))
-        line = reader.line_num + 1
-    mistakes.raise_if_any(kind)
-    return iter(rows)

@@ -1,0 +1,167 @@
+"""A leaf of a model file: one number with its origin, and the spread about it with an origin of its own.
+
+Exactly one origin: `evidence` (an id of the register), `assumption` (a sentence, with `value`),
+`choice` (a policy lever, only in `scenarios/`), `formula` over leaves that have origins of their
+own, `same_as` (another leaf), `remainder`, or `by` (different leaves for different members of a
+dimension).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+DistributionName = Literal["normal", "lognormal", "beta", "gamma", "uniform", "triangular"]
+
+ORIGINS = ("evidence", "assumption", "choice", "formula", "same_as", "remainder", "by")
+
+
+class Strict(BaseModel):
+    """Frozen; refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class MoneyUnit(Strict):
+    """The unit of an amount of money."""
+
+    money: str
+    """ISO 4217 currency code."""
+    price_year: int
+    """Year of whose prices the amount is stated."""
+    per: str | None = None
+    """What one amount is for, from the closed vocabulary of units."""
+
+
+class EvidenceRef(Strict):
+    """A value taken from the register, written `value: {evidence: id}`."""
+
+    evidence: str
+
+
+class Spread(Strict):
+    """Where the spread about a value comes from."""
+
+    evidence: str | None = None
+    assumption: str | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Spread:
+        if (self.evidence is None) == (self.assumption is None):
+            raise PydanticCustomError(
+                "spread_without_origin", "a spread has either `evidence` or `assumption`"
+            )
+        return self
+
+
+class Leaf(Strict):
+    """One number of a model file."""
+
+    evidence: str | None = None
+    """Id of a row of the register."""
+    assumption: str | None = None
+    """The sentence that says why this value; stands with `value`."""
+    value: float | EvidenceRef | None = None
+    """The number assumed, or `{evidence: id}`."""
+    choice: float | None = None
+    """A policy lever."""
+    formula: str | None = None
+    """Arithmetic over the names in `of`."""
+    of: dict[str, Leaf] | None = None
+    """The leaves a formula uses, by name."""
+    same_as: str | None = None
+    """Dotted path of the leaf that holds this value."""
+    remainder: bool | None = None
+    """What the other members of a set of shares leave of one."""
+    by: dict[str, dict[str, Leaf]] | None = None
+    """One leaf for each member of one dimension or group attribute; years hold until the next."""
+    distribution: DistributionName | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: float | None = None
+    """Per cent of probability between `low` and `high` (90 or 95); 100 for uniform, triangular."""
+    spread: Spread | None = None
+    unit: MoneyUnit | str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _origin_and_spread(self) -> Leaf:
+        origins = [name for name in ORIGINS if getattr(self, name) is not None]
+        if isinstance(self.value, EvidenceRef):
+            origins.append("value.evidence")
+        if len(origins) == 0:
+            raise PydanticCustomError(
+                "value_without_origin", "a number with neither evidence, assumption nor choice"
+            )
+        if len(origins) > 1:
+            raise PydanticCustomError(
+                "value_with_two_origins", "two origins: {both}", {"both": " and ".join(origins)}
+            )
+        if self.assumption is not None and not isinstance(self.value, float):
+            raise PydanticCustomError("assumption_without_value", "an assumption without `value`")
+        if self.assumption is not None and len(self.assumption.split()) < 3:
+            raise PydanticCustomError(
+                "assumption_without_reason", "an assumption that gives no reason"
+            )
+        if isinstance(self.value, float) and self.assumption is None:
+            raise PydanticCustomError("value_without_origin", "a bare `value`")
+        if (self.formula is None) != (self.of is None):
+            raise PydanticCustomError("formula_without_names", "`formula` and `of` go together")
+        self._check_spread()
+        return self
+
+    def _check_spread(self) -> None:
+        given = [name for name in ("low", "high", "distribution", "interval", "spread")
+                 if getattr(self, name) is not None]  # fmt: skip
+        if given and len(given) < 5:
+            raise PydanticCustomError(
+                "spread_incomplete",
+                "a spread with only {given}",
+                {"given": ", ".join(given)},
+            )
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise PydanticCustomError("spread_reversed", "`low` is not below `high`")
+        if isinstance(self.value, float) and self.low is not None and self.high is not None:
+            if not self.low <= self.value <= self.high:
+                raise PydanticCustomError("value_outside_spread", "the value is outside low..high")
+
+    @property
+    def evidence_id(self) -> str | None:
+        """Id of the register row the central value comes from."""
+        if isinstance(self.value, EvidenceRef):
+            return self.value.evidence
+        return self.evidence
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What kind of number a key takes; read by the checks and by realisation.
+
+    kind: share (0..1) | odds (>0) | ratio (>=0) | rate (per year) | count (>=0) | time (days) |
+    hours (>=0) | money | year | number
+    per: for money, the one thing an amount must be for (None: the cost line says).
+    """
+
+    kind: str
+    per: str | None = None
+
+
+Share = Annotated[Leaf, Slot("share")]
+Odds = Annotated[Leaf, Slot("odds")]
+Ratio = Annotated[Leaf, Slot("ratio")]
+Rate = Annotated[Leaf, Slot("rate")]
+Count = Annotated[Leaf, Slot("count")]
+Time = Annotated[Leaf, Slot("time")]
+Hours = Annotated[Leaf, Slot("hours")]
+Money = Annotated[Leaf, Slot("money")]
+MoneyPerHour = Annotated[Leaf, Slot("money", "hour")]
+MoneyPerYear = Annotated[Leaf, Slot("money", "year")]
+MoneyPerProblem = Annotated[Leaf, Slot("money", "problem")]
+Year = Annotated[Leaf, Slot("year")]
+Number = Annotated[Leaf, Slot("number")]
+
+PartyShares = dict[str, Share]
+FieldRequired = Field(...)

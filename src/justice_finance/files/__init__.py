@@ -1,0 +1,21 @@
+"""Reads what people write (YAML, CSV) and keeps file, line and column of every key.
+
+Files from people are untrusted; every mistake of a file is reported, all of them together.
+"""
+
+from __future__ import annotations
+
+from justice_finance.files.documents import Document, KeyPath, parse_yaml, read_yaml
+from justice_finance.files.tables import Row, read_csv
+from justice_finance.files.text import read_text, shown_path
+
+__all__ = [
+    "Document",
+    "KeyPath",
+    "Row",
+    "parse_yaml",
+    "read_csv",
+    "read_text",
+    "read_yaml",
+    "shown_path",
+]

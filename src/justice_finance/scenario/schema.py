@@ -1,0 +1,145 @@
+"""The files of a country and of a study."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from justice_finance.evidence.leaf import (
+    Count,
+    Leaf,
+    Money,
+    MoneyPerHour,
+    MoneyPerYear,
+    Number,
+    Rate,
+    Share,
+    Strict,
+    Time,
+)
+from justice_finance.funding.schema import FundingFile
+from justice_finance.interventions.schema import InterventionFile
+from justice_finance.journey.schema import JourneyFile, Prevalence, ServiceFile
+
+
+class Group(Strict):
+    """One population group."""
+
+    title: str
+    sex: Literal["women", "men", "all"] = "all"
+    residence: Literal["rural", "urban", "all"] = "all"
+    income: Literal["poorest_40", "others", "all"] = "all"
+    adults: Count
+    value_of_time: MoneyPerHour
+    income_per_person: MoneyPerYear
+
+
+class SeriousnessClass(Strict):
+    """One class of seriousness."""
+
+    title: str
+
+
+class Correlation(Strict):
+    """Uncertain inputs that share a cause: a one-factor Gaussian copula."""
+
+    inputs: tuple[str, ...]
+    """Patterns of leaf paths (`journeys.*.burden.*`)."""
+    correlation: Share
+    """Between any two of them."""
+
+
+class CountryFile(Strict):
+    """A country: who lives there and what money and time are worth."""
+
+    country: str
+    title: str
+    iso3: str | None = None
+    """None for an invented country: then no price tables are used."""
+    currency: str
+    invented: bool = False
+    surveyed: Prevalence | None = None
+    """All legal problems together, per adult."""
+    adults_growth: Rate
+    income_growth: Rate
+    """Real growth of incomes, per year: of values of time and wages."""
+    excess_burden_of_taxation: Share
+    half_life_of_continuing_loss: Time
+    opening: Literal["empty", "stationary"]
+    """Who is under way on day 0."""
+    population_groups: dict[str, Group]
+    seriousness: dict[str, SeriousnessClass]
+    correlations: dict[str, Correlation] = {}
+
+
+class MoneyOfStudy(Strict):
+    """The one money of a study."""
+
+    currency: str
+    price_year: int
+
+
+class Variants(Strict):
+    """Structural variants: shown side by side, never averaged."""
+
+    headline: str
+    variants: dict[str, tuple[str, ...]]
+    """Overrides each variant applies to every scenario."""
+
+
+class ScenarioEntry(Strict):
+    """One scenario of a study."""
+
+    title: str
+    overrides: tuple[str, ...]
+    within_envelope: bool = False
+    """True: every scale is cut by one factor until the planned public cost fits the envelope."""
+    same_option_as: str | None = None
+    """The scenario at efficient scale that this one repeats within the envelope."""
+
+
+class OptionsFile(Strict):
+    """Named blocks of changes, and scenarios as lists of them."""
+
+    overrides: dict[str, dict[str, object]]
+    scenarios: dict[str, ScenarioEntry]
+
+
+class StudyFile(Strict):
+    """What is asked."""
+
+    study: str
+    title: str
+    description: str
+    author: str
+    date: str
+    country: str
+    interventions: tuple[str, ...]
+    funding: tuple[str, ...] = ()
+    base_year: int
+    horizon_years: int
+    money: MoneyOfStudy
+    discount_rate: Share
+    discount_rates_shown: tuple[float, ...]
+    perspective: str
+    funder: str
+    terminal_value: bool
+    draws: int
+    seed: int
+    engine: str
+    event_fraction: Share | None = None
+    envelope: Money | None = None
+    structural_variants: Variants | None = None
+    headline_scenarios: tuple[str, ...] = ()
+
+
+class Model(Strict):
+    """The merged tree of one scenario: what overrides address, and what is realised."""
+
+    country: CountryFile
+    journeys: dict[str, JourneyFile]
+    services: dict[str, ServiceFile]
+    interventions: dict[str, InterventionFile]
+    funding: dict[str, FundingFile] = {}
+
+
+__all__ = ["CountryFile", "Leaf", "Model", "Number", "OptionsFile", "StudyFile"]
