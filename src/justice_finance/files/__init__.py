@@ -5,11 +5,23 @@ Files from people are untrusted; every mistake of a file is reported, all of the
 
 from __future__ import annotations
 
-from justice_finance.files.documents import Document, KeyPath, parse_yaml, read_yaml
-from justice_finance.files.tables import Row, read_csv
+from justice_finance.files.documents import (
+    MAX_DEPTH,
+    MAX_NUMBER,
+    MAX_YAML_BYTES,
+    Document,
+    KeyPath,
+    parse_yaml,
+    read_yaml,
+)
+from justice_finance.files.tables import MAX_CSV_BYTES, Row, read_csv
 from justice_finance.files.text import read_text, shown_path
 
 __all__ = [
+    "MAX_CSV_BYTES",
+    "MAX_DEPTH",
+    "MAX_NUMBER",
+    "MAX_YAML_BYTES",
     "Document",
     "KeyPath",
     "Row",

@@ -1,0 +1,32 @@
+"""Which public function reads which kind of broken thing.
+
+Each reader takes the path of a file or folder and raises `JusticeFinanceError` if it is wrong.
+Import inside the function, so that one part can be tested without the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+Reader = Callable[[Path], object]
+
+
+def read_yaml(path: Path) -> None:
+    """Any YAML file, before it is known what it is about."""
+    from justice_finance.files import read_yaml
+
+    read_yaml(path)
+
+
+def read_csv(path: Path) -> None:
+    """A table with the columns `name` and `value`."""
+    from justice_finance.files import read_csv
+
+    list(read_csv(path, ("name", "value")))
+
+
+READERS: dict[str, Reader] = {
+    "yaml": read_yaml,
+    "csv": read_csv,
+}
