@@ -66,4 +66,12 @@ CODES: dict[str, str] = {
     # units and money
     "unit_unknown": "a unit is not in the closed vocabulary",
     "unit_mismatch": "two units do not measure the same",
+    # runs
+    "draws_not_a_power_of_two": "Sobol points come in powers of two",
+    "engine_unknown": "there is no engine of this name",
+    "run_too_long": "the run would take longer than anyone meant",
+    "run_folder_damaged": "a run folder lacks a file or its checksum does not agree",
+    "run_folder_missing": "the folder named holds no run",
+    "scenario_unknown": "the study has no scenario of this name",
+    "command_option": "an option or argument of the command line is wrong",
 }
