@@ -1,0 +1,148 @@
+"""The list of commands. Each imports what it needs when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from justice_finance.version import __version__
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but the result.")]
+StudyName = Annotated[str, typer.Argument(help="A study folder, or a shipped one (scenarios/kenya).")]
+Draws = Annotated[Optional[int], typer.Option(help="Draws of the uncertain inputs, a power of two.")]
+Seed = Annotated[Optional[int], typer.Option(help="Names the draws and the luck.")]
+EngineName = Annotated[Optional[str], typer.Option(help="cohort (default) or event.")]
+Workers = Annotated[Optional[int], typer.Option(help="Processes; default one per core.")]
+Out = Annotated[Optional[Path], typer.Option(help="Folder that receives the run as DIR/<run_id>.")]
+
+_application = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="What it costs to resolve people's justice problems, what that returns, and to whom.",
+)
+_evidence = typer.Typer(no_args_is_help=True, help="Look into the evidence register.")
+_application.add_typer(_evidence, name="evidence")
+
+
+def application() -> Any:
+    """The whole command line as one click command."""
+    return typer.main.get_command(_application)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"justice-finance {__version__}")
+        raise typer.Exit()
+
+
+@_application.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Version.")
+    ] = False,
+) -> None:
+    """What it costs to resolve people's justice problems, what that returns, and to whom."""
+
+
+@_application.command()
+def demo(
+    draws: Draws = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Annotated[Path, typer.Option(help="Report folder.")] = Path("out/kenya"),
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run the Kenya study with uncertainty, write its report, print the headline sentence."""
+    from justice_finance.cli.demo import run_demo
+
+    return run_demo(draws, seed, workers, out, json, quiet)
+
+
+@_application.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(help="Study folders, or files of a study.")],
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Check files without running anything; all mistakes come together."""
+    from justice_finance.cli.validate import run_validate
+
+    return run_validate(files, json, quiet)
+
+
+@_application.command()
+def run(
+    study: StudyName,
+    draws: Draws = None,
+    seed: Seed = None,
+    engine: EngineName = None,
+    workers: Workers = None,
+    out: Out = None,
+    fraction: Annotated[
+        Optional[float], typer.Option(help="event engine: share of the country simulated.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Run a study: every scenario, every draw, every structural variant."""
+    from justice_finance.cli.run import RunRequest, run_study
+
+    request = RunRequest(study, draws, seed, engine, workers, out, fraction, yes)
+    return run_study(request, json, quiet)
+
+
+@_application.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
+    out: Annotated[Path, typer.Option(help="Report folder; replaced as a whole.")] = Path("out"),
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Write the report of a run: page, pictures, data."""
+    from justice_finance.cli.report import write_report
+
+    return write_report(folder, out, json, quiet)
+
+
+@_evidence.command("list")
+def evidence_list(
+    geography: Annotated[Optional[str], typer.Option(help="Country code or group.")] = None,
+    topic: Annotated[Optional[str], typer.Option(help="Topic.")] = None,
+    grade: Annotated[Optional[str], typer.Option(help="A, B, C or D.")] = None,
+    text: Annotated[Optional[str], typer.Option(help="Words in id, quantity or note.")] = None,
+    json: Json = False,
+) -> int:
+    """List entries of the register."""
+    from justice_finance.cli.evidence import list_entries
+
+    return list_entries(geography, topic, grade, text, json)
+
+
+@_evidence.command("show")
+def evidence_show(
+    entry: Annotated[str, typer.Argument(help="Id of an entry.")], json: Json = False
+) -> int:
+    """Show one entry whole: value, interval, unit, source, page, grade."""
+    from justice_finance.cli.evidence import show_entry
+
+    return show_entry(entry, json)
+
+
+@_evidence.command("check")
+def evidence_check(
+    folder: Annotated[
+        Optional[Path], typer.Argument(help="A register folder; default the shipped one.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Check every entry of a register; all mistakes come together."""
+    from justice_finance.cli.evidence import check_register
+
+    return check_register(folder, json)
