@@ -12,7 +12,7 @@ FIND_PYTHON = for each in $(PYTHON) python3 python3.13 python3.12 python3.11 pyt
 	"$$each" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	2>/dev/null && { echo "$$each"; break; }; done
 # Quiet, but a failed install says why.
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .PHONY: help demo test lint types bench clean
 help:
