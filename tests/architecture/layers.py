@@ -76,7 +76,7 @@ PARTS: dict[str, Part] = {
     ),
     "calibration": Part(8, _names("numpy scipy xarray"), ours=_names(f"{_LAYERS_0_TO_5} runs")),
     "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
-    "cli": Part(10, _names("click rich typer")),
+    "cli": Part(10, _names("rich typer")),
 }
 
 # Slow to load: below this layer only inside the function that needs them.
