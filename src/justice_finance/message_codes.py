@@ -66,6 +66,17 @@ CODES: dict[str, str] = {
     # units and money
     "unit_unknown": "a unit is not in the closed vocabulary",
     "unit_mismatch": "two units do not measure the same",
+    "unit_unknown_currency": "no country uses the currency",
+    "unit_currency_of_many_countries": "the currency alone does not say whose prices to follow",
+    "unit_unknown_country": "a country code is not in the country tables",
+    "unit_no_open_deflator": "no openly licensed price index covers both years",
+    "unit_no_open_rate": "no openly licensed exchange rate covers the year",
+    "unit_series_disagree": "the country's series are in units that do not fit each other",
+    # country tables
+    "table_figure_absent": "the country tables do not have a figure",
+    "table_unknown_name": "a country table names a country or source it does not have",
+    "table_bad_number": "a cell of a country table is no year or number",
+    "table_not_sorted": "a country table is not sorted, or a figure stands twice",
     # runs
     "draws_not_a_power_of_two": "Sobol points come in powers of two",
     "engine_unknown": "there is no engine of this name",
@@ -74,4 +85,12 @@ CODES: dict[str, str] = {
     "run_folder_missing": "the folder named holds no run",
     "scenario_unknown": "the study has no scenario of this name",
     "command_option": "an option or argument of the command line is wrong",
+    # results
+    "flows_not_finite": "an engine returned a number that is infinite or undefined",
+    "flows_negative": "an engine returned fewer than no people",
+    "people_not_conserved": "people were lost or made up on the way",
+    "ledger_not_balanced": "what parties pay and receive does not sum to zero",
+    "ledger_margins_differ": "the ledger split by problem or group does not sum to the ledger",
+    "ledger_recomputation_differs": "the ledger and its recomputation give different money",
+    "results_incomplete": "a results dataset lacks a variable, an attribute, a scenario or a draw",
 }

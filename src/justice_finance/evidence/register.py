@@ -13,11 +13,11 @@ from types import MappingProxyType
 
 from justice_finance.errors import EvidenceError, Mistakes, Place, did_you_mean
 from justice_finance.evidence.checks import RowChecker, SourceChecker
-from justice_finance.evidence.folders import shipped_evidence
 from justice_finance.evidence.uses import Refusal, refusals
 from justice_finance.evidence.values import EvidenceValue, Source
 from justice_finance.files.tables import read_csv
 from justice_finance.files.text import shown_path
+from justice_finance.shipped_files import find_shipped
 
 VALUE_COLUMNS = tuple(
     "id topic quantity statistic value low high interval_kind unit unit_as_published currency "
@@ -138,7 +138,7 @@ def load_register(folder: Path | None = None) -> Register:
     EvidenceError
         With every mistake of every table.
     """
-    folder = folder or shipped_evidence()
+    folder = folder or find_shipped("models/evidence", EvidenceError)[0]
     mistakes = Mistakes()
     sources = _read_sources(folder / "sources.csv", mistakes)
     checker = RowChecker(sources, mistakes)
