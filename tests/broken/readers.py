@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.broken import evidence_readers
+
 Reader = Callable[[Path], object]
 
 
@@ -29,4 +31,10 @@ def read_csv(path: Path) -> None:
 READERS: dict[str, Reader] = {
     "yaml": read_yaml,
     "csv": read_csv,
+    "register": evidence_readers.read_register,
+    "evidence_use": evidence_readers.read_evidence_use,
+    "country_tables": evidence_readers.read_country_tables,
+    "figure": evidence_readers.read_figure,
+    "conversion": evidence_readers.read_conversion,
+    "money": evidence_readers.read_money,
 }
