@@ -26,6 +26,9 @@ DIMENSIONS: dict[str, str] = {
     "party": "who pays or receives",
     "entry": "one kind of ledger row: category, from, to",
     "cost_category": "what a ledger row is for",
+    "problem_account": "a legal problem, or `not_allocated`: what a ledger row belongs to",
+    "group_account": "a population group, or `not_allocated`: what a ledger row belongs to",
+    "statistic": "mean and quantiles over draws",
     "step": "one time step of the cohort engine",
 }
 

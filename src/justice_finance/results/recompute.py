@@ -1,0 +1,112 @@
+"""The same money worked out another way, outside the ledger.
+
+Balanced rows balance by construction, so balance proves little. Here each charge is multiplied
+with the flows of single classes, straight into the purse of its payer and payee, and what society
+loses is counted apart, as real resources used. Shares no code with `results.ledger`, on purpose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from justice_finance.results.charges import Charge
+from justice_finance.results.flows import Flows
+from justice_finance.results.outline import Outline
+from justice_finance.vocabulary import PARTIES, Driver
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """Yearly money by party, outside the ledger.
+
+    Attributes
+    ----------
+    net_by_party : array (D, Y, party)
+        Received less paid, in the order of `vocabulary.PARTIES`, `resources` left at zero.
+    society : array (D, Y)
+        Benefits in kind less real resources used, the excess burden included.
+    gross : array (D, Y)
+        Sum of the absolute amounts: the scale against which a difference is judged.
+    """
+
+    net_by_party: FloatArray
+    society: FloatArray
+    gross: FloatArray
+
+
+def recompute(outline: Outline, flows: Flows) -> Recomputed:
+    """Flows of classes times unit costs, by purse.
+
+    Parameters
+    ----------
+    outline : Outline
+        Charges, axes, staff and rate of excess burden of one scenario.
+    flows : Flows
+        What an engine returned for it.
+    """
+    draws, years = flows.fresh.shape[:2]
+    names = list(PARTIES)
+    purse = {name: np.zeros((draws, years)) for name in names}
+    society = np.zeros((draws, years))
+    gross = np.zeros((draws, years))
+    last: tuple[tuple[Driver, int], FloatArray] | None = None
+    for charge in sorted(outline.charges, key=lambda one: (one.driver, one.index)):
+        key = (charge.driver, charge.index)
+        if last is None or last[0] != key:
+            last = (key, _people(outline, flows, charge))
+        money = _money(charge, last[1])
+        purse[charge.payer] -= money
+        purse[charge.payee] += money
+        gross += np.abs(money)
+        if charge.payee == "resources":
+            society -= money
+        elif charge.payer == "resources":
+            society += money
+    for name in names:
+        if name.startswith("government"):
+            burden = -purse[name] * np.asarray(outline.excess_burden_rate)[:, np.newaxis]
+            purse[name] = purse[name] - burden
+            society -= burden
+    purse["resources"] = np.zeros((draws, years))
+    net = np.stack([purse[name] for name in names], axis=-1)
+    return Recomputed(net, society, gross)
+
+
+def _people(outline: Outline, flows: Flows, charge: Charge) -> FloatArray:
+    """What drives a charge: (D, Y, C), or (D, Y) for yearly and staff charges."""
+    driver, index = charge.driver, charge.index
+    draws, years = flows.fresh.shape[:2]
+    if driver is Driver.YEAR:
+        return np.ones((draws, years))
+    if driver is Driver.STAFF_YEAR:
+        return np.array(outline.services.staff[:, :, index], dtype=np.float64)
+    if driver is Driver.OPEN_DAY and index < 0:
+        open_states = [n for n, kind in enumerate(outline.journeys.kind) if int(kind) < 2]
+        lumps = flows.open_days[:, :, :, open_states].sum(axis=3)
+    elif driver in (Driver.VISIT, Driver.SITTING):
+        lumps = (flows.visits if driver is Driver.VISIT else flows.sittings)[:, :, :, index]
+    elif driver in (Driver.ENTRY, Driver.OPEN_DAY):
+        lumps = (flows.entries if driver is Driver.ENTRY else flows.open_days)[:, :, :, index]
+    else:
+        lumps = {
+            Driver.LINGERING_DAY: flows.lingering_days,
+            Driver.FRESH_PROBLEM: flows.fresh,
+            Driver.RETURNED_PROBLEM: flows.returned,
+            Driver.KNOCK_ON_PROBLEM: flows.knocked_on,
+        }[driver]
+    by_class = lumps[:, :, flows.lump_of_class]
+    people: FloatArray = np.einsum("dyc,dc->dyc", by_class, flows.share_of_lump)
+    return people
+
+
+def _money(charge: Charge, people: FloatArray) -> FloatArray:
+    price = np.broadcast_to(charge.price, people.shape)
+    if people.ndim == 2:
+        return people * price
+    money: FloatArray = np.einsum("dyc,dyc->dy", people, price)
+    return money
