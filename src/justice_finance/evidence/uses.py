@@ -10,7 +10,16 @@ Refusal = tuple[str, str, str, str]
 """Code, found, expected, do: a mistake but for its place."""
 
 # Bases of a prevalence that a rate per person can be made of.
-_ONE_BASE = ("share of people", "share of adults", "share of households", "share of low-income")
+_ONE_BASE = frozenset(
+    {
+        "share of people",
+        "share of adults",
+        "share of adults reporting for household",
+        "share of households",
+        "share of low-income households",
+        "share of population",
+    }
+)
 
 
 def refusals(
@@ -50,8 +59,6 @@ def refusals(
                 "take an entry in this unit, or write an `assumption` that says how it was derived",
             )
         )
-    if needs_recall_window:
-        found.extend(_recall_refusals(value))
     if needs_interval and (value.low is None or value.high is None):
         found.append(
             (
@@ -61,6 +68,8 @@ def refusals(
                 "give the spread an `assumption` of its own",
             )
         )
+    if needs_recall_window:
+        found.extend(_recall_refusals(value))
     return found
 
 
@@ -81,10 +90,10 @@ def _recall_refusals(value: EvidenceValue) -> list[Refusal]:
                 "evidence_counts_part",
                 f"`{value.id}`, which counts `{value.counted or 'not stated'}`",
                 "a prevalence in which all problems of its kind count",
-                "take such an entry; one problem a person says nothing about the others",
+                "take such an entry; one that counts only part says too little about the whole",
             )
         )
-    if not (value.unit == "share" and value.unit_as_published.startswith(_ONE_BASE)):
+    if not (value.unit == "share" and value.unit_as_published in _ONE_BASE):
         found.append(
             (
                 "evidence_not_a_prevalence",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from justice_finance.errors import Mistakes, Place, UnitError, did_you_mean
+from justice_finance.errors import Mistakes, Place, UnitError
 
 DeflatorName = Literal["gdp_deflator", "cpi"]
 RateName = Literal["official", "ppp"]
@@ -215,7 +215,7 @@ class PriceTables:
                 place,
                 f"`{country}`",
                 "a country code of three letters (ISO 3166), such as KEN",
-                did_you_mean(country, list(self.countries)),
+                "look the code up in models/evidence/tables/countries.csv",
             )
         return self.series.get((country, name), {})
 
