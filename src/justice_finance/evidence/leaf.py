@@ -11,7 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 DistributionName = Literal["normal", "lognormal", "beta", "gamma", "uniform", "triangular"]
@@ -30,7 +38,7 @@ class MoneyUnit(Strict):
 
     money: str
     """ISO 4217 currency code."""
-    price_year: int
+    price_year: StrictInt
     """Year of whose prices the amount is stated."""
     per: str | None = None
     """What one amount is for, from the closed vocabulary of units."""
@@ -64,9 +72,9 @@ class Leaf(Strict):
     """Id of a row of the register."""
     assumption: str | None = None
     """The sentence that says why this value; stands with `value`."""
-    value: float | EvidenceRef | None = None
+    value: StrictFloat | EvidenceRef | None = None
     """The number assumed, or `{evidence: id}`."""
-    choice: float | None = None
+    choice: StrictFloat | None = None
     """A policy lever."""
     formula: str | None = None
     """Arithmetic over the names in `of`."""
@@ -74,14 +82,14 @@ class Leaf(Strict):
     """The leaves a formula uses, by name."""
     same_as: str | None = None
     """Dotted path of the leaf that holds this value."""
-    remainder: bool | None = None
+    remainder: StrictBool | None = None
     """What the other members of a set of shares leave of one."""
     by: dict[str, dict[str, Leaf]] | None = None
     """One leaf for each member of one dimension or group attribute; years hold until the next."""
     distribution: DistributionName | None = None
-    low: float | None = None
-    high: float | None = None
-    interval: float | None = None
+    low: StrictFloat | None = None
+    high: StrictFloat | None = None
+    interval: StrictFloat | None = None
     """Per cent of probability between `low` and `high` (90 or 95); 100 for uniform, triangular."""
     spread: Spread | None = None
     unit: MoneyUnit | str | None = None
@@ -127,6 +135,11 @@ class Leaf(Strict):
         if isinstance(self.value, float) and self.low is not None and self.high is not None:
             if not self.low <= self.value <= self.high:
                 raise PydanticCustomError("value_outside_spread", "the value is outside low..high")
+
+    @property
+    def number(self) -> float | None:
+        """The number written here (assumption or choice); None if it stands elsewhere."""
+        return self.value if isinstance(self.value, float) else self.choice
 
     @property
     def evidence_id(self) -> str | None:

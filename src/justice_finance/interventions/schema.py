@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import StrictBool
+
 from justice_finance.evidence.leaf import (
     Count,
     Leaf,
@@ -98,7 +100,7 @@ class InterventionFile(Strict):
     """Half-life of the effect after `ends` (default: none remains)."""
     coverage: Share | None = None
     """Share of people reached, for odds ratios and ratios; by group attribute if need be."""
-    coverage_follows_the_person: bool = False
+    coverage_follows_the_person: StrictBool = False
     effects: dict[str, Effect]
     costs: dict[str, CostLine]
     """per: year (per unit of scale and year at the ramp-up reached), or the drivers of a service

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import StrictBool, StrictInt
+
 from justice_finance.evidence.leaf import (
     Count,
     Hours,
@@ -132,7 +134,7 @@ class Burden(Strict):
     """Per open year; real loss."""
     withheld_transfer: dict[str, Transfer] = {}
     """Money withheld while the problem is open."""
-    valued: bool = True
+    valued: StrictBool = True
     """False: shown as `not valued` in reports."""
 
 
@@ -162,7 +164,7 @@ class JourneyFile(Strict):
     title: str
     extends: str | None = None
     """Id of a journey whose keys are taken where this file has none."""
-    template: bool = False
+    template: StrictBool = False
     """True: only there to be extended."""
     who: Literal["people", "organisations"] = "people"
     """organisations: cases from elsewhere that load the services."""
@@ -201,12 +203,12 @@ class ServiceFile(Strict):
 
     title: str
     function: Function
-    front_line: bool
+    front_line: StrictBool
     part_of: str | None = None
     """Institution the service belongs to; streams of one court share it."""
     ministry: str | None = None
     """Party whose budget runs it."""
-    limited: bool
+    limited: StrictBool
     """False: no queue (family, friends)."""
     staff: Count | None = None
     productive_hours: Hours | None = None
@@ -218,7 +220,7 @@ class ServiceFile(Strict):
     parties_time: DurationFile | None = None
     patience: Time | None = None
     queue_limit: Count | None = None
-    priority: dict[str, int] = {}
+    priority: dict[str, StrictInt] = {}
     """By legal problem or seriousness; 0 (default) first. A problem's entry goes before a
     seriousness's."""
     opening_pending: Count | None = None

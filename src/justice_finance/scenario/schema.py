@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import StrictBool, StrictFloat, StrictInt
+
 from justice_finance.evidence.leaf import (
     Count,
     Leaf,
@@ -56,7 +58,7 @@ class CountryFile(Strict):
     iso3: str | None = None
     """None for an invented country: then no price tables are used."""
     currency: str
-    invented: bool = False
+    invented: StrictBool = False
     surveyed: Prevalence | None = None
     """All legal problems together, per adult."""
     adults_growth: Rate
@@ -75,7 +77,7 @@ class MoneyOfStudy(Strict):
     """The one money of a study."""
 
     currency: str
-    price_year: int
+    price_year: StrictInt
 
 
 class Variants(Strict):
@@ -91,7 +93,7 @@ class ScenarioEntry(Strict):
 
     title: str
     overrides: tuple[str, ...]
-    within_envelope: bool = False
+    within_envelope: StrictBool = False
     """True: every scale is cut by one factor until the planned public cost fits the envelope."""
     same_option_as: str | None = None
     """The scenario at efficient scale that this one repeats within the envelope."""
@@ -115,16 +117,16 @@ class StudyFile(Strict):
     country: str
     interventions: tuple[str, ...]
     funding: tuple[str, ...] = ()
-    base_year: int
-    horizon_years: int
+    base_year: StrictInt
+    horizon_years: StrictInt
     money: MoneyOfStudy
     discount_rate: Share
-    discount_rates_shown: tuple[float, ...]
+    discount_rates_shown: tuple[StrictFloat, ...]
     perspective: str
     funder: str
-    terminal_value: bool
-    draws: int
-    seed: int
+    terminal_value: StrictBool
+    draws: StrictInt
+    seed: StrictInt
     engine: str
     event_fraction: Share | None = None
     envelope: Money | None = None

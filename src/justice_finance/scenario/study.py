@@ -1,0 +1,197 @@
+"""A study: what is asked, of which country, with which options; loaded and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+
+from justice_finance.errors import (
+    EvidenceError,
+    JusticeFinanceError,
+    Mistake,
+    Mistakes,
+    ModelFileError,
+    ScenarioError,
+)
+from justice_finance.evidence.register import Register, load_register
+from justice_finance.scenario.components import read_record
+from justice_finance.scenario.read import StudyFiles, read_study_files
+from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
+from justice_finance.scenario.schema import OptionsFile, StudyFile
+from justice_finance.shipped_files import find_shipped
+
+
+@dataclass(frozen=True, repr=False)
+class Study:
+    """A study whose files hold together.
+
+    Attributes
+    ----------
+    folder : Path
+        Where `study.yaml` lies.
+    file : StudyFile
+        What is asked: horizon, money, discount rate, perspective, draws.
+    scenarios : mapping of str to ResolvedScenario
+        By name, in the order of `options.yaml`, in the headline structural variant.
+    variants : tuple
+        Names of the structural variants, the headline first; `(None,)` without variants.
+    register : Register
+        The evidence that values cite.
+    notice : str or None
+        What to tell the person, such as that the shipped copy was taken.
+    """
+
+    folder: Path
+    file: StudyFile
+    scenarios: Mapping[str, ResolvedScenario]
+    variants: tuple[str | None, ...]
+    register: Register
+    notice: str | None = None
+    resolved: Mapping[tuple[str, str | None], ResolvedScenario] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Id of the study."""
+        return self.file.study
+
+    @property
+    def title(self) -> str:
+        """Title of the study."""
+        return self.file.title
+
+    @property
+    def description(self) -> str:
+        """The question in plain words."""
+        return self.file.description
+
+    def scenario(self, name: str, variant: str | None = None) -> ResolvedScenario:
+        """One scenario, in the headline variant unless another is named."""
+        return self.resolved[name, variant if variant is not None else self.variants[0]]
+
+    def __repr__(self) -> str:
+        last = self.file.base_year + self.file.horizon_years - 1
+        lines = [
+            f"Study {self.name}: {self.title}",
+            f"  {self.scenarios_line}",
+            f"  {self.file.base_year} to {last}, {self.money_line}, "
+            f"discount rate {self.file.discount_rate.number}",
+        ]
+        lines += [f"  {name}: {each.title}" for name, each in self.scenarios.items()]
+        return "\n".join(lines)
+
+    @property
+    def scenarios_line(self) -> str:
+        """How many scenarios and variants there are, in words."""
+        variants = "" if self.variants == (None,) else f" in {len(self.variants)} variants"
+        return f"{len(self.scenarios)} scenarios{variants}"
+
+    @property
+    def money_line(self) -> str:
+        """The one money of the study, in words."""
+        return f"{self.file.money.currency} at prices of {self.file.money.price_year}"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td><code>{escape(name)}</code></td><td>{escape(each.title)}</td>"
+            f"<td>{len(each.changes)}</td></tr>"
+            for name, each in self.scenarios.items()
+        )
+        return (
+            f"<h4>{escape(self.title)}</h4><p>{escape(self.description)}</p>"
+            f"<p>{escape(self.money_line)}; {escape(self.scenarios_line)}</p>"
+            "<table><thead><tr><th>scenario</th><th>title</th><th>changes</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+def load_study(path: str | Path) -> Study:
+    """Read, check and resolve a study.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folder of the study; a path that exists, else the shipped copy of that name.
+
+    Returns
+    -------
+    Study
+        With every scenario resolved in every structural variant.
+
+    Raises
+    ------
+    ScenarioError
+        With all mistakes of all files; `ModelFileError` or `EvidenceError` if every one of them
+        is in the models or in the register.
+    """
+    folder, notice = find_shipped(path, ScenarioError)
+    if folder.is_file():
+        folder = folder.parent
+    study, mistakes = check_study(folder, notice)
+    raise_all(mistakes)
+    assert study is not None
+    return study
+
+
+def raise_all(mistakes: list[Mistake]) -> None:
+    """Raise all mistakes in one error, of the kind that fits them all."""
+    if not mistakes:
+        return
+    files = [each.place.file or "" for each in mistakes]
+    kind: type[JusticeFinanceError] = ScenarioError
+    if all(file.endswith(".csv") for file in files):
+        kind = EvidenceError
+    elif all("models/" in file for file in files):
+        kind = ModelFileError
+    collected = Mistakes()
+    collected.extend(mistakes)
+    collected.raise_if_any(kind)
+
+
+def check_study(folder: Path, notice: str | None = None) -> tuple[Study | None, list[Mistake]]:
+    """Everything that is wrong with a study, and the study if nothing is."""
+    files = read_study_files(folder)
+    mistakes = Mistakes()
+    mistakes.extend(files.mistakes)
+    register = _register(files, mistakes)
+    study_file = read_record(files.study, StudyFile, mistakes)
+    options = read_record(files.options, OptionsFile, mistakes)
+    resolved: dict[tuple[str, str | None], ResolvedScenario] = {}
+    variants: tuple[str | None, ...] = (None,)
+    if study_file is not None and options is not None and files.study and files.options:
+        resolver = Resolver(files.tree, files.options, options, study_file, files.study)
+        resolver.check_paths(mistakes)
+        variants = resolver.variants
+        for name, variant in all_combinations(resolver):
+            found = resolver.resolve(name, variant, mistakes)
+            if found is not None:
+                resolved[name, variant] = found
+    unique = list(dict.fromkeys(mistakes))
+    if unique or study_file is None or register is None:
+        return None, unique
+    first = {name: each for (name, variant), each in resolved.items() if variant == variants[0]}
+    return (
+        Study(
+            folder,
+            study_file,
+            MappingProxyType(first),
+            variants,
+            register,
+            notice,
+            MappingProxyType(resolved),
+        ),
+        [],
+    )
+
+
+def _register(files: StudyFiles, mistakes: Mistakes) -> Register | None:
+    """The register among the study's own models, else the shipped one."""
+    own = [root / "evidence" for root in files.folders.models]
+    folder = next((each for each in own if (each / "sources.csv").is_file()), None)
+    try:
+        return load_register(folder)
+    except EvidenceError as error:
+        mistakes.extend(error.mistakes)
+        return None
