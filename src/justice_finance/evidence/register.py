@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from justice_finance.errors import EvidenceError, Mistakes, Place, did_you_mean
-from justice_finance.evidence.checks import RowChecker, SourceChecker
+from justice_finance.evidence.checks import RowChecker
+from justice_finance.evidence.source_checks import SourceChecker
 from justice_finance.evidence.uses import Refusal, refusals
 from justice_finance.evidence.values import EvidenceValue, Source
 from justice_finance.files.tables import read_csv
