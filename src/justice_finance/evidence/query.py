@@ -13,12 +13,13 @@ from justice_finance.evidence.register import Register, load_register
 from justice_finance.evidence.tables import check_tables
 from justice_finance.evidence.values import EvidenceValue
 from justice_finance.files.documents import Document, KeyPath, read_yaml
+from justice_finance.shipped_files import find_shipped
 
 Record = dict[str, Any]
 
 
-def list_evidence(
-    register: Register,
+def list_values(
+    register: Register | None = None,
     *,
     geography: str | None = None,
     topic: str | None = None,
@@ -29,8 +30,8 @@ def list_evidence(
 
     Parameters
     ----------
-    register : Register
-        The loaded register.
+    register : Register, optional
+        The loaded register; the shipped one if absent.
     geography : str, optional
         Country code or group, such as `KEN`; small letters do as well.
     topic : str, optional
@@ -49,7 +50,7 @@ def list_evidence(
     grades = set((grade or "").upper())
     return [
         value.as_record()
-        for value in register
+        for value in register or load_register()
         if (geography is None or value.geography == geography.upper())
         and (topic is None or topic.lower() in value.topic)
         and (not grades or value.grade in grades)
@@ -77,13 +78,13 @@ def _has_words(value: EvidenceValue, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def show_evidence(register: Register, evidence_id: str) -> Record:
+def show_value(evidence_id: str, register: Register | None = None) -> Record:
     """One entry with everything that is known of it.
 
     Returns
     -------
     dict
-        The entry as in `list_evidence`, with `may_be_evidence` and the ids of other entries of the
+        The entry as in `list_values`, with `may_be_evidence` and the ids of other entries of the
         same source under `same_source`.
 
     Raises
@@ -91,6 +92,7 @@ def show_evidence(register: Register, evidence_id: str) -> Record:
     EvidenceError
         If there is no such entry; names the nearest one.
     """
+    register = register or load_register()
     value = register.value(evidence_id)
     record = value.as_record()
     record["may_be_evidence"] = value.may_be_evidence
@@ -102,7 +104,7 @@ def show_evidence(register: Register, evidence_id: str) -> Record:
     return record
 
 
-def check_evidence(folder: Path | None = None, models: Path | None = None) -> Record:
+def check(folder: Path | None = None, models: Path | None = None) -> Record:
     """Check the register, the country tables, and every model file that names an entry.
 
     Parameters
@@ -110,8 +112,8 @@ def check_evidence(folder: Path | None = None, models: Path | None = None) -> Re
     folder : Path, optional
         Folder of the register; the shipped one if absent. Its `tables/` are checked if it has any.
     models : Path, optional
-        Folder whose YAML files are searched for `evidence: id`. Checked here: the entry exists and
-        is verified. Units, recall windows and the rest are checked where a file is read with its
+        Folder whose YAML files are searched for `evidence: id`; the shipped models if neither
+        folder is given. Checked here: the entry exists and is verified. Units, recall windows and the rest are checked where a file is read with its
         schema (`validate`).
 
     Returns
@@ -138,6 +140,8 @@ def check_evidence(folder: Path | None = None, models: Path | None = None) -> Re
             record["figures"] = check_tables(folder / "tables" if folder else None)
     except EvidenceError as error:
         mistakes.extend(error.mistakes)
+    if folder is None and models is None:
+        models = find_shipped("models", EvidenceError)[0]
     if register is not None and models is not None:
         for path in sorted(models.rglob("*.yaml")):
             try:
