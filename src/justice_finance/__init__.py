@@ -16,10 +16,11 @@ PUBLIC_NAMES: dict[str, str] = {
     "load_study": "justice_finance.runs.studies",
     "Study": "justice_finance.runs.studies",
     "run": "justice_finance.runs.execute",
-    "appraise": "justice_finance.appraisal.appraise",
+    "appraise": "justice_finance.appraisal.worth",
     "report": "justice_finance.reporting.folder",
     "appraisal": "justice_finance.appraisal",
     # what goes wrong, and says so
+    "AppraisalError": "justice_finance.errors",
     "EngineError": "justice_finance.errors",
     "EvidenceError": "justice_finance.errors",
     "JusticeFinanceError": "justice_finance.errors",

@@ -115,6 +115,10 @@ class RunError(JusticeFinanceError):
     """A run was asked for that cannot be made, or a run folder is not whole."""
 
 
+class AppraisalError(JusticeFinanceError):
+    """A measure of worth was asked for that the figures do not give."""
+
+
 class ReportError(JusticeFinanceError):
     """A report was asked for that cannot be written."""
 

@@ -1,0 +1,112 @@
+"""How far a figure may be off: its range over draws, and the error of having few draws.
+
+Ranges say what the evidence leaves open. The Monte Carlo error says how much another set of draws
+would move the reported figure; it shrinks with more draws, the range does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+
+QUANTILES = {"p05": 0.05, "p95": 0.95}
+
+
+def mean_and_range(values: ArrayLike) -> dict[str, float]:
+    """Mean, 5 % and 95 % quantile over draws.
+
+    Parameters
+    ----------
+    values : array (draw,)
+        Draws that are not a number are left out.
+
+    Returns
+    -------
+    dict
+        `mean`, `p05`, `p95`; not a number if no draw is one.
+    """
+    draws = np.asarray(values, dtype=np.float64)
+    draws = draws[~np.isnan(draws)]
+    if not len(draws):
+        return {"mean": float("nan"), **{name: float("nan") for name in QUANTILES}}
+    found = np.quantile(draws, list(QUANTILES.values()))
+    return {"mean": float(draws.mean()), **dict(zip(QUANTILES, map(float, found), strict=True))}
+
+
+def chance_of_loss(net_present_value: ArrayLike) -> float:
+    """Share of draws in which an option is worth less than nothing."""
+    return float(np.mean(np.asarray(net_present_value, dtype=np.float64) < 0.0))
+
+
+def monte_carlo_error(
+    values: ArrayLike,
+    statistic: Callable[[FloatArray], float],
+    scramble: ArrayLike | None = None,
+) -> float:
+    """Standard error of a statistic over draws.
+
+    Parameters
+    ----------
+    values : array (draw,)
+        One figure for each draw.
+    statistic : callable
+        From an array of draws to a number: a mean, a quantile, a chance.
+    scramble : array of int (draw,), optional
+        Which independent scramble of the points each draw belongs to.
+
+    Returns
+    -------
+    float
+        Not a number where it cannot be told.
+
+    Notes
+    -----
+    With k >= 2 scrambles: their statistics are independent, and the error is their standard
+    deviation / sqrt(k); this is honest about what low-discrepancy points gain. Otherwise the draws
+    are split into batches as they come, as if independent (for a mean: standard deviation /
+    sqrt(n)), which overstates the error of low-discrepancy points.
+
+    Sources
+    -------
+    Owen, Monte Carlo theory, methods and examples, chapter 17 (randomised quasi-Monte Carlo).
+    """
+    draws = np.asarray(values, dtype=np.float64)
+    groups = np.zeros(len(draws), dtype=int) if scramble is None else np.asarray(scramble)
+    names = np.unique(groups)
+    if len(names) < 2:
+        if len(draws) < 2:
+            return float("nan")
+        if statistic is np.mean:
+            return float(draws.std(ddof=1) / np.sqrt(len(draws)))
+        groups = np.arange(len(draws)) % min(32, max(2, len(draws) // 32))
+        names = np.unique(groups)
+    each = np.array([statistic(draws[groups == name]) for name in names])
+    return float(each.std(ddof=1) / np.sqrt(len(each)))
+
+
+def error_bars(values: ArrayLike, scramble: ArrayLike | None = None) -> dict[str, float]:
+    """Monte Carlo standard error of mean, 5 % and 95 % quantile; draws that are no number left out.
+
+    Returns
+    -------
+    dict
+        `mean`, `p05`, `p95`.
+    """
+    draws = np.asarray(values, dtype=np.float64)
+    kept = ~np.isnan(draws)
+    groups = None if scramble is None else np.asarray(scramble)[kept]
+    bars = {"mean": monte_carlo_error(draws[kept], np.mean, groups)}
+    for name, share in QUANTILES.items():
+        bars[name] = monte_carlo_error(draws[kept], _quantile(share), groups)
+    return bars
+
+
+def _quantile(share: float) -> Callable[[FloatArray], float]:
+    def of(draws: FloatArray) -> float:
+        return float(np.quantile(draws, share)) if len(draws) else float("nan")
+
+    return of
