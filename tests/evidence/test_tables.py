@@ -11,7 +11,7 @@ from justice_finance.evidence.tables import check_tables, load_country_tables
 from justice_finance.shipped_files import shipped_root
 
 TABLES = load_country_tables()
-OPEN = {"wdi", "wb_class_fy2025", "country_codes", "cldr", "natural_earth", "wpp2019_wdi"}
+OPEN = {"wdi", "wb_class_fy2025", "country_codes", "cldr", "wpp2019_wdi"}
 
 
 def test_only_openly_licensed_sources_ship() -> None:

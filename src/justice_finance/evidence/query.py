@@ -113,8 +113,8 @@ def check(folder: Path | None = None, models: Path | None = None) -> Record:
         Folder of the register; the shipped one if absent. Its `tables/` are checked if it has any.
     models : Path, optional
         Folder whose YAML files are searched for `evidence: id`; the shipped models if neither
-        folder is given. Checked here: the entry exists and is verified. Units, recall windows and the rest are checked where a file is read with its
-        schema (`validate`).
+        folder is given. Checked here: the entry exists and is verified. Units, recall windows and
+        the rest are checked where a file is read with its schema (`validate`).
 
     Returns
     -------
