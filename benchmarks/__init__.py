@@ -1,0 +1,1 @@
+"""How much processor time the commands take; measured, never part of the tests."""
