@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -69,10 +70,21 @@ class Results:
     Attributes
     ----------
     dataset : xarray.Dataset
-        Variables of `results.dataset.VARIABLES`.
+        Variables of `results.dataset.VARIABLES`, of the headline structural variant.
+    variants : mapping
+        The same for every structural variant, by name (the headline's dataset included).
+    record : mapping
+        What the run was made of, as plain values: titles, changes, inputs, sources, versions.
     """
 
     dataset: xr.Dataset
+    variants: Mapping[str, xr.Dataset] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def run_id(self) -> str:
+        """The id that names the run."""
+        return str(self.dataset.attrs["run_id"])
 
     @property
     def ledger(self) -> xr.DataArray:

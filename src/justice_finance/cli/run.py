@@ -1,0 +1,61 @@
+"""`run`: a study, every scenario, every draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from justice_finance.cli.output import ProgressLine, print_json, say
+
+if TYPE_CHECKING:
+    from justice_finance.results.container import Results
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What was asked for on the command line; None: as the study says."""
+
+    study: str
+    draws: int | None = None
+    seed: int | None = None
+    engine: str | None = None
+    workers: int | None = None
+    out: Path | None = None
+    fraction: float | None = None
+    even_if_long: bool = False
+
+
+def make_run(request: RunRequest, quiet: bool) -> Results:
+    """Load the study, say what is used, run it with progress."""
+    from justice_finance.runs.execute import run
+    from justice_finance.scenario.study import load_study
+
+    study = load_study(request.study)
+    if study.notice:
+        say(study.notice, quiet)
+    return run(
+        study,
+        draws=request.draws,
+        engine=request.engine,
+        seed=request.seed,
+        workers=request.workers,
+        out=request.out,
+        fraction=request.fraction,
+        even_if_long=request.even_if_long,
+        progress=ProgressLine(f"run {study.name}", quiet),
+    )
+
+
+def run_study(request: RunRequest, as_json: bool, quiet: bool) -> int:
+    """Run and print the headline figures."""
+    from justice_finance.appraisal.headline import headline
+
+    results = make_run(request, quiet or as_json)
+    if as_json:
+        print_json(headline(results))
+        return 0
+    print(results.summary().to_string())
+    if request.out is not None:
+        say(f"run {results.run_id} is in {request.out / results.run_id}", quiet)
+    return 0

@@ -1,0 +1,143 @@
+"""What a run was made of, as plain values: titles, changes, inputs with their origin, sources.
+
+Charts and reports read names and origins here; the hash of a run is taken over the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from justice_finance.evidence.leaf import Leaf
+from justice_finance.scenario.draws import Inputs
+
+if TYPE_CHECKING:
+    from justice_finance.evidence.values import EvidenceValue
+    from justice_finance.scenario.study import Study
+
+
+def record_of(study: Study, inputs: Inputs) -> dict[str, Any]:
+    """Everything that a reader of the results may want to know about the study.
+
+    Returns
+    -------
+    dict
+        study (title, description, author, date), titles (by kind and id), scenarios (title,
+        changes old to new, by variant), inputs (central value, spread, origins), evidence (every
+        register row used, with its source), assumptions (path and sentence).
+    """
+    file = study.file
+    return {
+        "study": {
+            "id": study.name,
+            "title": file.title,
+            "description": file.description,
+            "author": file.author,
+            "date": file.date,
+            "country": file.country,
+            "discount_rates_shown": list(file.discount_rates_shown),
+            "perspective": file.perspective,
+            "funder": file.funder,
+            "headline_scenarios": list(file.headline_scenarios or _options(study)),
+        },
+        "titles": _titles(study),
+        "scenarios": {name: _scenario(study, name) for name in study.scenarios},
+        "inputs": [_input(each) for each in inputs.inputs],
+        "correlations": {
+            cause.name: {"inputs": list(cause.inputs), "correlation": cause.correlation}
+            for cause in inputs.causes
+        },
+        "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
+        "assumptions": _assumptions(study),
+    }
+
+
+def _options(study: Study) -> list[str]:
+    return [name for name in study.scenarios if name != next(iter(study.scenarios))]
+
+
+def _titles(study: Study) -> dict[str, dict[str, str]]:
+    model = next(iter(study.scenarios.values())).model
+    states = {
+        name: state.title for journey in model.journeys.values()
+        for name, state in journey.states.items()
+    }  # fmt: skip
+    services = {name: each.title for name, each in model.services.items()}
+    for intervention in model.interventions.values():
+        states |= {name: each.title for name, each in intervention.states.items()}
+        services |= {name: each.title for name, each in intervention.services.items()}
+    return {
+        "country": {model.country.country: model.country.title},
+        "legal_problem": {name: each.title for name, each in model.journeys.items()},
+        "population_group": {n: e.title for n, e in model.country.population_groups.items()},
+        "seriousness": {n: e.title for n, e in model.country.seriousness.items()},
+        "service": services,
+        "state": states,
+        "intervention": {name: each.title for name, each in model.interventions.items()},
+    }
+
+
+def _scenario(study: Study, name: str) -> dict[str, Any]:
+    changes = {}
+    for variant in study.variants:
+        changes[variant or "as_written"] = [
+            {"path": each.path, "old": plain(each.old), "new": plain(each.new),
+             "override": each.override, "place": each.place}
+            for each in study.scenario(name, variant).changes
+        ]  # fmt: skip
+    return {"title": study.scenarios[name].title, "changes": changes}
+
+
+def _input(each: Any) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "path": each.path,
+        "kind": each.kind,
+        "central": each.central,
+        "distribution": plain(each.distribution),
+        "value_origin": vars(each.value),
+        "spread_origin": vars(each.spread),
+    }
+
+
+def _evidence_used(study: Study) -> list[EvidenceValue]:
+    names = {name for each in study.resolved.values() for name in each.evidence_ids}
+    return [study.register.value(name) for name in sorted(names)]
+
+
+def _evidence(each: EvidenceValue) -> dict[str, Any]:
+    fields = {name: getattr(each, name) for name in each.__slots__}
+    source = fields.pop("source")
+    return {**fields, "source": {name: getattr(source, name) for name in source.__slots__}}
+
+
+def _assumptions(study: Study) -> list[dict[str, str]]:
+    """Each sentence once, with the path where it was written."""
+    found: dict[str, str] = {}
+    for scenario in study.resolved.values():
+        for each in scenario.leaves:
+            for sentence in _sentences(each.leaf):
+                found.setdefault(scenario.home(tuple(each.path)), sentence)
+    return [{"path": path, "assumption": found[path]} for path in sorted(found)]
+
+
+def _sentences(leaf: Leaf) -> Iterable[str]:
+    if leaf.assumption is not None:
+        yield leaf.assumption
+    elif leaf.spread is not None and leaf.spread.assumption is not None:
+        yield leaf.spread.assumption
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(below) for key, below in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    if hasattr(value, "model_dump"):
+        return plain(value.model_dump(exclude_none=True))
+    if hasattr(value, "__dict__"):
+        return {"kind": type(value).__name__, **plain(vars(value))}
+    return str(value)
