@@ -56,10 +56,11 @@ def philox(
     Salmon, Moraes, Dror and Shaw (2011), Parallel random numbers: as easy as 1, 2, 3.
     """
     for _ in range(10):
-        low = 0xD2511F53 * (word0 & 0xFFFF)
-        high = 0xD2511F53 * (word0 >> 16) + (low >> 16)
-        low2 = 0xCD9E8D57 * (word2 & 0xFFFF)
-        high2 = 0xCD9E8D57 * (word2 >> 16) + (low2 >> 16)
+        # The multipliers 0xD2511F53 and 0xCD9E8D57 in halves: the largest product is below 2^49.
+        low = 0x1F53 * word0
+        high = 0xD251 * word0 + (low >> 16)
+        low2 = 0x8D57 * word2
+        high2 = 0xCD9E * word2 + (low2 >> 16)
         word0 = (high2 >> 16) ^ word1 ^ key0
         word1 = ((high2 & 0xFFFF) << 16) | (low2 & 0xFFFF)
         word2 = (high >> 16) ^ word3 ^ key1
