@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import justice_finance
 from justice_finance import errors
 from justice_finance.errors import (
     JusticeFinanceError,
@@ -92,16 +93,12 @@ def test_a_mistake_as_record_can_be_written_as_json() -> None:
     assert set(record) == {"code", "file", "line", "column", "path", "found", "expected", "do"}
 
 
-def test_every_error_of_ours_can_be_caught_at_once() -> None:
-    family = [
-        kind
-        for kind in vars(errors).values()
-        if isinstance(kind, type)
-        and issubclass(kind, Exception)
-        and kind.__name__.endswith("Error")
-    ]
-    assert len(family) == 8
-    assert all(issubclass(kind, JusticeFinanceError) for kind in family)
+def test_every_error_of_ours_can_be_caught_at_once_and_is_public() -> None:
+    family = {name: kind for name, kind in vars(errors).items() if name.endswith("Error")}
+    assert {"EvidenceError", "UnitError", "ModelFileError", "ScenarioError"} < set(family)
+    for name, kind in family.items():
+        assert issubclass(kind, JusticeFinanceError)
+        assert getattr(justice_finance, name) is kind
 
 
 def test_a_near_name_is_suggested_and_a_far_one_is_not() -> None:
