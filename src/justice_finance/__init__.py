@@ -13,8 +13,8 @@ from typing import Any
 PUBLIC_NAMES: dict[str, str] = {
     "__version__": "justice_finance.version",
     # a study, from files to a report
-    "load_study": "justice_finance.runs.studies",
-    "Study": "justice_finance.runs.studies",
+    "load_study": "justice_finance.scenario.study",
+    "Study": "justice_finance.scenario.study",
     "run": "justice_finance.runs.execute",
     "appraise": "justice_finance.appraisal.worth",
     "report": "justice_finance.reporting.folder",
