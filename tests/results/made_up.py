@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from justice_finance.vocabulary import (
     Driver,
     StateKind,
 )
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 FIXED = (Driver.YEAR, Driver.STAFF_YEAR)
 
@@ -195,3 +199,34 @@ def flows(size: Size, luck: np.random.Generator, *, lumps: int | None = None) ->
         lingering_end=luck.uniform(0.0, 99.0, yearly),
         opening_stock=opening,
     )
+
+
+ATTRIBUTES = {
+    "run_id": "made_up",
+    "study": "made_up",
+    "engine": "none",
+    "seed": 1,
+    "currency": "XTS",
+    "price_year": 2024,
+    "base_year": 2025,
+    "discount_rate": 0.08,
+    "structural_variant": "half",
+    "funder": "government_justice",
+}
+
+
+def dataset(
+    size: Size,
+    luck: np.random.Generator,
+    names: tuple[str, ...] = (BUSINESS_AS_USUAL, "paralegals", "mediation"),
+    *,
+    burden: float = 0.2,
+    scramble: list[int] | None = None,
+) -> xr.Dataset:
+    """Results of scenarios with the same charges and half-lives and flows of their own."""
+    from justice_finance.results.dataset import assemble
+    from justice_finance.results.pieces import collect
+
+    alike = outline(size, luck, burden=burden)
+    pieces = [collect(alike.but(name=name), flows(size, luck)) for name in names]
+    return assemble(pieces, ATTRIBUTES, scramble)
