@@ -8,12 +8,12 @@ from pydantic import StrictBool, StrictFloat, StrictInt
 
 from justice_finance.evidence.leaf import (
     Count,
+    Growth,
     Leaf,
     Money,
     MoneyPerHour,
     MoneyPerYear,
     Number,
-    Rate,
     Share,
     Strict,
     Time,
@@ -61,8 +61,8 @@ class CountryFile(Strict):
     invented: StrictBool = False
     surveyed: Prevalence | None = None
     """All legal problems together, per adult."""
-    adults_growth: Rate
-    income_growth: Rate
+    adults_growth: Growth
+    income_growth: Growth
     """Real growth of incomes, per year: of values of time and wages."""
     excess_burden_of_taxation: Share
     half_life_of_continuing_loss: Time
@@ -71,6 +71,8 @@ class CountryFile(Strict):
     population_groups: dict[str, Group]
     seriousness: dict[str, SeriousnessClass]
     correlations: dict[str, Correlation] = {}
+    quantities: dict[str, Leaf] = {}
+    """Numbers that several files share through `same_as`; nothing else reads them."""
 
 
 class MoneyOfStudy(Strict):
