@@ -88,7 +88,8 @@ FORBIDDEN_MODULE_NAMES = _names(
     "utils util common helpers helper tools misc base core shared general lib"
 )
 
-# Importing by text would go round the table; lists of public names need it, lazy commands may.
+# Importing by text would go round the table, so the names are looked at too (`source._by_text`);
+# not in lists of public names and lazy commands.
 MAY_IMPORT_BY_TEXT = ("__init__.py", "appraisal/__init__.py", "cli/")
 
 

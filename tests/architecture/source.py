@@ -78,7 +78,7 @@ def forbidden_imports(module: str, text: str) -> list[str]:
         if reason:
             found.append(f"{module}:{each.line}: {reason}")
     if not module.startswith(MAY_IMPORT_BY_TEXT):
-        found += [f"{module}:{line}: imports a module by text" for line in _by_text(text)]
+        found += _by_text(module, text)
     return found
 
 
@@ -118,8 +118,26 @@ def _reason_outside(module: str, each: Import, library: str) -> str | None:
     return None
 
 
-def _by_text(text: str) -> Iterator[int]:
-    for node in ast.walk(ast.parse(text)):
-        name = getattr(node, "id", None) or getattr(node, "attr", None)
-        if name in ("__import__", "import_module"):
-            yield getattr(node, "lineno", 0)
+def _by_text(module: str, text: str) -> list[str]:
+    """Imports by text obey the table too: the names have to stand in the same module."""
+    nodes = list(ast.walk(ast.parse(text)))
+    lines = [
+        getattr(node, "lineno", 0)
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "id", None) or getattr(node.func, "attr", None))
+        in ("__import__", "import_module")
+    ]
+    if not lines:
+        return []
+    named = [
+        Import(node.lineno, (node.value,), False, False)
+        for node in nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith(f"{PACKAGE_NAME}.")
+    ]
+    if not named:
+        return [f"{module}:{line}: imports by text what is not named here" for line in lines]
+    reasons = ((each.line, _reason(module, each)) for each in named)
+    return [f"{module}:{line}: {reason}" for line, reason in reasons if reason]
