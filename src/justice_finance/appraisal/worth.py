@@ -131,18 +131,18 @@ def _worth(data: xr.Dataset, question: Question, change: FloatArray, present: Fl
     parties = parties_of(question.perspective)
     funder = parties_of(question.funder, "funder")
     sign = received_less_paid(data, parties)
-    value = present @ sign
+    value = _weighted(present, sign)
     inside = [party for party in funder if party in parties]
-    outlay = present @ spending(data, funder)
-    public = present @ net_outlay(data, PUBLIC_FUNDERS)
+    outlay = _weighted(present, spending(data, funder))
+    public = _weighted(present, net_outlay(data, PUBLIC_FUNDERS))
     public_inside = [party for party in PUBLIC_FUNDERS if party in parties]
-    others = value + present @ spending(data, inside)
-    other_than_public = value + present @ net_outlay(data, public_inside)
-    yearly = change @ sign
+    others = value + _weighted(present, spending(data, inside))
+    other_than_public = value + _weighted(present, net_outlay(data, public_inside))
+    yearly = _weighted(change, sign)
     party = by_party(data)
     per_draw = ("scenario", "draw")
     category = np.stack(
-        [sign * (data["entry_category"].values == name) for name in COST_CATEGORIES], axis=1
+        [sign * (data["entry_category"].values == name) for name in COST_CATEGORIES]
     )
     outlay_by_party = np.stack([net_outlay(data, [name]) for name in PARTIES_OF_SOCIETY])
     return {
@@ -153,16 +153,26 @@ def _worth(data: xr.Dataset, question: Question, change: FloatArray, present: Fl
         "benefit_public_cost_ratio": (per_draw, _ratio(other_than_public, public)),
         "internal_rate_of_return": (per_draw, internal_rate_of_return(yearly)),
         "payback_year": (per_draw, _payback_year(data, yearly, question)),
-        "net_present_value_by_party": ((*per_draw, "party"), present @ party.T),
-        "present_value_by_category": ((*per_draw, "cost_category"), present @ category),
+        "net_present_value_by_party": ((*per_draw, "party"), _weighted(present, party)),
+        "present_value_by_category": ((*per_draw, "cost_category"), _weighted(present, category)),
         "net_benefit": ((*per_draw, "year"), yearly),
         "net_by_party": ((*per_draw, "party", "year"), _by_party(change, party)),
         "budget_impact": ((*per_draw, "party", "year"), _by_party(change, outlay_by_party)),
     }
 
 
+def _weighted(amounts: FloatArray, weights: FloatArray) -> FloatArray:
+    """Sum of amounts (..., entry) with weights (entry,) or (members, entry): members stand last.
+
+    Not a matrix product: its last bits would depend on how many draws and years there are.
+    """
+    letters = "...e,e->..." if weights.ndim == 1 else "...e,pe->...p"
+    return np.asarray(np.einsum(letters, amounts, weights), dtype=np.float64)
+
+
 def _by_party(change: FloatArray, weights: FloatArray) -> FloatArray:
-    return np.asarray(np.moveaxis(change @ weights.T, 3, 2), dtype=np.float64)
+    """Yearly sums by party (scenario, draw, party, year)."""
+    return np.moveaxis(_weighted(change, weights), 3, 2)
 
 
 def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
