@@ -295,6 +295,7 @@ def test_results_and_their_dataset_are_worth_the_same_by_every_name(data) -> Non
         ({"perspective": "resources"}, "perspective_unknown"),
         ({"funder": "treasury"}, "perspective_unknown"),
         ({"discount_rate": "grey_book"}, "discount_rate_wrong"),
+        ({"discount_rate": 8}, "discount_rate_wrong"),  # per cent
         ({"horizon": 0}, "horizon_wrong"),
         ({"horizon": 5}, "horizon_wrong"),
         ({"horizon": 2.5}, "horizon_wrong"),

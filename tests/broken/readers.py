@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken import evidence_readers
+from tests.broken import evidence_readers, results_readers
 
 Reader = Callable[[Path], object]
 
@@ -37,4 +37,6 @@ READERS: dict[str, Reader] = {
     "figure": evidence_readers.read_figure,
     "conversion": evidence_readers.read_conversion,
     "money": evidence_readers.read_money,
+    "appraisal_question": results_readers.read_appraisal_question,
+    "faulty_flows": results_readers.read_faulty_flows,
 }

@@ -139,20 +139,23 @@ def tail_factor(rate: float | str, periods: int, half_life: ArrayLike) -> FloatA
     return total
 
 
-def check_rate(rate: float | str, *, name: str = "discount_rate") -> None:
-    """Raise unless the rate is a number above -1 or the name of a schedule.
+def check_rate(rate: float | str, *, largest: float = float("inf")) -> None:
+    """Raise unless the rate is a number above -1 and below `largest`, or the name of a schedule.
 
     Raises
     ------
     AppraisalError
         With code `discount_rate_wrong`.
     """
+    name = "discount_rate"
     if isinstance(rate, str):
         if rate not in SCHEDULES:
             known = f"a share per year such as 0.08, or one of {', '.join(SCHEDULES)}"
             _refuse("discount_rate_wrong", name, repr(rate), known)
-    elif isinstance(rate, bool) or not np.isfinite(rate) or rate <= -1.0:
-        _refuse("discount_rate_wrong", name, repr(rate), "a share per year above -1, such as 0.08")
+    elif isinstance(rate, bool) or not np.isfinite(rate) or not -1.0 < rate < largest:
+        between = "above -1" if largest == float("inf") else f"between -1 and {largest:g}"
+        expected = f"a share per year {between}, such as 0.08 for 8 %"
+        _refuse("discount_rate_wrong", name, repr(rate), expected)
 
 
 def _refuse(code: str, name: str, found: str, expected: str) -> None:

@@ -44,7 +44,7 @@ def ask(
         If a rate, perspective, funder, horizon or comparator makes no sense.
     """
     rate = data.attrs["discount_rate"] if discount_rate is None else discount_rate
-    check_rate(rate)
+    check_rate(rate, largest=1.0)
     parties_of(perspective)
     funder = str(data.attrs["funder"]) if funder is None else funder
     parties_of(funder, "funder")
