@@ -27,7 +27,11 @@ def read_appraisal_question(path: Path) -> None:
 
 
 def read_faulty_flows(path: Path) -> None:
-    """`tamper` (a field of the flows or the postings), `by` (factor, or the word `undefined`); or `leave_out`."""
+    """`tamper` and `by`, or `leave_out`.
+
+    `tamper` names a field of the flows or of the postings, `by` is a factor or the word
+    `undefined`; `leave_out` names an attribute of the dataset.
+    """
     from justice_finance.errors import JusticeFinanceError
     from justice_finance.files.documents import read_yaml
 
