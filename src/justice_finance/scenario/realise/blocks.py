@@ -1,0 +1,61 @@
+"""Puts arrays of single classes, states or services together into arrays of the whole study.
+
+Axes on which nothing varies stay of length one while values are worked out; here they become views
+of full length that take no memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from justice_finance.scenario.realised import FloatArray, IntArray
+
+Block = tuple[slice, int, FloatArray]
+"""Classes, position on the last axis, and values (draw, year, class)."""
+
+
+def fill_classes(
+    draws: int, years: int, classes: int, width: int, blocks: Iterable[Block], default: float = 0.0
+) -> FloatArray:
+    """An array (draw, year, class, position), blocks written into a default."""
+    blocks = list(blocks)
+    shape = np.broadcast_shapes((1, 1), *(block.shape[:2] for _, _, block in blocks))
+    out = np.full((width, *shape, classes), default)
+    for part, position, block in blocks:
+        out[position, :, :, part] = block
+    whole = np.moveaxis(out, 0, 3)
+    return np.broadcast_to(whole, (draws, years, classes, width))
+
+
+def fill_row(draws: int, years: int, columns: Sequence[FloatArray]) -> FloatArray:
+    """An array (draw, year, position) from one array (draw, year, 1) for each position."""
+    shape = np.broadcast_shapes((1, 1), *(each.shape[:2] for each in columns))
+    out = np.empty((*shape, len(columns)))
+    for position, each in enumerate(columns):
+        out[:, :, position] = each[:, :, 0]
+    return np.broadcast_to(out, (draws, years, len(columns)))
+
+
+def first_year(values: FloatArray) -> FloatArray:
+    """The first year alone, as an axis of length one."""
+    return values[:, :1]
+
+
+def growth_by_year(rate: FloatArray, years: int) -> FloatArray:
+    """(1 + rate)^year, by repeated multiplication; array (draw, year, class)."""
+    columns = [np.ones_like(rate[:, :1])]
+    for _ in range(years - 1):
+        columns.append(columns[-1] * (1.0 + rate[:, :1]))
+    return np.concatenate(columns, axis=1)
+
+
+def without_year(values: FloatArray) -> FloatArray:
+    """(draw, year, ...) of the first year, the year axis dropped."""
+    return values[:, 0]
+
+
+def int_table(shape: tuple[int, ...], default: int) -> IntArray:
+    """A table of positions."""
+    return np.full(shape, default, dtype=np.int64)

@@ -1,0 +1,313 @@
+"""Realises a scenario: from a recipe and draws to the plain numbers that engines and ledger need.
+
+Business as usual is worked out first: what begins, what is fresh of it, who is under way on day 0.
+All scenarios of the same draws share that (`Baseline`); they differ in what they do from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from justice_finance.scenario.evaluate import Draws, Evaluator
+from justice_finance.scenario.realise.blocks import fill_classes
+from justice_finance.scenario.realise.chain import expected_entries
+from justice_finance.scenario.realise.charges import (
+    ChargeBook,
+    add_burden,
+    add_induced_values,
+    add_intervention_costs,
+    add_service_costs,
+    add_state_costs,
+)
+from justice_finance.scenario.realise.classes import Layout, layout_of
+from justice_finance.scenario.realise.effects import ScenarioChanges
+from justice_finance.scenario.realise.graph import BOUND_MARGIN, journeys_of, reappearing_share
+from justice_finance.scenario.realise.induced import Asked, average_work, induced_cases
+from justice_finance.scenario.realise.moves import (
+    AllRows,
+    Arrivals,
+    add_induced_rows,
+    apply_diversions,
+    apply_odds,
+    arcs_of,
+    written_rows,
+)
+from justice_finance.scenario.realise.opening import empty_opening, stationary_opening
+from justice_finance.scenario.realise.providers import Work, services_of
+from justice_finance.scenario.realise.starts import (
+    fresh_in_first_year,
+    knock_on_rows,
+    seriousness_shares,
+    total_starts,
+)
+from justice_finance.scenario.realised import FloatArray, Journeys, Opening, Realised, Services
+from justice_finance.scenario.recipe import Recipe
+
+Entries = dict[str, dict[str, FloatArray]]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What all scenarios take from business as usual, for the same draws.
+
+    Attributes
+    ----------
+    layout : Layout
+        Axes.
+    starts : array (D, Y, C)
+        All problems that begin per year.
+    fresh : array (D, C)
+        Fresh problems per year, in the base year.
+    flows : array (D, C, N)
+        Yearly entries of states in the base year, without growth, queues or giving up.
+    arrivals : Arrivals
+        What diversions draw on.
+    asked : dict
+        Yearly arrivals at each service in the base year, (D, 1, C).
+    seriousness_share : array (D, P, S)
+    opening : Opening
+    """
+
+    layout: Layout
+    starts: FloatArray
+    fresh: FloatArray
+    flows: FloatArray
+    arrivals: Arrivals
+    asked: Asked
+    seriousness_share: FloatArray
+    opening: Opening
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return int(self.starts.shape[0])
+
+
+def baseline_of(recipe: Recipe, draws: Draws | None = None) -> Baseline:
+    """Work out what all scenarios share.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Of business as usual.
+    draws : Draws, optional
+        Central values if absent.
+
+    Returns
+    -------
+    Baseline
+
+    Raises
+    ------
+    ScenarioError
+        If the files contradict each other.
+    """
+    layout = layout_of(recipe)
+    changes = ScenarioChanges(recipe, draws)
+    evaluator = Evaluator(recipe, draws, changes)
+    rows = written_rows(evaluator, layout)
+    add_induced_rows(rows, layout)
+    apply_odds(rows, changes, layout)
+    starts = total_starts(evaluator, layout)
+    arrivals = Arrivals(starts, _entries(recipe, rows))
+    apply_diversions(rows, changes, layout, arrivals)
+    entries = _entries(recipe, rows)
+    width = len(layout.axes.states)
+    per_start = fill_classes(
+        evaluator.size,
+        1,
+        layout.everyone.size,
+        width,
+        [
+            (layout.slices[journey], layout.state(name), value)
+            for journey, states in entries.items()
+            for name, value in states.items()
+        ],
+    )[:, 0]
+    flows = starts[:, 0, :, None] * per_start
+    grades = seriousness_shares(layout, starts)
+    problem = knock_on_rows(evaluator, layout, starts)
+    fresh = fresh_in_first_year(
+        layout,
+        starts,
+        _per_start(evaluator, layout, per_start, "returns"),
+        _per_start(evaluator, layout, per_start, "knock_on"),
+        problem,
+        grades,
+        draws is None,
+        evaluator,
+    )
+    asked = _asked(layout, flows)
+    opening = empty_opening(evaluator.size, layout.everyone.size, width)
+    found = Baseline(layout, starts, fresh, flows, arrivals, asked, grades, opening)
+    if recipe.model.country.opening == "empty":
+        return found
+    usual = _parts(recipe, draws, found)
+    return replace(
+        found,
+        opening=stationary_opening(evaluator, layout, usual.journeys, usual.services, flows),
+    )
+
+
+def _entries(recipe: Recipe, rows: AllRows) -> Entries:
+    """Expected entries of states per start, with the moves of the first year."""
+    found: Entries = {}
+    for name, journey in rows.items():
+        file = recipe.model.journeys.get(name)
+        if file is None:
+            continue
+        first = {
+            state: {to: chance[:, :1] for to, chance in row.items()}
+            for state, row in journey.items()
+        }
+        found[name] = expected_entries(first, file.start)
+    return found
+
+
+def _per_start(evaluator: Evaluator, layout: Layout, per_start: FloatArray, key: str) -> FloatArray:
+    """Share of a class's starts after which something reappears, array (D, C)."""
+    share = reappearing_share(evaluator, layout, lambda placed: getattr(placed.file, key), key)
+    total = np.zeros(per_start.shape[:2])
+    for n in range(per_start.shape[2]):
+        total = total + per_start[:, :, n] * share[:, :, n]
+    return total
+
+
+def _asked(layout: Layout, flows: FloatArray) -> Asked:
+    found: Asked = {}
+    for v, name in enumerate(layout.axes.services):
+        total = np.zeros(flows.shape[:2])
+        for n in np.flatnonzero(layout.service_of_state == v):
+            total = total + flows[:, :, n]
+        found[name] = total[:, None, :]
+    return found
+
+
+@dataclass(frozen=True)
+class _Parts:
+    evaluator: Evaluator
+    changes: ScenarioChanges
+    journeys: Journeys
+    services: Services
+
+
+def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
+    """Journeys and services of a scenario."""
+    layout = baseline.layout
+    changes = ScenarioChanges(recipe, draws)
+    evaluator = Evaluator(recipe, draws, changes)
+    rows = written_rows(evaluator, layout)
+    add_induced_rows(rows, layout)
+    apply_odds(rows, changes, layout)
+    apply_diversions(rows, changes, layout, baseline.arrivals)
+    arcs = arcs_of(rows, layout, evaluator.size)
+    journeys = journeys_of(
+        evaluator,
+        layout,
+        arcs,
+        _inflow(evaluator, layout, baseline, draws),
+        knock_on_rows(evaluator, layout, baseline.starts),
+        baseline.seriousness_share,
+    )
+    work: dict[str, Work] = {
+        name: average_work(evaluator, service, layout, baseline.asked)
+        for name, service in zip(layout.axes.services, layout.services, strict=True)
+        if name in layout.induced
+    }
+    return _Parts(evaluator, changes, journeys, services_of(evaluator, layout, changes, work))
+
+
+def _inflow(
+    evaluator: Evaluator, layout: Layout, baseline: Baseline, draws: Draws | None
+) -> FloatArray:
+    """Fresh problems per year: those of business as usual, growing as all starts do."""
+    starts = total_starts(evaluator, layout)
+    first = baseline.starts[:, :1]
+    ratio = np.where(first > 0.0, starts / np.where(first > 0.0, first, 1.0), 1.0)
+    inflow = baseline.fresh[:, None, :] * ratio
+    cases = induced_cases(evaluator.recipe, draws, layout, baseline.asked)
+    for service, found in cases.items():
+        part = layout.slices[layout.induced[service]]
+        inflow[:, :, part] = found
+    return inflow
+
+
+def realise(
+    recipe: Recipe, draws: Draws | None = None, baseline: Baseline | None = None
+) -> Realised:
+    """Turn one scenario into plain numbers.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The scenario.
+    draws : Draws, optional
+        Joint draws of the uncertain inputs; one run at central values if absent.
+    baseline : Baseline, optional
+        Business as usual for the same draws; needed unless this is business as usual.
+
+    Returns
+    -------
+    Realised
+        Arrays of D draws; a chunk of draws gives the same bits as all of them.
+
+    Raises
+    ------
+    ScenarioError
+        If the files contradict each other.
+    ValueError
+        If the baseline is missing or of other draws.
+    """
+    if baseline is None:
+        if not recipe.is_business_as_usual:
+            raise ValueError("a scenario needs the baseline of business as usual")
+        baseline = baseline_of(recipe, draws)
+    size = 1 if draws is None else draws.size
+    if baseline.draws != size:
+        raise ValueError(f"a baseline of {baseline.draws} draws for a scenario of {size}")
+    parts = _parts(recipe, draws, baseline)
+    book = ChargeBook(parts.evaluator, baseline.layout, parts.changes)
+    for add in (
+        add_service_costs,
+        add_state_costs,
+        add_burden,
+        add_intervention_costs,
+        add_induced_values,
+    ):
+        add(book)
+    burden = parts.evaluator.value("country.excess_burden_of_taxation", baseline.layout.in_general)
+    return Realised(
+        recipe.name,
+        baseline.layout.axes,
+        parts.journeys,
+        parts.services,
+        baseline.opening,
+        book.charges(),
+        np.broadcast_to(burden[:, 0, 0], (size,)),
+    )
+
+
+def common_inflow_bound(realised: Sequence[Realised] | Mapping[str, Realised]) -> FloatArray:
+    """A yearly rate per class that none of these scenarios exceeds in any draw or year (C,)."""
+    each = list(realised.values()) if isinstance(realised, Mapping) else list(realised)
+    bounds = np.max([one.journeys.inflow_bound for one in each], axis=0)
+    return np.asarray(bounds)
+
+
+def with_inflow_bound(realised: Realised, bound: FloatArray) -> Realised:
+    """The same scenario, its arrivals thinned from a rate shared by all scenarios."""
+    journeys = replace(realised.journeys, inflow_bound=bound)
+    return replace(realised, journeys=journeys)
+
+
+__all__ = [
+    "BOUND_MARGIN",
+    "Baseline",
+    "baseline_of",
+    "common_inflow_bound",
+    "realise",
+    "with_inflow_bound",
+]
