@@ -233,6 +233,15 @@ def test_problems_resolved_are_net_of_those_that_come_back(data) -> None:
     assert np.isnan(cost[resolved <= 0]).all()
 
 
+def test_without_margins_there_is_no_worth_by_problem_or_group(data) -> None:
+    whole = appraise(data)
+    assert appraise(data.drop_vars(["ledger_by_problem", "ledger_by_group"])).identical(
+        whole.drop_vars(["net_present_value_by_problem", "net_present_value_by_group"]).drop_vars(
+            ["problem_account", "group_account"]
+        )
+    )
+
+
 def test_a_shorter_horizon_counts_fewer_years(data) -> None:
     whole, first = appraise(data), appraise(data, horizon=2)
     assert first.sizes["year"] == 2

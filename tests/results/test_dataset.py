@@ -10,7 +10,7 @@ import pytest
 from justice_finance.errors import RunError
 from justice_finance.results.dataset import REQUIRED_ATTRIBUTES, VARIABLES, assemble
 from justice_finance.results.indicators import service_indicators
-from justice_finance.results.pieces import collect
+from justice_finance.results.pieces import MARGINS, collect
 from justice_finance.results.summaries import Results, society_balance, summarise
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, DIMENSIONS
 from tests.results import made_up
@@ -27,6 +27,11 @@ def made():
 @pytest.fixture(scope="module")
 def data(made):
     return assemble([collect(*made)], made_up.ATTRIBUTES)
+
+
+def test_margins_may_be_left_out(made) -> None:
+    data = assemble([collect(*made, margins=False)], made_up.ATTRIBUTES)
+    assert set(VARIABLES) - set(data.data_vars) == set(MARGINS)
 
 
 def test_every_variable_is_there_with_its_dims_unit_and_title(data) -> None:

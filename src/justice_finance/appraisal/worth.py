@@ -82,7 +82,8 @@ def appraise(
     comparator : str
         Scenario that all are compared with.
     detail : bool
-        Whether to add the worth by legal problem and by population group.
+        Whether to add the worth by legal problem and by population group, where the results
+        have these margins.
 
     Returns
     -------
@@ -114,8 +115,8 @@ def appraise(
         ("scenario", "draw"),
         safe_ratio(values["funder_outlay"][1], values["problems_resolved"][1]),
     )
-    if detail:
-        for account in ("problem", "group"):
+    for account in ("problem", "group"):
+        if detail and f"ledger_by_{account}" in data:
             values |= _by_account(data, question, base, factors, account)
     return labelled(data, question, values)
 

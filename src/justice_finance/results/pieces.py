@@ -43,7 +43,14 @@ class Piece:
     arrays: Mapping[str, FloatArray]
 
 
-def collect(outline: Outline, flows: Flows, first_draw: int = 0, *, check: bool = True) -> Piece:
+def collect(
+    outline: Outline,
+    flows: Flows,
+    first_draw: int = 0,
+    *,
+    check: bool = True,
+    margins: bool = True,
+) -> Piece:
     """Post the ledger, check it, and keep what the results dataset holds.
 
     Parameters
@@ -56,6 +63,8 @@ def collect(outline: Outline, flows: Flows, first_draw: int = 0, *, check: bool 
         Place of its first draw in the whole design.
     check : bool
         Whether people must be conserved and the ledger agree with its recomputation.
+    margins : bool
+        Whether to keep the ledger by problem and by group, more than half of all that is kept.
 
     Raises
     ------
@@ -80,6 +89,8 @@ def collect(outline: Outline, flows: Flows, first_draw: int = 0, *, check: bool 
         **_services(outline, flows),
         **_states(outline, flows),
     }
+    if not margins:
+        arrays = {name: value for name, value in arrays.items() if name not in MARGINS}
     labels: dict[str, tuple[object, ...]] = {
         "year": tuple(axes.years),
         "entry": postings.entries,
@@ -130,6 +141,13 @@ def _problems(outline: Outline, flows: Flows) -> dict[str, FloatArray]:
     kept["state_entries_by_problem"] = np.einsum("dln,dlp->dpn", arrivals, problem)
     return kept
 
+
+MARGINS = (
+    "ledger_by_problem",
+    "ledger_by_group",
+    "terminal_flow_by_problem",
+    "terminal_flow_by_group",
+)
 
 BY_GROUP = (
     "problems_started",
