@@ -14,8 +14,9 @@ from math import inf, log
 from simpy.core import Environment
 
 from justice_finance.engines import addresses
-from justice_finance.engines.addresses import child_of, fresh_person, luck
+from justice_finance.engines.addresses import child_of, luck
 from justice_finance.engines.event.calendar import Happening
+from justice_finance.engines.event.candidates import Candidates
 from justice_finance.engines.event.parameters import Parameters, pick
 from justice_finance.engines.event.people import Leaving, Origin, Person, Step
 from justice_finance.engines.event.sites import Site
@@ -34,7 +35,9 @@ SERVICE = int(StateKind.SERVICE)
 RESOLUTION = int(StateKind.RESOLUTION)
 MOVED, GAVE_UP, TURNED_AWAY, ENDED, OPEN = (int(way) for way in Leaving)
 
-OnlyChild = 1  # ordinal: a journey ends once, so a person has at most one child
+FRESH = int(Origin.FRESH)
+
+ONLY_CHILD = 1  # ordinal: a journey ends once, so a person has at most one child
 
 
 class Simulation:
@@ -59,8 +62,10 @@ class Simulation:
         self.key0, self.key1 = key
         self.record = record
         self.calendar = Environment(initial_time=0.0)
+        self.horizon = parameters.horizon
         self.year = 0
         self.events = 0
+        self.candidates = [Candidates(key, klass) for klass in range(parameters.classes)]
         self.present: dict[int, Person] = {}
         self.tally = Tally(
             parameters.years,
@@ -121,7 +126,7 @@ class Simulation:
 
     def _at(self, delay: float, key: tuple[int, int, int, int], act, subject) -> Happening | None:  # type: ignore[no-untyped-def]
         """Let something happen after a delay, unless that is at the horizon or later."""
-        if self.calendar.now + delay < self.parameters.horizon:
+        if self.calendar.now + delay < self.horizon:
             return Happening(self.calendar, key, delay, act, subject)
         return None
 
@@ -132,18 +137,19 @@ class Simulation:
         bound = self.parameters.inflow_bound[klass]
         if bound <= 0.0:
             return
-        number = fresh_person(klass, candidate)
-        gap, kept, _, _ = luck(self.key0, self.key1, number, 0, addresses.BEGINNING)
+        number, gap, kept, first_step = self.candidates[klass].luck(candidate)
         delay = (DAYS_PER_YEAR / bound) * -log(1.0 - gap)
         key = (ARRIVAL, NO_SERVICE, number, 0)
-        self._at(delay, key, self._candidate, (klass, candidate, number, kept))
+        self._at(delay, key, self._candidate, (klass, candidate, number, kept, first_step))
 
     def _candidate(self, happening: Happening) -> None:
-        klass, candidate, number, kept = happening.subject
+        klass, candidate, number, kept, first_step = happening.subject
         self._expect_candidate(klass, candidate + 1)
         if kept < self.parameters.kept_share[self.year][klass]:
             self.tally.fresh[klass] += 1
-            self._begin(Person(number, klass, int(Origin.FRESH)))
+            person = Person(number, klass, FRESH)
+            person.luck = first_step
+            self._begin(person)
 
     def _begin(self, person: Person) -> None:
         self.present[person.number] = person
@@ -204,7 +210,8 @@ class Simulation:
 
     def draw_step_luck(self, person: Person) -> None:
         """Read the uniforms of this step; forget what only the step before knew."""
-        person.luck = luck(self.key0, self.key1, person.number, person.visit, addresses.STEP)
+        if person.visit > 0 or person.origin != FRESH:  # else known since the beginning
+            person.luck = luck(self.key0, self.key1, person.number, person.visit, addresses.STEP)
         person.clear_step()
 
     def _begin_wait(self, person: Person) -> None:
@@ -383,5 +390,5 @@ class Simulation:
     ) -> None:
         """A problem that has ended will come back, or set off another, after a delay."""
         self.tally.dormant[klass] += 1
-        number = child_of(self.key0, self.key1, parent, OnlyChild)
+        number = child_of(self.key0, self.key1, parent, ONLY_CHILD)
         self._at(delay, (ARRIVAL, NO_SERVICE, number, 0), act, (number, parent, klass))

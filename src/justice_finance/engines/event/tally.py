@@ -76,7 +76,8 @@ class Tally:
     def stay(self, person: Person, now: float) -> None:
         """Add the days of this year that a person has been in the present state."""
         place = person.klass * self.shape[2] + person.state
-        self.open_days[place] += now - max(person.arrived, self.year_start)
+        arrived, begin = person.arrived, self.year_start
+        self.open_days[place] += now - (arrived if arrived > begin else begin)
 
     def wait(self, person: Person, service: int, now: float) -> None:
         """Add the days of this year that a person has been in the queue proper."""
