@@ -39,10 +39,11 @@ def check_flows(outline: Outline, flows: Flows, tolerance: float = PEOPLE_TOLERA
     mistakes = Mistakes()
     for name in _COUNTS:
         value = getattr(flows, name)
-        if not np.isfinite(value).all():
+        least, most = float(value.min(initial=0.0)), float(value.max(initial=0.0))
+        if not np.isfinite([least, most]).all():  # both carry what is undefined
             _add(mistakes, "flows_not_finite", outline, name, "infinite or undefined", "numbers")
-        elif value.size and value.min() < -tolerance * max(1.0, float(value.max())):
-            found = f"{float(value.min()):.3g}"
+        elif least < -tolerance * max(1.0, most):
+            found = f"{least:.3g}"
             _add(mistakes, "flows_negative", outline, name, found, "nothing below zero")
     mistakes.raise_if_any(EngineError)  # what follows would only repeat it
     for place, lost, passed in (

@@ -18,6 +18,7 @@ from justice_finance.results.outline import Outline
 from justice_finance.vocabulary import PARTIES, Driver
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,12 @@ def recompute(outline: Outline, flows: Flows) -> Recomputed:
     purse = {name: np.zeros((draws, years)) for name in names}
     society = np.zeros((draws, years))
     gross = np.zeros((draws, years))
-    last: tuple[tuple[Driver, int], FloatArray] | None = None
+    last: tuple[tuple[Driver, int], FloatArray, IntArray] | None = None
     for charge in sorted(outline.charges, key=lambda one: (one.driver, one.index)):
         key = (charge.driver, charge.index)
         if last is None or last[0] != key:
-            last = (key, _people(outline, flows, charge))
-        money = _money(charge, last[1])
+            last = (key, *_people(outline, flows, charge))
+        money = _money(charge, last[1], last[2])
         purse[charge.payer] -= money
         purse[charge.payee] += money
         gross += np.abs(money)
@@ -77,14 +78,15 @@ def recompute(outline: Outline, flows: Flows) -> Recomputed:
     return Recomputed(net, society, gross)
 
 
-def _people(outline: Outline, flows: Flows, charge: Charge) -> FloatArray:
-    """What drives a charge: (D, Y, C), or (D, Y) for yearly and staff charges."""
+def _people(outline: Outline, flows: Flows, charge: Charge) -> tuple[FloatArray, IntArray]:
+    """What drives a charge: (D, Y, used classes) and which classes; or (D, Y) for fixed cost."""
     driver, index = charge.driver, charge.index
     draws, years = flows.fresh.shape[:2]
+    nobody = np.zeros(0, dtype=np.int64)
     if driver is Driver.YEAR:
-        return np.ones((draws, years))
+        return np.ones((draws, years)), nobody
     if driver is Driver.STAFF_YEAR:
-        return np.array(outline.services.staff[:, :, index], dtype=np.float64)
+        return np.array(outline.services.staff[:, :, index], dtype=np.float64), nobody
     if driver is Driver.OPEN_DAY and index < 0:
         open_states = [n for n, kind in enumerate(outline.journeys.kind) if int(kind) < 2]
         lumps = flows.open_days[:, :, :, open_states].sum(axis=3)
@@ -99,14 +101,20 @@ def _people(outline: Outline, flows: Flows, charge: Charge) -> FloatArray:
             Driver.RETURNED_PROBLEM: flows.returned,
             Driver.KNOCK_ON_PROBLEM: flows.knocked_on,
         }[driver]
-    by_class = lumps[:, :, flows.lump_of_class]
-    people: FloatArray = np.einsum("dyc,dc->dyc", by_class, flows.share_of_lump)
-    return people
+    anybody = np.asarray(np.abs(lumps).max(axis=(0, 1)) > 0.0)
+    classes = np.flatnonzero(anybody[flows.lump_of_class])
+    by_class = lumps[:, :, flows.lump_of_class[classes]]
+    people: FloatArray = np.einsum("dyc,dc->dyc", by_class, flows.share_of_lump[:, classes])
+    return people, classes
 
 
-def _money(charge: Charge, people: FloatArray) -> FloatArray:
-    price = np.broadcast_to(charge.price, people.shape)
+def _money(charge: Charge, people: FloatArray, classes: IntArray) -> FloatArray:
+    """Price times people, summed over classes: (D, Y)."""
+    price = np.asarray(charge.price, dtype=np.float64)
     if people.ndim == 2:
         return people * price
+    if price.ndim and price.shape[-1] > 1:
+        price = price[..., classes]
+    price = np.broadcast_to(price, people.shape)
     money: FloatArray = np.einsum("dyc,dyc->dy", people, price)
     return money
