@@ -316,3 +316,21 @@ def test_a_question_that_makes_no_sense_is_refused(data, asked, code) -> None:
     with pytest.raises(AppraisalError) as error:
         appraise(data, **asked)
     assert [mistake.code for mistake in error.value.mistakes] == [code]
+
+
+def test_a_stored_dataset_is_worth_the_same(data, tmp_path) -> None:
+    import xarray as xr
+
+    data.to_netcdf(tmp_path / "results.nc")
+    with xr.open_dataset(tmp_path / "results.nc") as stored:
+        assert numbers_equal(
+            appraise(stored, terminal_value=True), appraise(data, terminal_value=True)
+        )
+        assert appraisal.headline(stored) == appraisal.headline(data)
+
+
+def numbers_equal(one, other) -> bool:
+    return all(
+        np.array_equal(value, other[name].values, equal_nan=True)
+        for name, value in numbers(one).items()
+    )

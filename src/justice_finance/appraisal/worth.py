@@ -98,6 +98,8 @@ def appraise(
     Notes
     -----
     Flows of year t of the run are multiplied by the factor of t: the base year is not discounted.
+    The terminal value enters present values; rate of return, payback and yearly figures look at
+    the years of the run alone.
     """
     data = dataset_of(results)
     question = ask(data, perspective, discount_rate, funder, terminal_value, horizon, comparator)
