@@ -1,4 +1,4 @@
-"""A leaf of a model file: one number with its origin, and the spread about it with an origin of its own.
+"""A leaf of a model file: one number with its origin, and the spread about it with its own.
 
 Exactly one origin: `evidence` (an id of the register), `assumption` (a sentence, with `value`),
 `choice` (a policy lever, only in `scenarios/`), `formula` over leaves that have origins of their
@@ -8,6 +8,7 @@ dimension).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -23,6 +24,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 DistributionName = Literal["normal", "lognormal", "beta", "gamma", "uniform", "triangular"]
+
+SPREAD_KEYS = ("low", "high", "distribution", "interval", "spread")
+BOUNDED = ("uniform", "triangular")
+SUPPORT = {"lognormal": (0.0, math.inf), "gamma": (0.0, math.inf), "beta": (0.0, 1.0)}
+"""Least and largest value of distributions that do not reach everywhere."""
 
 ORIGINS = ("evidence", "assumption", "choice", "formula", "same_as", "remainder", "by")
 
@@ -122,19 +128,48 @@ class Leaf(Strict):
         return self
 
     def _check_spread(self) -> None:
-        given = [name for name in ("low", "high", "distribution", "interval", "spread")
-                 if getattr(self, name) is not None]  # fmt: skip
-        if given and len(given) < 5:
+        given = [name for name in SPREAD_KEYS if getattr(self, name) is not None]
+        if given and self.evidence_id is None and self.number is None:
             raise PydanticCustomError(
-                "spread_incomplete",
-                "a spread with only {given}",
-                {"given": ", ".join(given)},
+                "spread_without_value", "a spread about what has no number of its own"
             )
-        if self.low is not None and self.high is not None and self.low >= self.high:
-            raise PydanticCustomError("spread_reversed", "`low` is not below `high`")
-        if isinstance(self.value, float) and self.low is not None and self.high is not None:
-            if not self.low <= self.value <= self.high:
-                raise PydanticCustomError("value_outside_spread", "the value is outside low..high")
+        if given and len(given) < len(SPREAD_KEYS):
+            raise PydanticCustomError(
+                "spread_incomplete", "a spread with only {given}", {"given": ", ".join(given)}
+            )
+        if self.low is None or self.high is None:
+            return
+        if self.low >= self.high:
+            raise PydanticCustomError(
+                "spread_reversed",
+                "low {low}, high {high}",
+                {"low": f"{self.low:g}", "high": f"{self.high:g}"},
+            )
+        wanted = (100.0,) if self.distribution in BOUNDED else (90.0, 95.0)
+        if self.interval not in wanted:
+            raise PydanticCustomError(
+                "spread_interval_unknown",
+                "{interval} per cent of a {family} distribution",
+                {"interval": f"{self.interval:g}", "family": self.distribution},
+            )
+        number = self.number
+        if number is not None and not self.low <= number <= self.high:
+            raise PydanticCustomError(
+                "value_outside_spread",
+                "{value}, outside {low} to {high}",
+                {"value": f"{number:g}", "low": f"{self.low:g}", "high": f"{self.high:g}"},
+            )
+        least, most = SUPPORT.get(self.distribution or "", (-math.inf, math.inf))
+        if self.low < least or self.high > most or (self.low == least and number == least):
+            raise PydanticCustomError(
+                "distribution_cannot_hold_value",
+                "a {family} distribution from {low} to {high}",
+                {
+                    "family": self.distribution,
+                    "low": f"{self.low:g}",
+                    "high": f"{self.high:g}",
+                },
+            )
 
     @property
     def number(self) -> float | None:
@@ -156,25 +191,28 @@ class Slot:
     kind: share (0..1) | odds (>0) | ratio (>=0) | rate (per year) | count (>=0) | time (days) |
     hours (>=0) | money | year | number
     per: for money, the one thing an amount must be for (None: the cost line says).
+    signed: whether it may be below zero.
     """
 
     kind: str
     per: str | None = None
+    signed: bool = False
 
 
 Share = Annotated[Leaf, Slot("share")]
 Odds = Annotated[Leaf, Slot("odds")]
 Ratio = Annotated[Leaf, Slot("ratio")]
 Rate = Annotated[Leaf, Slot("rate")]
+Growth = Annotated[Leaf, Slot("rate", signed=True)]
 Count = Annotated[Leaf, Slot("count")]
 Time = Annotated[Leaf, Slot("time")]
 Hours = Annotated[Leaf, Slot("hours")]
 Money = Annotated[Leaf, Slot("money")]
+NetMoney = Annotated[Leaf, Slot("money", signed=True)]
 MoneyPerHour = Annotated[Leaf, Slot("money", "hour")]
 MoneyPerYear = Annotated[Leaf, Slot("money", "year")]
 MoneyPerProblem = Annotated[Leaf, Slot("money", "problem")]
 Year = Annotated[Leaf, Slot("year")]
-Number = Annotated[Leaf, Slot("number")]
+Number = Annotated[Leaf, Slot("number", signed=True)]
 
 PartyShares = dict[str, Share]
-FieldRequired = Field(...)

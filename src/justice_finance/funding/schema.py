@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from justice_finance.evidence.leaf import Leaf, Money, Share, Strict
+from justice_finance.evidence.leaf import Money, Share, Strict
 
 
 class FundingSource(Strict):
@@ -32,5 +32,5 @@ class FundingFile(Strict):
     funding: str
     title: str
     sources: dict[str, FundingSource]
-    envelope: Leaf | None = None
+    envelope: Money | None = None
     """Present value that options may share."""

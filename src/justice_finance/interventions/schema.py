@@ -10,6 +10,7 @@ from justice_finance.evidence.leaf import (
     Count,
     Leaf,
     Money,
+    NetMoney,
     Odds,
     Ratio,
     Share,
@@ -74,7 +75,7 @@ class InducedDemand(Strict):
     service: str
     share: Share
     """Of the new capacity, 0..0.95."""
-    net_value: Money
+    net_value: NetMoney
     """Per induced case, to its parties; net of what it would otherwise have come to."""
     value_to: str = "person"
 
@@ -86,7 +87,7 @@ class InterventionFile(Strict):
     title: str
     principle: Principle
     description: str
-    scale: Leaf | None = None
+    scale: Count | None = None
     """Set by scenarios only (`choice`): how many units (wards, posts, programmes)."""
     unit: str
     """What one unit of scale is."""
@@ -112,6 +113,6 @@ class InterventionFile(Strict):
     """New services."""
     states: dict[str, StateFile] = {}
     """New states, given to every journey the effects touch."""
-    moves: dict[str, dict[str, Leaf]] = {}
+    moves: dict[str, dict[str, Share]] = {}
     """Moves out of the new states (a diversion makes its own)."""
     induced_demand: InducedDemand | None = None

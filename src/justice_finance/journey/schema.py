@@ -12,8 +12,8 @@ from pydantic import StrictBool, StrictInt
 
 from justice_finance.evidence.leaf import (
     Count,
+    Growth,
     Hours,
-    Leaf,
     Money,
     MoneyPerProblem,
     MoneyPerYear,
@@ -176,11 +176,11 @@ class JourneyFile(Strict):
     """people: share of the country's `surveyed` problems that are of this kind."""
     arrivals: Rate | None = None
     """organisations: cases per year in the base year."""
-    arrivals_growth: Rate | None = None
+    arrivals_growth: Growth | None = None
     seriousness_shares: dict[str, Share] = {}
     start: str
     states: dict[str, StateFile]
-    moves: dict[str, dict[str, Leaf]]
+    moves: dict[str, dict[str, Share]]
     knock_on_problems: dict[str, Share] | None = None
     """Kinds of problem that a knock-on is; default: as all new problems."""
     burden: Burden = Burden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -17,10 +17,19 @@ from justice_finance.errors import (
     ScenarioError,
 )
 from justice_finance.evidence.register import Register, load_register
-from justice_finance.scenario.components import read_record
+from justice_finance.scenario.checks import (
+    StudyAt,
+    check_choices_of_study,
+    check_country,
+    check_study_file,
+)
+from justice_finance.scenario.components import Components, build_model, read_record
+from justice_finance.scenario.folders import Folders
+from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
-from justice_finance.scenario.schema import OptionsFile, StudyFile
+from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
+from justice_finance.scenario.text_checks import check_texts
 from justice_finance.shipped_files import find_shipped
 
 
@@ -155,40 +164,81 @@ def check_study(folder: Path, notice: str | None = None) -> tuple[Study | None, 
     files = read_study_files(folder)
     mistakes = Mistakes()
     mistakes.extend(files.mistakes)
-    register = _register(files, mistakes)
-    study_file = read_record(files.study, StudyFile, mistakes)
+    for source in files.sources:
+        mistakes.extend(check_texts(source.document))
+    register = read_register(files.folders, mistakes)
+    study = read_record(files.study, StudyFile, mistakes)
     options = read_record(files.options, OptionsFile, mistakes)
-    resolved: dict[tuple[str, str | None], ResolvedScenario] = {}
-    variants: tuple[str | None, ...] = (None,)
-    if study_file is not None and options is not None and files.study and files.options:
-        resolver = Resolver(files.tree, files.options, options, study_file, files.study)
-        resolver.check_paths(mistakes)
-        variants = resolver.variants
-        for name, variant in all_combinations(resolver):
-            found = resolver.resolve(name, variant, mistakes)
-            if found is not None:
-                resolved[name, variant] = found
-    unique = list(dict.fromkeys(mistakes))
-    if unique or study_file is None or register is None:
-        return None, unique
-    first = {name: each for (name, variant), each in resolved.items() if variant == variants[0]}
-    return (
-        Study(
-            folder,
-            study_file,
-            MappingProxyType(first),
-            variants,
-            register,
-            notice,
-            MappingProxyType(resolved),
-        ),
-        [],
+    if study is None or files.study is None:
+        _check_parts(files, mistakes)
+        return None, _each_once(mistakes)
+    mistakes.extend(check_study_file(StudyAt(study, options, files.study, files.options)))
+    mistakes.extend(check_choices_of_study(study, files.study))
+    if options is None or files.options is None:
+        _check_parts(files, mistakes)
+        return None, _each_once(mistakes)
+    resolver = Resolver(files.tree, files.options, options, study, files.study)
+    resolved = _resolve_all(resolver, files, register, study, mistakes)
+    found = _each_once(mistakes)
+    if found or register is None:
+        return None, found
+    first = {name: each for (name, at), each in resolved.items() if at == resolver.variants[0]}
+    whole = Study(
+        folder,
+        study,
+        MappingProxyType(first),
+        resolver.variants,
+        register,
+        notice,
+        MappingProxyType(resolved),
     )
+    return whole, []
 
 
-def _register(files: StudyFiles, mistakes: Mistakes) -> Register | None:
+def _resolve_all(
+    resolver: Resolver,
+    files: StudyFiles,
+    register: Register | None,
+    study: StudyFile,
+    mistakes: Mistakes,
+) -> dict[tuple[str, str | None], ResolvedScenario]:
+    """Every scenario in every variant, each checked; the tree without overrides first."""
+    resolver.check_paths(mistakes)
+    checker = ModelChecker(register, study)
+    model = build_model(files.tree, resolver.components, mistakes)
+    if model is not None:
+        mistakes.extend(_country_mistakes(model, files, study))
+        parts = list(resolver.components.of(files.tree))
+        mistakes.extend(checker.check(files.tree, model, parts))
+    resolved: dict[tuple[str, str | None], ResolvedScenario] = {}
+    for name, variant in all_combinations(resolver):
+        found = resolver.resolve(name, variant, mistakes)
+        if found is not None:
+            resolved[name, variant] = found
+            parts = list(resolver.components.of(found.tree))
+            mistakes.extend(checker.check(found.tree, found.model, parts))
+    return resolved
+
+
+def _country_mistakes(model: Model, files: StudyFiles, study: StudyFile) -> Iterator[Mistake]:
+    origin = files.tree.origin(("country",))
+    assert origin is not None
+    yield from check_country(model.country, origin.source, study)
+
+
+def _check_parts(files: StudyFiles, mistakes: Mistakes) -> None:
+    """Hold the models against their schemas although the study itself cannot be read."""
+    build_model(files.tree, Components(), mistakes)
+
+
+def _each_once(mistakes: Mistakes) -> list[Mistake]:
+    collected = list(dict.fromkeys(mistakes))
+    return sorted(collected, key=lambda each: (each.place.file or "", each.place.line or 0))
+
+
+def read_register(folders: Folders, mistakes: Mistakes) -> Register | None:
     """The register among the study's own models, else the shipped one."""
-    own = [root / "evidence" for root in files.folders.models]
+    own = [root / "evidence" for root in folders.models]
     folder = next((each for each in own if (each / "sources.csv").is_file()), None)
     try:
         return load_register(folder)

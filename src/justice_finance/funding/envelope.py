@@ -1,0 +1,73 @@
+"""Fitting an option into an envelope of public money in present value.
+
+Options are compared at their own efficient scale and again within one envelope. Within it every
+scale is cut by the same factor; none is inflated to fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+CLOSE = 1e-10
+"""Relative distance from the envelope that counts as fitting it."""
+MOST_TRIES = 60
+
+
+def present_value(amounts: Sequence[float], discount_rate: float) -> float:
+    """Amounts of successive years brought to the first of them.
+
+    Parameters
+    ----------
+    amounts : sequence of float
+        Real money, one for each model year.
+    discount_rate : float
+        Per year, as a share.
+
+    Returns
+    -------
+    float
+        Sum over t of amounts[t] / (1 + rate)^t; the first year is not discounted.
+    """
+    total, factor = 0.0, 1.0
+    for amount in amounts:
+        total += amount * factor
+        factor /= 1.0 + discount_rate
+    return total
+
+
+def fitting_factor(cost_at: Callable[[float], float], envelope: float) -> float:
+    """The factor by which scales are cut so that the planned public cost fits the envelope.
+
+    Parameters
+    ----------
+    cost_at : callable
+        Present value of the planned public cost at a factor on all scales, nearly proportional
+        to it.
+    envelope : float
+        Money, at least 0.
+
+    Returns
+    -------
+    float
+        In 0..1; 1 if the option fits as it is.
+
+    Notes
+    -----
+    min(1, envelope / cost) where cost is proportional to scale; else the factor is improved in the
+    same way until the cost meets the envelope.
+    """
+    cost = cost_at(1.0)
+    if cost <= envelope:
+        return 1.0
+    if envelope <= 0.0:
+        return 0.0
+    factor = envelope / cost
+    low, high = 0.0, 1.0
+    for _ in range(MOST_TRIES):
+        cost = cost_at(factor)
+        if abs(cost - envelope) <= CLOSE * envelope:
+            break
+        low, high = (low, factor) if cost > envelope else (factor, high)
+        better = factor * envelope / cost if cost > 0.0 else (low + high) / 2.0
+        factor = better if low < better < high else (low + high) / 2.0
+    return factor

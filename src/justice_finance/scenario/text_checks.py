@@ -1,0 +1,75 @@
+"""Checks of what people typed as names and titles, in any file: bounded, plain, printable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from justice_finance.errors import Mistake
+from justice_finance.files import Document, KeyPath
+
+LONGEST_TITLE, LONGEST_TEXT = 160, 4000
+SHORT_TEXTS = ("title", "unit", "author", "date", "study", "journey", "intervention", "funding")
+PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]{0,79}|(19|20|21)[0-9]{2}")
+# Control characters, and marks that turn the direction of text or hide in it.
+NOT_PRINTABLE = ("Cc", "Cf", "Co", "Cs")
+
+
+def check_texts(document: Document) -> Iterator[Mistake]:
+    """Everything that is wrong with keys and texts of one file."""
+    yield from _walk(document.data, (), document)
+
+
+def _walk(value: Any, path: KeyPath, document: Document) -> Iterator[Mistake]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _key_is_not_plain(key, path, document)
+            yield from _walk(below, (*path, key), document)
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _walk(below, (*path, number), document)
+    elif isinstance(value, str):
+        yield from _text_is_wrong(value, path, document)
+
+
+def _key_is_not_plain(key: str, path: KeyPath, document: Document) -> Iterator[Mistake]:
+    dotted_path = len(path) == 2 and path[0] == "overrides"
+    parts = key.split(".") if dotted_path else [key]
+    if not all(PLAIN_KEY.fullmatch(part) for part in parts):
+        shown = ascii(key)[1:61]
+        yield Mistake(
+            "name_not_plain",
+            document.place((*path, key)),
+            f"`{shown}`",
+            "small letters, digits and underscores, at most 80, a letter first",
+            "rename it",
+        )
+
+
+def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mistake]:
+    limit = LONGEST_TITLE if path and path[-1] in SHORT_TEXTS else LONGEST_TEXT
+    if len(text) > limit:
+        yield Mistake(
+            "text_too_long",
+            document.place(path),
+            f"{len(text)} characters",
+            f"at most {limit}",
+            "shorten it; longer texts belong in README.md",
+        )
+    strange = [mark for mark in text if _is_strange(mark)]
+    if strange:
+        yield Mistake(
+            "text_with_control_characters",
+            document.place(path),
+            f"the character U+{ord(strange[0]):04X}",
+            "letters, digits, signs and line ends",
+            "type the text again without it",
+        )
+
+
+def _is_strange(mark: str) -> bool:
+    if mark.isascii():
+        return not mark.isprintable() and mark not in "\n\t"
+    return unicodedata.category(mark) in NOT_PRINTABLE
