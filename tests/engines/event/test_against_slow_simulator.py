@@ -21,8 +21,9 @@ from tests.engines.random_networks import FEATURES, random_realised
 def small_random(seed: int, features: frozenset[str]) -> Realised:
     """A random network of some tens of people; on a lattice if that is among its features.
 
-    On a lattice staff is a whole number, so that sittings take whole days, and patience may be
-    nothing: people come, go and give up at the same moments.
+    On a lattice staff is a whole number, so that sittings take whole days (or a fifth of a year, so
+    that they end as years do), and patience may be nothing: people come, go and give up at the
+    same moments, some of them at offices with little room.
     """
     rng = np.random.default_rng(seed)
     network = random_realised(
@@ -31,9 +32,13 @@ def small_random(seed: int, features: frozenset[str]) -> Realised:
     if "lattice" in features:
         services = network.services
         staff = np.broadcast_to(rng.integers(0, 4, services.staff.shape), services.staff.shape)
-        patience = np.where(rng.random(services.patience.shape) < 0.2, 0.0, services.patience)
+        patience = np.where(rng.random(services.patience.shape) < 0.4, 0.0, services.patience)
+        hours = rng.choice([0.0, 1.0, 2.0, 73.0, 73.0, 365.0], services.staff.shape[-1])
+        limit = rng.choice([0.0, 1.0, 2.0, math.inf], services.queue_limit.shape)
         services = replace(
             services,
+            work_hours=np.broadcast_to(hours, services.work_hours.shape),
+            queue_limit=limit if "limits" in features else services.queue_limit,
             staff=staff.astype(float),
             patience=patience,
             notice_time=np.where(services.notice_time > 2.0, 2.0, services.notice_time),
@@ -54,7 +59,7 @@ LATTICE_TOO = st.lists(
 )
 
 
-@settings(max_examples=130)
+@settings(max_examples=200)
 @given(
     seed=st.integers(0, 2**32 - 1),
     features=LATTICE_TOO,
