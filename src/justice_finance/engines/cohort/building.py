@@ -1,0 +1,273 @@
+"""Builds the waits, services and dormant problems of a chunk of draws from a scenario and a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from justice_finance.engines.cohort.again import Again, Begins, Dormant
+from justice_finance.engines.cohort.delays import Delay
+from justice_finance.engines.cohort.draws import Chunk, one_if_alike
+from justice_finance.engines.cohort.eras import Eras
+from justice_finance.engines.cohort.laws import Law, delay_law
+from justice_finance.engines.cohort.layout import Move
+from justice_finance.engines.cohort.moving import Sender
+from justice_finance.engines.cohort.plan import Plan
+from justice_finance.engines.cohort.queues import Queue
+from justice_finance.engines.cohort.sittings import Sittings
+from justice_finance.engines.cohort.visits import Offer, Times, Visits
+from justice_finance.engines.cohort.waits import Wait
+from justice_finance.scenario.realised import Realised
+from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+class Builder:
+    """Makes the parts of one chunk; `arrivals` and `leavers` are the long arrays they share."""
+
+    def __init__(
+        self,
+        realised: Realised,
+        plan: Plan,
+        chunk: Chunk,
+        arrivals: FloatArray,
+        leavers: FloatArray,
+    ) -> None:
+        self.realised, self.plan, self.chunk = realised, plan, chunk
+        self.arrivals, self.leavers = arrivals, leavers
+        self.reps = plan.lumps.representative
+
+    def sender(self, moves: Sequence[Move], origin: int) -> Sender:
+        """Return the hand-over of some moves."""
+        p = self.plan
+        return Sender(moves, origin, self.arrivals, p.layout, self.realised, self.reps, self.chunk)
+
+    def wait(self, state: int, inbox: FloatArray | None) -> Wait:
+        """Build a wait state, its opening stock in place."""
+        j, plan, chunk = self.realised.journeys, self.plan, self.chunk
+        block, eras = plan.layout.blocks[state], plan.wait_eras[state]
+        reps = self.reps[block.lumps]
+        shape, ratio = (chunk.take(a[:, reps, state]) for a in (j.wait.shape, j.wait.ratio))
+        laws = [
+            delay_law(
+                j.wait.form[reps, state],
+                chunk.take(j.wait.mean[:, year][:, reps, state]) / plan.step_days,
+                shape,
+                ratio,
+                plan.steps,
+            )
+            for year in eras.first_year
+        ]
+        delay = Delay(laws, (block.rows.stop - block.rows.start, chunk.width))
+        delay.put_underway(self._people(self.realised.opening.waiting, state))
+        moves = [m for m in plan.layout.moves if m.source == state]
+        return Wait(
+            delay,
+            eras,
+            self.arrivals[block.rows] if inbox is None else inbox,
+            self.leavers[block.rows],
+            self.sender(moves, block.rows.start),
+        )
+
+    def _people(self, stock: FloatArray, state: int) -> FloatArray:
+        """Opening people of a state by row: classes added up over their lump."""
+        lumps = self.plan.layout.blocks[state].lumps
+        of_class = self.plan.lumps.lump_of_class
+        people = np.zeros((lumps.stop - lumps.start, self.chunk.width))
+        for c in np.flatnonzero(stock[:, :, state].any(axis=0)):
+            people[of_class[c] - lumps.start] += self.chunk.take(stock[:, c, state])
+        return people
+
+    def opening_people(self, state: int) -> FloatArray:
+        """People in a state on day 0, (rows, draws)."""
+        o = self.realised.opening
+        if self.realised.journeys.service_of_state[state] < 0:
+            return self._people(o.waiting, state)
+        return self._people(o.queueing, state) + self._people(o.between_sittings, state)
+
+    def again(self, inbox: FloatArray | None, begins: Begins) -> Again:
+        """Build the dormant problems."""
+        plan = self.plan
+        parts = [
+            Dormant(
+                self.realised,
+                plan.again,
+                plan.lumps,
+                plan.layout,
+                self.chunk,
+                plan.steps,
+                plan.step_days,
+                ends,
+                knock_on,
+            )
+            for sets, knock_on in ((plan.again.returning, False), (plan.again.setting_off, True))
+            for ends in sets
+        ]
+        ended = self.arrivals[plan.layout.first_end :] if inbox is None else inbox
+        return Again(parts, ended, begins)
+
+    # -- services ---------------------------------------------------------------------------
+
+    def _states(self, service: int) -> list[int]:
+        of_state = self.realised.journeys.service_of_state
+        return [n for n in self.plan.layout.blocks if of_state[n] == service]
+
+    def _rows(self, service: int, by_class: FloatArray) -> FloatArray:
+        """(rows, draws) of a service from (D, C)."""
+        blocks = (self.plan.layout.blocks[n] for n in self._states(service))
+        return np.concatenate([self.chunk.take(by_class[:, self.reps[b.lumps]]) for b in blocks])
+
+    def _fixed(self, means: Sequence[FloatArray]) -> list[Law]:
+        """Laws of fixed times, one for each era."""
+        form = int(DurationForm.FIXED)
+        return [
+            delay_law(
+                np.full(m.shape[0], form), m, np.ones_like(m), np.ones_like(m), self.plan.steps
+            )
+            for m in means
+        ]
+
+    def _times(self, service: int, kinds: tuple[int, int], rows: int) -> Times:
+        s, plan, chunk = self.realised.services, self.plan.services[service], self.chunk
+        step = self.plan.step_days
+        first, later = kinds
+        notice = self._fixed(
+            [chunk.take(s.notice_time[:, y, service])[None] / step for y in plan.notice.first_year]
+        )
+        held = []
+        for y in plan.work.first_year:
+            hours = chunk.take(s.productive_hours[:, y, service])
+            days = DAYS_PER_YEAR / np.where(hours > 0.0, hours, np.inf) / step
+            held.append(one_if_alike(self._rows(service, s.work_hours[:, y, :, service]) * days))
+        ask = Delay(notice, (first, rows, chunk.width))
+        sitting = Delay(self._fixed(held), (1 + later, rows, chunk.width))
+        if not later:
+            return Times(ask, sitting, None, None)
+        form = np.array([s.parties_time.form[service]])
+        shape = chunk.take(s.parties_time.shape[:, service])[None]
+        ratio = chunk.take(s.parties_time.ratio[:, service])[None]
+        laws = [
+            delay_law(
+                form,
+                chunk.take(s.parties_time.mean[:, y, service])[None] / step,
+                shape,
+                ratio,
+                self.plan.steps,
+                keep_off_zero=True,
+            )
+            for y in plan.parties.first_year
+        ]
+        gap = (later, rows, chunk.width)
+        return Times(ask, sitting, Delay(laws, gap), Delay(notice, gap))
+
+    def _by_year(self, values: Sequence[FloatArray], eras: Eras) -> list[FloatArray]:
+        return [values[e] for e in eras.of_year]
+
+    def _offer(self, service: int) -> Offer:
+        s, plan, chunk = self.realised.services, self.plan.services[service], self.chunk
+        step, years = self.plan.step_days, range(self.plan.years)
+        hours = self._by_year(
+            [
+                one_if_alike(self._rows(service, s.work_hours[:, y, :, service]))
+                for y in plan.work.first_year
+            ],
+            plan.work,
+        )
+        if not s.limited[service]:
+            return Offer(None, hours, None, None)
+        per_step = step / DAYS_PER_YEAR
+        offered = [
+            chunk.take(s.staff[:, y, service] * s.productive_hours[:, y, service]) * per_step
+            for y in years
+        ]
+        if not plan.patient:
+            return Offer(offered, hours, None, None)
+        patience = [chunk.take(s.patience[:, y, service]) / step for y in years]
+        # Of those who are never served each waits `patience` on average: a share 1/p in every
+        # step, or for a patience p below one step, 1 - p at once and the others in the next.
+        share = [1.0 / np.maximum(p, 1.0) for p in patience]
+        at_once = [np.maximum(1.0 - p, 0.0) for p in patience]
+        return Offer(offered, hours, share, at_once if any(a.any() for a in at_once) else None)
+
+    def visits(self, service: int, inbox: FloatArray | None) -> Visits:
+        """Build a service with all its states, its opening stocks in place."""
+        s, plan, chunk = self.realised.services, self.plan, self.chunk
+        mine, layout = plan.services[service], plan.layout
+        rows = layout.service_rows[service]
+        count, states = rows.stop - rows.start, self._states(service)
+        means = [
+            one_if_alike(self._rows(service, s.sittings[:, y, :, service]))
+            for y in mine.sittings.first_year
+        ]
+        rule = Sittings(int(s.sittings_form[service]), means, mine.later_kinds)
+        queue = None
+        if s.limited[service]:
+            reps = np.concatenate([self.reps[layout.blocks[n].lumps] for n in states])
+            queue = Queue(
+                rule.first,
+                rule.first + rule.later,
+                count,
+                chunk.width,
+                s.priority[reps, service],
+                plan.opening_buckets + plan.steps,
+                mine.patient,
+                float(s.queue_limit[service]),
+            )
+        one = Visits(
+            mine,
+            self._times(service, (rule.first, rule.later), count),
+            queue,
+            rule,
+            self._offer(service),
+            self.arrivals[rows] if inbox is None else inbox,
+            self.leavers[rows],
+            *(
+                self.sender([m for m in moves if m.source in states], rows.start)
+                for moves in (layout.moves, layout.gives_up, layout.turned_away)
+            ),
+            opening_buckets=plan.opening_buckets,
+        )
+        self._open(service, one)
+        return one
+
+    def _open(self, service: int, visits: Visits) -> None:
+        """Put the people of day 0 into the queue and between sittings."""
+        o, s, chunk, plan = self.realised.opening, self.realised.services, self.chunk, self.plan
+        states = self._states(service)
+        if not (o.queueing[:, :, states].any() or o.between_sittings[:, :, states].any()):
+            return
+        between, first, later, days = [], [], [], []
+        later_people = o.queueing * o.queueing_later_share
+        for n in states:
+            between.append(self._people(o.between_sittings, n))
+            later.append(self._people(later_people, n))
+            first.append(self._people(o.queueing, n) - later[-1])
+            days.append(np.broadcast_to(chunk.take(o.queue_days[:, n]), first[-1].shape))
+        rule, rows = visits.rule, visits.arrivals.shape[0]
+        cells = np.zeros((rule.first + rule.later, rows, chunk.width))
+        cells[0] = np.maximum(np.concatenate(first), 0.0)
+        if rule.later:
+            cells[rule.first :] = rule.kinds_underway(np.concatenate(later))
+            gap = rule.kinds_underway(np.concatenate(between))
+            notice = chunk.take(s.notice_time[:, 0, service])
+            parties = chunk.take(s.parties_time.mean[:, 0, service])
+            whole = notice + parties
+            share = np.where(whole > 0.0, parties / np.where(whole > 0.0, whole, 1.0), 0.0)
+            assert visits.times.parties is not None and visits.times.recall is not None
+            visits.times.parties.put_underway(gap * share)
+            visits.times.recall.put_underway(gap * (1.0 - share))
+        if visits.queue is None:
+            visits.carried += cells
+            return
+        steps = np.concatenate(days) / plan.step_days
+        flat = visits.offer.hours[0]
+        for age in range(plan.opening_buckets, 0, -1):
+            part = np.clip(steps - (age - 1), 0.0, 1.0) / np.where(steps > 0.0, steps, 1.0)
+            part = np.where(steps > 0.0, part, float(age == 1))
+            joining = (cells * part).reshape(-1, chunk.width)
+            if joining.any():
+                visits.queue.put(plan.opening_buckets - age, joining, flat)

@@ -1,0 +1,193 @@
+"""What is decided once for all draws: lumps, layout, eras, and in which order a step goes through.
+
+Nothing here may depend on how the draws are cut into chunks, since it fixes the order of additions
+and so the last bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from justice_finance.engines.cohort.again import AgainPlan, plan_again
+from justice_finance.engines.cohort.eras import Eras, eras_of
+from justice_finance.engines.cohort.layout import Layout, lay_out
+from justice_finance.engines.cohort.lumps import Lumps, find_lumps
+from justice_finance.engines.cohort.order import Group, Node, order_of
+from justice_finance.engines.contract import Settings
+from justice_finance.scenario.realised import Realised
+from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm, SittingsForm, StateKind
+
+
+@dataclass(frozen=True)
+class ServicePlan:
+    """Structure of one service: eras, kinds of cells, and which of its times may be instant."""
+
+    notice: Eras
+    parties: Eras
+    work: Eras
+    sittings: Eras
+    later_kinds: int
+    notice_instant: bool
+    parties_instant: bool
+    patient: bool
+
+    @property
+    def loops(self) -> bool:
+        """True where a further sitting may follow within the same step."""
+        return self.later_kinds > 0 and self.notice_instant and self.parties_instant
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything about a run that all its draws share."""
+
+    lumps: Lumps
+    layout: Layout
+    steps_per_year: int
+    years: int
+    wait_eras: dict[int, Eras]
+    services: dict[int, ServicePlan]
+    again: AgainPlan
+    prompt: tuple[Node, ...]
+    groups: tuple[Group, ...]
+    opening_buckets: int
+
+    @property
+    def steps(self) -> int:
+        """Steps to the horizon."""
+        return self.steps_per_year * self.years
+
+    @property
+    def step_days(self) -> float:
+        """Length of a step."""
+        return DAYS_PER_YEAR / self.steps_per_year
+
+
+def _instant(form: int, mean: np.ndarray, step: float, keep_off_zero: bool) -> bool:
+    """Whether a time of this form may pass within the step in any draw."""
+    if keep_off_zero or form == DurationForm.FIXED:
+        return bool((mean < step).any())
+    return True
+
+
+def _service_plan(
+    realised: Realised, lumps: Lumps, states: list[int], v: int, step: float
+) -> ServicePlan:
+    s, years = realised.services, len(realised.axes.years)
+    sittings = s.sittings[:, :, lumps.representative, v]
+    eras = eras_of(sittings, years=years)
+    o = realised.opening
+    later = (o.between_sittings + o.queueing * o.queueing_later_share)[:, :, states].any()
+    more = bool((sittings > 1.0).any()) or bool(later)
+    if s.sittings_form[v] == SittingsForm.FIXED:
+        kinds = max(int(np.ceil(sittings.max())) - 1, 1) if more else 0
+    else:
+        kinds = len(eras) if more else 0
+    notice, parties = s.notice_time[:, :, v], s.parties_time
+    work = s.work_hours[:, :, lumps.representative, v]
+    return ServicePlan(
+        notice=eras_of(notice, years=years),
+        parties=eras_of(parties.mean[:, :, v], years=years),
+        work=eras_of(work, s.productive_hours[:, :, v], years=years),
+        sittings=eras,
+        later_kinds=kinds,
+        notice_instant=bool((notice < step).any()),
+        parties_instant=_instant(int(parties.form[v]), parties.mean[:, :, v], step, True),
+        patient=bool(s.limited[v]) and bool(np.isfinite(s.patience[:, :, v]).any()),
+    )
+
+
+def _edges(
+    realised: Realised,
+    plans: dict[int, ServicePlan],
+    lumps: Lumps,
+    layout: Layout,
+    again: AgainPlan,
+    step: float,
+) -> dict[Node, set[Node]]:
+    """From each node through which people may pass within a step, where they may come to."""
+    j = realised.journeys
+    ends = again.ends
+
+    def node(state: int) -> Node | None:
+        if j.kind[state] == StateKind.WAIT:
+            return ("wait", state)
+        if j.kind[state] == StateKind.SERVICE:
+            return ("service", int(j.service_of_state[state]))
+        return ("again", 0) if state in ends else None
+
+    edges: dict[Node, set[Node]] = {}
+    instant: dict[Node, bool] = {}
+    for n in layout.blocks:
+        each = node(n)
+        if each is None:
+            continue
+        edges.setdefault(each, set())
+        if each[0] == "wait":
+            forms = {int(f) for f in j.wait.form[lumps.representative, n]}
+            mean = j.wait.mean[:, :, lumps.representative, n]
+            instant[each] = any(_instant(f, mean, step, False) for f in forms)
+        elif each[0] == "service":
+            instant[each] = plans[each[1]].notice_instant
+        else:
+            instant[each] = again.instant
+    for move in (*layout.moves, *layout.gives_up, *layout.turned_away):
+        source, target = node(move.source), node(move.target)
+        if source is not None and target is not None and instant[source]:
+            edges[source].add(target)
+    if ("again", 0) in edges and again.instant:
+        edges[("again", 0)] |= {m for n in again.begins if (m := node(n)) is not None}
+    return {each: to if instant[each] else {("late", 0)} for each, to in edges.items()}
+
+
+def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan:
+    """Decide everything that all draws of a scenario share.
+
+    Parameters
+    ----------
+    realised : Realised
+        All draws that are to give the same bits, however they are cut into chunks.
+    settings : Settings
+        Uses `step_days`.
+    lump : bool
+        Follow classes that move alike as one.
+
+    Raises
+    ------
+    ValueError
+        If a model year is not a whole number of steps.
+    """
+    per_year = round(DAYS_PER_YEAR / settings.step_days)
+    if per_year < 1 or abs(DAYS_PER_YEAR / settings.step_days - per_year) > 1e-6:
+        raise ValueError("a model year of 365 days must be a whole number of steps")
+    step = DAYS_PER_YEAR / per_year
+    lumps = find_lumps(realised, lump)
+    layout = lay_out(realised, lumps.representative)
+    j, years = realised.journeys, len(realised.axes.years)
+    services = {
+        v: _service_plan(
+            realised, lumps, [n for n in layout.blocks if j.service_of_state[n] == v], v, step
+        )
+        for v in layout.service_rows
+    }
+    again = plan_again(realised, lumps, layout, step)
+    edges = _edges(realised, services, lumps, layout, again, step)
+    prompt, groups = order_of(edges)
+    return Plan(
+        lumps=lumps,
+        layout=layout,
+        steps_per_year=per_year,
+        years=years,
+        wait_eras={
+            n: eras_of(j.wait.mean[:, :, lumps.representative, n], years=years)
+            for n in layout.blocks
+            if j.kind[n] == StateKind.WAIT
+        },
+        services=services,
+        again=again,
+        prompt=prompt,
+        groups=groups,
+        opening_buckets=max(1, int(np.ceil(realised.opening.queue_days.max(initial=0.0) / step))),
+    )

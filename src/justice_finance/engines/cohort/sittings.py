@@ -1,0 +1,87 @@
+"""How many sittings a visit takes: who leaves after a sitting and who comes again.
+
+People in a service stand in *kinds of cells*: those who wait for their first sitting by era of
+arrival; those who come again by the sittings still to be held (FIXED), or by era (GEOMETRIC, which
+has no memory but keeps the mean of the year of arrival).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from justice_finance.vocabulary import SittingsForm
+
+FloatArray = NDArray[np.float64]
+
+
+class Sittings:
+    """The rule of one service.
+
+    Parameters
+    ----------
+    form : int
+        `vocabulary.SittingsForm`.
+    means : sequence of arrays (rows, draws) or (1, draws)
+        Mean number of sittings by era of arrival, at least 1.
+    later_kinds : int
+        Kinds of cells of those who come again.
+    """
+
+    def __init__(self, form: int, means: Sequence[FloatArray], later_kinds: int) -> None:
+        self.first, self.later, self.fixed = len(means), later_kinds, form == SittingsForm.FIXED
+        self.shares: list[FloatArray] = []
+        for mean in means:
+            if self.fixed:
+                whole = np.floor(mean)
+                n = np.arange(1, later_kinds + 2, dtype=np.float64)[:, None, None]
+                share = np.where(n == whole, 1.0 - (mean - whole), 0.0)
+                self.shares.append(share + np.where(n == whole + 1.0, mean - whole, 0.0))
+            else:
+                self.shares.append(1.0 - 1.0 / mean)
+
+    def after(self, held: FloatArray, out: FloatArray) -> None:
+        """Say what follows the sittings held.
+
+        Parameters
+        ----------
+        held : array (first + later kinds, rows, draws)
+        out : array (1 + later kinds, rows, draws)
+            Written: who has finished, then who comes again, by kind.
+        """
+        first, later = held[: self.first], held[self.first :]
+        if self.later == 0:
+            np.add.reduce(first, axis=0, out=out[0])
+        elif self.fixed:
+            np.multiply(first[0], self.shares[0], out=out)
+            for era in range(1, self.first):
+                out += first[era] * self.shares[era]
+            out[: self.later] += later
+        else:
+            out[0] = 0.0
+            for era in range(self.first):
+                total = first[era] + later[era]
+                np.multiply(total, self.shares[era], out=out[1 + era])
+                total -= out[1 + era]
+                out[0] += total
+
+    def kinds_underway(self, people: FloatArray) -> FloatArray:
+        """Split people (rows, draws) met between sittings over the kinds of those who come again.
+
+        With n sittings a visit has n - 1 gaps, all as long; so r are still to come with a chance
+        proportional to P(n > r).
+        """
+        out = np.zeros((self.later, *people.shape))
+        if self.later == 0:
+            return out
+        if not self.fixed:
+            out[0] = people
+            return out
+        more = np.cumsum(self.shares[0][::-1], axis=0)[::-1][1:]  # P(n > r), r = 1 ...
+        total = more.sum(axis=0)
+        even = np.zeros_like(more)
+        even[0] = 1.0
+        out[:] = people * np.where(total > 0.0, more / np.where(total > 0.0, total, 1.0), even)
+        return out
