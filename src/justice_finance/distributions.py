@@ -225,30 +225,55 @@ def _fit_bounded(family: str, central: float, low: float, high: float) -> Distri
 
 
 def _fit_width(family: str, mean: float, width: float, interval: float) -> Distribution:
-    """Bisect the coefficient of variation; the widest interval of a family bounds what it can do.
+    """Find the smallest spread at which the interval is as wide as stated.
 
     Widths grow with the spread only up to a point (a very skewed distribution has most of its
-    mass near zero), so the search stays on the rising side, where the smallest spread is found.
+    mass near zero): the search climbs from a small spread, and looks for the peak if it passes it.
     """
+    ends = np.array([0.5 - interval / 200.0, 0.5 + interval / 200.0])
 
     def width_at(log_spread: float) -> float:
-        ends = _of_spread(family, mean, math.exp(log_spread)).quantile(
-            np.array([0.5 - interval / 200.0, 0.5 + interval / 200.0])
-        )
-        return float(ends[1] - ends[0])
+        lower, upper = _of_spread(family, mean, math.exp(log_spread)).quantile(ends)
+        return float(upper - lower)
 
     lowest, highest = math.log(1e-7), math.log(_largest_spread(family, mean))
-    peak = _rising_end(width_at, lowest, highest)
-    if width_at(peak) < width:
-        widest = width_at(peak)
-        raise CannotFit(f"`high` - `low` at most {widest:.4g} for {family} about {mean:g}")
-    below, above = lowest, peak
-    for _ in range(200):
-        middle = (below + above) / 2.0
-        if middle in (below, above):
+    # A normal distribution of this width has about width / 3.3 as standard deviation.
+    below = min(max(math.log(width / (20.0 * mean)), lowest), highest)
+    while width_at(below) >= width and below > lowest:
+        below = max(below - 1.0, lowest)
+    above, reached = below, width_at(below)
+    while reached < width:
+        above = min(above + 0.3, highest)
+        before, reached = reached, width_at(above)
+        if reached < before or (above == highest and reached < width):
+            above = _rising_end(width_at, lowest, highest)
+            if width_at(above) < width:
+                raise CannotFit(
+                    f"`high` - `low` at most {width_at(above):.4g} for {family} about {mean:g}"
+                )
             break
-        below, above = (middle, above) if width_at(middle) < width else (below, middle)
-    return _of_spread(family, mean, math.exp((below + above) / 2.0))
+    return _of_spread(family, mean, math.exp(_crossing(width_at, width, below, above)))
+
+
+def _crossing(
+    width_at: Callable[[float], float], width: float, below: float, above: float
+) -> float:
+    """Where widths cross `width` between two points: false position, kept safe by halving."""
+    low, high = width_at(below) - width, width_at(above) - width
+    for number in range(200):
+        middle = (below + above) / 2.0
+        if number % 3 and high > low:
+            middle = above - high * (above - below) / (high - low)
+        if not below < middle < above:
+            break
+        here = width_at(middle) - width
+        if abs(here) <= 1e-13 * width:
+            return middle
+        if here < 0.0:
+            below, low = middle, here
+        else:
+            above, high = middle, here
+    return (below + above) / 2.0
 
 
 def _rising_end(width_at: Callable[[float], float], lowest: float, highest: float) -> float:

@@ -9,12 +9,13 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # checking a file reads formulas and must not wait for numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+    FloatArray = NDArray[np.float64]
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -23,12 +24,13 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-_FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
-    "min": (2, np.minimum),
-    "max": (2, np.maximum),
-    "exp": (1, np.exp),
-    "log": (1, np.log),
-    "sqrt": (1, np.sqrt),
+# How many values each function takes, and what numpy calls it.
+_FUNCTIONS: dict[str, tuple[int, str]] = {
+    "min": (2, "minimum"),
+    "max": (2, "maximum"),
+    "exp": (1, "exp"),
+    "log": (1, "log"),
+    "sqrt": (1, "sqrt"),
 }
 MAX_LENGTH = 500
 
@@ -58,13 +60,10 @@ def parse_formula(text: str) -> ast.expr:
 
 def names_of(text: str) -> frozenset[str]:
     """The names a formula uses."""
-    functions = {
-        id(node.func) for node in ast.walk(parse_formula(text)) if isinstance(node, ast.Call)
-    }
+    nodes = list(ast.walk(parse_formula(text)))
+    functions = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     return frozenset(
-        node.id
-        for node in ast.walk(parse_formula(text))
-        if isinstance(node, ast.Name) and id(node) not in functions
+        node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in functions
     )
 
 
@@ -87,6 +86,8 @@ def evaluate_formula(text: str, values: Mapping[str, FloatArray]) -> FloatArray:
     FormulaError
         If it is no arithmetic, uses an unknown name, or gives what is not finite.
     """
+    import numpy as np
+
     with np.errstate(all="ignore"):
         result = np.asarray(_work_out(parse_formula(text), values), dtype=np.float64)
     if not np.all(np.isfinite(result)):
@@ -115,6 +116,8 @@ def _check(node: ast.expr) -> None:
 
 
 def _work_out(node: ast.expr, values: Mapping[str, FloatArray]) -> Any:
+    import numpy as np
+
     match node:
         case ast.Constant(value=value):
             return np.float64(value)  # type: ignore[arg-type]
@@ -128,6 +131,8 @@ def _work_out(node: ast.expr, values: Mapping[str, FloatArray]) -> Any:
         case ast.BinOp(left=left, op=sign, right=right):
             return _BINARY[type(sign)](_work_out(left, values), _work_out(right, values))
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return _FUNCTIONS[name][1](*(_work_out(each, values) for each in arguments))
+            return getattr(np, _FUNCTIONS[name][1])(
+                *(_work_out(each, values) for each in arguments)
+            )
         case _:
             raise FormulaError("something that is no arithmetic")

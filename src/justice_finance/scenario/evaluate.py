@@ -17,20 +17,23 @@ from justice_finance.errors import Mistake, ScenarioError
 from justice_finance.evidence.leaf import Leaf
 from justice_finance.interventions.compose import changed_quantity
 from justice_finance.scenario.arithmetic import FormulaError, evaluate_formula
-from justice_finance.scenario.frames import Frame
-from justice_finance.scenario.quantities import range_of_kind
+from justice_finance.scenario.frames import NOT_GRADED, ORGANISATIONS, Frame
+from justice_finance.scenario.quantities import range_of
 from justice_finance.scenario.recipe import Recipe
 
 FloatArray = NDArray[np.float64]
 
-OTHERS = "others"
-"""Member of a `by` that stands for all that are not named."""
+OUTSIDE = (ORGANISATIONS, NOT_GRADED)
+"""Members of classes that are no surveyed people: they take the mean of the members named."""
 
 
 class Draws(Protocol):
     """Values of uncertain inputs."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """Number of draws."""
+        ...
 
     def values(self, input_id: str) -> FloatArray:
         """Array (draw,) of one input."""
@@ -154,21 +157,19 @@ class Evaluator:
         if leaf.formula is not None:
             names = {name: self._plain(f"{path}.of.{name}", frame) for name in leaf.of or {}}
             try:
-                found = evaluate_formula(leaf.formula, names)
+                result = evaluate_formula(leaf.formula, names)
             except FormulaError as error:
                 raise self._mistake("formula_not_arithmetic", path, str(error),
                                     "arithmetic over the names of `of`, with a finite result",
                                     "mend the formula") from None  # fmt: skip
-            return self._bounded(
-                path, np.broadcast_to(found, np.broadcast_shapes(found.shape, (1, 1, 1)))
-            )
+            return self._bounded(path, result.reshape((1, 1, 1)) if result.ndim == 0 else result)
         if leaf.by is not None:
             (dimension,) = leaf.by
             if dimension == "year":
                 return self._by_year(path, sorted(leaf.by[dimension]), frame)
             return self._by_class(path, dimension, leaf.by[dimension], frame)
-        raise self._mistake("remainder_alone", path, "a remainder where no set of shares stands",
-                            "a value", "write the value")  # fmt: skip
+        found = "a remainder where no set of shares stands"
+        raise self._mistake("remainder_misplaced", path, found, "a value", "write the value")
 
     def _by_year(self, path: str, members: list[str], frame: Frame) -> FloatArray:
         values = {int(each): self._plain(f"{path}.by.year.{each}", frame) for each in members}
@@ -190,19 +191,24 @@ class Evaluator:
             raise self._mistake("by_where_nothing_varies", path, f"`by: {dimension}`",
                                 "one value, or `by: year`",
                                 "give one value for everyone")  # fmt: skip
-        chosen = [each if each in members else OTHERS for each in frame.members[dimension]]
-        values: dict[str, FloatArray] = {}
-        for member in dict.fromkeys(chosen):
-            if member not in members:
-                lacking = sorted(set(frame.members[dimension]) - set(members))
-                raise self._mistake(
-                    "by_member_missing",
-                    path,
-                    f"no value for {', '.join(lacking)}",
-                    f"one for every {dimension}",
-                    f"add them, or `{OTHERS}`",
-                )
-            values[member] = self._plain(f"{path}.by.{dimension}.{member}", frame)
+        known = frame.members[dimension]
+        lacking = sorted(set(known) - set(members) - set(OUTSIDE))
+        if lacking:
+            raise self._mistake(
+                "by_incomplete",
+                path,
+                f"no value for {', '.join(lacking)}",
+                f"one for every {dimension}",
+                "add them",
+            )
+        used = members if set(known) & (set(OUTSIDE) - set(members)) else dict.fromkeys(known)
+        values = {member: self._plain(f"{path}.by.{dimension}.{member}", frame) for member in used}
+        chosen = [each if each in values else "" for each in known]
+        if "" in chosen:
+            total: FloatArray = np.zeros((1, 1, 1))
+            for each in values.values():
+                total = total + each
+            values[""] = total / len(values)
         shape = np.broadcast_shapes(*(each.shape for each in values.values()))
         result = np.empty((shape[0], shape[1], frame.size))
         for member, each in values.items():
@@ -212,7 +218,7 @@ class Evaluator:
 
     def _bounded(self, path: str, value: FloatArray) -> FloatArray:
         found = self.recipe.leaves.get(path)
-        least, most = range_of_kind(found.slot.kind) if found and found.slot else (None, None)
+        least, most = range_of(found.slot if found is not None else None)
         if least is not None:
             value = np.maximum(value, least)
         return value if most is None else np.minimum(value, most)

@@ -161,7 +161,7 @@ def quantity_of(
                 "take another distribution, or other bounds",
             )
         ) from None
-    _check_range(found, kind, place)
+    _check_range(found, slot, place)
     spread = _spread_origin(leaf, at, place)
     return Quantity(central, origin, Input(home, path, kind, central, found, origin, spread))
 
@@ -213,8 +213,9 @@ def _spread_origin(leaf: Leaf, at: Figures, place: Place) -> Origin:
     return Origin("assumption", leaf.spread.assumption or "")
 
 
-def _check_range(found: Distribution, kind: str, place: Place) -> None:
-    least, most = _LEAST.get(kind), _MOST.get(kind)
+def _check_range(found: Distribution, slot: Slot | None, place: Place) -> None:
+    least, most = range_of(slot)
+    kind = slot.kind if slot is not None else "number"
     outside = 0.0
     if least is not None:
         outside += found.probability_below(least)
@@ -232,6 +233,8 @@ def _check_range(found: Distribution, kind: str, place: Place) -> None:
         )
 
 
-def range_of_kind(kind: str) -> tuple[float | None, float | None]:
+def range_of(slot: Slot | None) -> tuple[float | None, float | None]:
     """Least and largest value of a kind of number; None: no bound."""
-    return _LEAST.get(kind), _MOST.get(kind)
+    if slot is None or slot.signed:
+        return None, None
+    return _LEAST.get(slot.kind), _MOST.get(slot.kind)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from justice_finance.errors import JusticeFinanceError, Mistakes, Place, ScenarioError
+from justice_finance.evidence.leaf import Leaf
 from justice_finance.evidence.leaves import FoundLeaf, leaves_of
 from justice_finance.scenario.quantities import Figures, Input, Quantity, quantity_of
 from justice_finance.scenario.schema import Model
@@ -55,6 +56,10 @@ class Recipe:
     places: Callable[[str], Place] = field(repr=False)
     scale_factor: float = 1.0
 
+    def __getstate__(self) -> dict[str, object]:
+        """Another process gets the numbers; files and lines stay with the one that read them."""
+        return {**self.__dict__, "places": plain_place}
+
     @property
     def inputs(self) -> tuple[Input, ...]:
         """Uncertain inputs, each once, in order of id."""
@@ -81,6 +86,7 @@ def make_recipe(
     leaves: Iterable[FoundLeaf] | None = None,
     home: Callable[[str], str] = str,
     place: Callable[[str], Place] | None = None,
+    fitted: dict[tuple[str, str | None], tuple[Leaf, Quantity]] | None = None,
 ) -> Recipe:
     """Find and convert every number of a scenario.
 
@@ -100,6 +106,8 @@ def make_recipe(
         Where the leaf at a dotted path was written; the path itself if absent.
     place : callable, optional
         Place of a dotted path.
+    fitted : dict, optional
+        Quantities known from other scenarios of the study; filled with those found here.
 
     Returns
     -------
@@ -110,11 +118,11 @@ def make_recipe(
     ScenarioError
         With every number that cannot be converted and every spread that cannot be fitted.
     """
-    places = place or (lambda path: Place(path=path))
+    places = place or plain_place
     by_path: dict[str, FoundLeaf] = {}
     quantities: dict[str, Quantity] = {}
     mistakes = Mistakes()
-    fitted: dict[tuple[str, int, str | None], Quantity] = {}
+    fitted = {} if fitted is None else fitted
     for found in leaves if leaves is not None else leaves_of(model):
         path = ".".join(map(str, found.path))
         by_path[path] = found
@@ -124,17 +132,21 @@ def make_recipe(
         per = _period_at(found, model)
         written = home(path)
         try:
-            key = (written, id(leaf), per)
-            if key not in fitted:
-                fitted[key] = quantity_of(
-                    leaf, found.slot, per, path, written, places(path), figures
-                )
-            quantities[path] = fitted[key]
+            key = (written, per)
+            if key not in fitted or fitted[key][0] is not leaf:
+                quantity = quantity_of(leaf, found.slot, per, path, written, places(path), figures)
+                fitted[key] = (leaf, quantity)
+            quantities[path] = fitted[key][1]
         except JusticeFinanceError as error:
             mistakes.extend(error.mistakes)
     mistakes.raise_if_any(ScenarioError)
     years = tuple(range(base_year, base_year + horizon_years))
     return Recipe(name, model, years, by_path, quantities, places)
+
+
+def plain_place(path: str) -> Place:
+    """The place of a path whose file is not known."""
+    return Place(path=path)
 
 
 def _period_at(found: FoundLeaf, model: Model) -> str | None:

@@ -36,6 +36,8 @@ class ResolvedScenario:
     tree: Tree = field(repr=False)
     leaves: tuple[FoundLeaf, ...] = field(repr=False)
     """Every leaf with its path in the tree and the kind of number it is."""
+    within_envelope: bool = False
+    """Whether every scale is cut until the planned public cost fits the study's envelope."""
 
     def home(self, path: KeyPath | str) -> str:
         """Name of the leaf at a path: where it was written. Leaves of one home are one input."""
@@ -127,7 +129,15 @@ class Resolver:
             return None
         leaves = tuple(leaf for component in self.components.of(tree) for leaf in component.leaves)
         return ResolvedScenario(
-            name, entry.title, variant, self.study, model, changes, tree, leaves
+            name,
+            entry.title,
+            variant,
+            self.study,
+            model,
+            changes,
+            tree,
+            leaves,
+            entry.within_envelope,
         )
 
     def _chosen(self, names: Sequence[str], at: Origin, mistakes: Mistakes) -> list[Setting]:

@@ -88,7 +88,7 @@ def _journeys_of(effect: Effect, rows: AllRows, changes: ScenarioChanges, path: 
     if lacking or not named:
         raise ScenarioError(
             Mistake(
-                "effect_move_unknown",
+                "move_unknown",
                 changes.recipe.places(f"interventions.{path}.move"),
                 f"a move from `{at}` to `{to}`"
                 + (f" in {', '.join(lacking)}" if lacking else " in any journey"),

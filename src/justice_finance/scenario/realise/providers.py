@@ -77,7 +77,7 @@ def work_of(evaluator: Evaluator, service: PlacedService, frame: Frame) -> Work:
     if np.any(adjourned >= 1.0):
         raise ScenarioError(
             Mistake(
-                "every_sitting_adjourned",
+                "always_adjourned",
                 evaluator.recipe.places(f"{at}.sittings.adjourned_share"),
                 "a share of 1: no case is ever heard",
                 "a share below 1",

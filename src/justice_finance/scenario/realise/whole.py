@@ -13,9 +13,9 @@ import numpy as np
 
 from justice_finance.scenario.evaluate import Draws, Evaluator
 from justice_finance.scenario.realise.blocks import fill_classes
+from justice_finance.scenario.realise.book import ChargeBook
 from justice_finance.scenario.realise.chain import expected_entries
 from justice_finance.scenario.realise.charges import (
-    ChargeBook,
     add_burden,
     add_induced_values,
     add_intervention_costs,
