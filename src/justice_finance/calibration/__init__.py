@@ -1,0 +1,1 @@
+"""Holds a study against what is known: targets, fitted parameters, and the validation table."""
