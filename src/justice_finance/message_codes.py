@@ -80,6 +80,7 @@ CODES: dict[str, str] = {
     # runs
     "draws_not_a_power_of_two": "Sobol points come in powers of two",
     "engine_unknown": "there is no engine of this name",
+    "fraction_out_of_range": "a share of the country is not above 0 and at most 1",
     "run_too_long": "the run would take longer than anyone meant",
     "run_folder_damaged": "a run folder lacks a file or its checksum does not agree",
     "run_folder_missing": "the folder named holds no run",
@@ -237,4 +238,10 @@ CODES: dict[str, str] = {
     "country_without_code": "a real country without its ISO 3166 code",
     "nobody_there": "a country without population groups or classes of seriousness",
     "file_kind_unknown": "a file that no key says what it is about",
+    # calibration
+    "target_unknown": "a parameter to be fitted names a target that the file does not have",
+    "target_without_value": "a target's figure is taken from the model and not from a source",
+    "target_without_courts": "a measure of courts needs to know where cases are filed and pending",
+    "measure_unknown": "a target names a measure that does not exist",
+    "fit_parameter_unknown": "a parameter to be fitted is no number of the model",
 }
