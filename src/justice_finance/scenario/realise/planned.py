@@ -88,9 +88,8 @@ def _flow(realised: Realised, entries: FloatArray, driver: Driver, index: int) -
             return None if ends[index] else entries[:, :, index]
         case Driver.VISIT | Driver.SITTING:
             at = np.flatnonzero(realised.journeys.service_of_state == index)
-            visits = np.sum(entries[:, :, at], axis=2)
-            return (
-                visits * services.sittings[0, :, :, index] if driver is Driver.SITTING else visits
-            )
+            visits: FloatArray = np.sum(entries[:, :, at], axis=2)
+            sittings: FloatArray = services.sittings[0, :, :, index]
+            return visits * sittings if driver is Driver.SITTING else visits
         case _:
             return None

@@ -24,6 +24,7 @@ from justice_finance.scenario.realise.charges import (
 )
 from justice_finance.scenario.realise.classes import Layout, layout_of
 from justice_finance.scenario.realise.effects import ScenarioChanges
+from justice_finance.scenario.realise.financing import add_funding
 from justice_finance.scenario.realise.graph import BOUND_MARGIN, journeys_of, reappearing_share
 from justice_finance.scenario.realise.induced import Asked, average_work, induced_cases
 from justice_finance.scenario.realise.moves import (
@@ -276,6 +277,7 @@ def realise(
         add_burden,
         add_intervention_costs,
         add_induced_values,
+        add_funding,
     ):
         add(book)
     burden = parts.evaluator.value("country.excess_burden_of_taxation", baseline.layout.in_general)
