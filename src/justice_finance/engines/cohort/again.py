@@ -222,6 +222,11 @@ class Again:
             if passing is not None and passing.any():
                 raise ValueError("a dormant time was planned as one that lasts a step or more")
 
+    def sweep(self) -> None:
+        """Drop what is too little to be anybody."""
+        for part in self.parts:
+            part.delay.sweep()
+
     def _begin(self, part: Dormant, over: FloatArray) -> None:
         begun = part.begin(over)
         if part.knock_on:

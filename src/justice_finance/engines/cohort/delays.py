@@ -16,6 +16,8 @@ from justice_finance.engines.cohort.laws import Law, Phase, Table
 
 FloatArray = NDArray[np.float64]
 
+DUST = 1e-100  # people
+
 
 class Delay:
     """Stocks of one delay.
@@ -37,6 +39,7 @@ class Delay:
         tables = [table for law in laws for table in law.tables]
         self.length = max((len(table.residual) for table in tables), default=0)
         self.ring = np.zeros((self.length, *shape)) if tables else np.zeros((0, *shape))
+        self.next_step = 0
         self.overdue: FloatArray | None = None
         self.scratch = np.empty(shape)
 
@@ -46,6 +49,7 @@ class Delay:
 
     def release(self, step: int, out: FloatArray) -> None:
         """Write into `out` who leaves in this step after a lag of at least one."""
+        self.next_step = step + 1
         written = False
         for phase, stock in (each for era in self.phases for each in era):
             part = out[..., phase.rows, :]
@@ -116,13 +120,19 @@ class Delay:
         if people.any():
             self.overdue = people + (0.0 if self.overdue is None else self.overdue)
 
+    def sweep(self) -> None:
+        """Drop what is too little to be anybody: numbers near the smallest are slow to work with."""
+        for _, stock in (each for era in self.phases for each in era):
+            stock[stock < DUST] = 0.0
+        self.ring[self.ring < DUST] = 0.0
+
     def stock(self) -> FloatArray:
         """People inside now, of the shape of arrivals."""
         total = np.zeros(self.shape)
         for phase, stock in (each for era in self.phases for each in era):
             total[..., phase.rows, :] += stock
-        for due in self.ring:
-            total += due
+        for ahead in range(self.length):  # by time of leaving: other rings add zeros only
+            total += self.ring[(self.next_step + ahead) % self.length]
         if self.overdue is not None:
             total += self.overdue
         return total

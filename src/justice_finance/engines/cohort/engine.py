@@ -21,7 +21,7 @@ from justice_finance.engines.cohort.lingering import Lingering
 from justice_finance.engines.cohort.order import Group, Node
 from justice_finance.engines.cohort.plan import Plan, make_plan
 from justice_finance.engines.cohort.recording import Record
-from justice_finance.engines.cohort.visits import NEGLIGIBLE_FLOW, Visits
+from justice_finance.engines.cohort.visits import DUST, NEGLIGIBLE_FLOW, Visits
 from justice_finance.engines.contract import Progress, Settings
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
@@ -38,6 +38,7 @@ class Part(Protocol):
     def emit(self, step: int, year: int, prompt: bool) -> None: ...
     def again(self, step: int, year: int) -> None: ...
     def settle(self, step: int, year: int) -> None: ...
+    def sweep(self) -> None: ...
     def stock(self) -> FloatArray: ...
 
 
@@ -177,7 +178,7 @@ class ChunkRun:
         for node in group.nodes:
             still += np.add.reduce(self.arrivals[self.rows[node]], axis=0)
             moved += np.add.reduce(self.dealt_with[self.rows[node]], axis=0)
-        on = still > NEGLIGIBLE_FLOW * moved
+        on = still > NEGLIGIBLE_FLOW * moved + DUST
         for node in group.nodes:
             rows = self.rows[node]
             self.carried[rows] += self.arrivals[rows] * ~on
@@ -217,6 +218,8 @@ class ChunkRun:
         self.entries.fill(0.0)
         self.days.fill(0.0)
         np.copyto(self.stock_before, self.stock)
+        for part in self.parts.values():
+            part.sweep()
 
     def _stock(self) -> FloatArray:
         """People in every state, counted where they are, (rows, draws)."""

@@ -19,6 +19,8 @@ from justice_finance.vocabulary import DurationForm
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
+ROUNDING = 1e-13
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -137,7 +139,8 @@ def _table(
     still = np.cumsum(masses[::-1], axis=0)[::-1][1:]  # chance of a lag above k
     residual = np.zeros_like(masses)
     np.divide(still, mean, out=residual[:-1], where=mean > 0.0)
-    residual[-1] = np.where(mean > 0.0, np.maximum(1.0 - residual[:-1].sum(axis=0), 0.0), 0.0)
+    beyond = np.where(mean > 0.0, 1.0 - residual[:-1].sum(axis=0), 0.0)
+    residual[-1] = np.where(beyond > ROUNDING, beyond, 0.0)
     used = np.flatnonzero(masses[1:].any(axis=(1, 2)))
     first = 1 + int(used[0]) if used.size else 1
     return Table(rows, first, np.ascontiguousarray(masses[first:]), residual), taken

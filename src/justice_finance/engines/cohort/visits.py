@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.delays import Delay
+from justice_finance.engines.cohort.delays import DUST, Delay
 from justice_finance.engines.cohort.moving import Sender
 from justice_finance.engines.cohort.plan import ServicePlan
 from justice_finance.engines.cohort.queues import Queue
@@ -236,7 +236,7 @@ class Visits:
     def _enough(self, total: FloatArray | float) -> bool:
         """Whether somebody is still to be dealt with; tiny flows wait for the next step."""
         now = np.add.reduce(self.due.reshape(-1, self.due.shape[-1]), axis=0)
-        goes_on = now > NEGLIGIBLE_FLOW * total
+        goes_on = now > NEGLIGIBLE_FLOW * total + DUST
         self.carried += self.due * ~goes_on
         self.due *= goes_on
         return bool(goes_on.any())
@@ -264,6 +264,12 @@ class Visits:
         if self.rule.later:
             self.tally.sittings += np.add.reduce(held[self.rule.first :], axis=0)
         return held
+
+    def sweep(self) -> None:
+        """Drop what is too little to be anybody."""
+        for delay in (self.times.ask, self.times.held, self.times.parties, self.times.recall):
+            if delay is not None:
+                delay.sweep()
 
     # -- stocks -----------------------------------------------------------------------------
 

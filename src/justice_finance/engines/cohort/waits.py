@@ -43,6 +43,10 @@ class Wait:
         if passing is not None and passing.any():
             raise ValueError("a time that may pass within the step was planned as one that cannot")
 
+    def sweep(self) -> None:
+        """Drop what is too little to be anybody."""
+        self.delay.sweep()
+
     def stock(self) -> FloatArray:
         """People in the state, (rows, draws)."""
         return self.delay.stock()
