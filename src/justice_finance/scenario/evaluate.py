@@ -7,7 +7,9 @@ order of id, their additions, and the bounds of its kind of number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -43,6 +45,10 @@ class Draws(Protocol):
 class Changes(Protocol):
     """What the interventions of a scenario do to quantities."""
 
+    def touches(self, paths: Collection[str]) -> bool:
+        """Whether any of these quantities is changed."""
+        ...
+
     def ratios(self, path: str, frame: Frame) -> Sequence[FloatArray]:
         """Factors, in the order in which they are multiplied."""
         ...
@@ -52,20 +58,62 @@ class Changes(Protocol):
         ...
 
 
+@dataclass
+class Noted:
+    """What a part of a scenario was worked out from."""
+
+    asked: set[str] = field(default_factory=set)
+    """Paths whose values, with what interventions do to them, were asked for."""
+    used: set[str] = field(default_factory=set)
+    """Paths of all leaves read on the way."""
+    components: set[tuple[str, ...]] = field(default_factory=set)
+    """Components taken over from parts worked out earlier."""
+
+
 class Evaluator:
     """Values of one scenario, for some draws or at central values."""
 
     def __init__(self, recipe: Recipe, draws: Draws | None, changes: Changes | None = None) -> None:
         self.recipe, self.draws, self.changes = recipe, draws, changes
         self._open: list[str] = []
+        self._noting: list[Noted] = []
 
     @property
     def size(self) -> int:
         """Number of draws."""
         return 1 if self.draws is None else self.draws.size
 
+    @contextmanager
+    def noting(self) -> Iterator[Noted]:
+        """Note what is asked for while the context is open."""
+        noted = Noted()
+        self._noting.append(noted)
+        try:
+            yield noted
+        finally:
+            self._noting.pop()
+            self.note(noted.asked, noted.components, noted.used)
+
+    def note(
+        self,
+        asked: Iterable[str],
+        components: Iterable[tuple[str, ...]] = (),
+        used: Iterable[str] = (),
+    ) -> None:
+        """Note that values were asked for, though they were worked out elsewhere."""
+        if self._noting:
+            self._noting[-1].asked.update(asked)
+            self._noting[-1].components.update(components)
+            self._noting[-1].used.update(used)
+
+    def changed_among(self, paths: Collection[str]) -> bool:
+        """Whether interventions change any of these quantities."""
+        return self.changes is not None and self.changes.touches(paths)
+
     def has(self, path: str) -> bool:
         """Whether a leaf stands at a path."""
+        if self._noting:
+            self._noting[-1].used.add(path)
         return path in self.recipe.leaves
 
     def value(self, path: str, frame: Frame) -> FloatArray:
@@ -83,6 +131,8 @@ class Evaluator:
         array (draw, year, class)
             Axes of length one where nothing varies; in the unit of the place.
         """
+        if self._noting:
+            self._noting[-1].asked.add(path)
         base = self._plain(path, frame)
         if self.changes is None:
             return base
@@ -96,6 +146,8 @@ class Evaluator:
         """The value at a path, or a number where the file says nothing."""
         if self.has(path):
             return self.value(path, frame)
+        if self._noting:
+            self._noting[-1].asked.add(path)
         base = np.full((1, 1, 1), default)
         if self.changes is None:
             return base
@@ -118,6 +170,7 @@ class Evaluator:
             Their sum is one. Where a draw's shares add up to more than one (or, without a
             remainder, to anything else) they are divided by their sum.
         """
+        self.note((), (), paths.values())
         rest = [key for key, path in paths.items() if self.recipe.leaves[path].leaf.remainder]
         found = {key: self.value(path, frame) for key, path in paths.items() if key not in rest}
         total = np.zeros((1, 1, 1))
@@ -133,6 +186,8 @@ class Evaluator:
 
     def _plain(self, path: str, frame: Frame) -> FloatArray:
         """The value without what interventions do."""
+        if self._noting:
+            self._noting[-1].used.add(path)
         if path in self._open:
             circle = " uses ".join([*self._open, path])
             expected = "values that do not use themselves"

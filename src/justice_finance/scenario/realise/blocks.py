@@ -22,7 +22,10 @@ def fill_classes(
     """An array (draw, year, class, position), blocks written into a default."""
     blocks = list(blocks)
     shape = np.broadcast_shapes((1, 1), *(block.shape[:2] for _, _, block in blocks))
-    out = np.full((width, *shape, classes), default)
+    # Zeros are not written before they are needed; a large array of anything else is.
+    out = np.zeros((width, *shape, classes))
+    if default != 0.0:
+        out[...] = default
     for part, position, block in blocks:
         out[position, :, :, part] = block
     whole = np.moveaxis(out, 0, 3)

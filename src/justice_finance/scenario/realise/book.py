@@ -40,6 +40,47 @@ class _Key:
     line: str
 
 
+class Prices:
+    """What hours and incomes are worth, and which classes are no surveyed people.
+
+    Attributes
+    ----------
+    income : array (draw, year, 1)
+        Real incomes over those of the base year.
+    value_of_time : array (draw, year, class)
+        Money per hour.
+    outside, induced : bool arrays (class,)
+        Cases of organisations (induced ones among them), and induced cases.
+    """
+
+    def __init__(self, evaluator: Evaluator, layout: Layout) -> None:
+        rate = evaluator.value("country.income_growth", layout.in_general)
+        self.income = growth_by_year(rate, len(layout.axes.years))
+        self.value_of_time = _value_of_time(evaluator, layout) * self.income
+        self.outside = layout.outside
+        kinds = set(layout.induced.values())
+        self.induced = np.array(
+            [each in kinds for each in layout.everyone.members["legal_problem"]]
+        )
+
+
+def _value_of_time(evaluator: Evaluator, layout: Layout) -> FloatArray:
+    at = "country.population_groups"
+    known = evaluator.recipe.model.country.population_groups
+    each = {
+        group: evaluator.value(f"{at}.{group}.value_of_time", layout.in_general)[:, :1]
+        for group in known
+    }
+    total, people = np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
+    for group, value in each.items():
+        adults = evaluator.value(f"{at}.{group}.adults", layout.in_general)[:, :1]
+        total, people = total + adults * value, people + adults
+    each[ORGANISATIONS] = total / people
+    size = max(value.shape[0] for value in each.values())
+    groups = layout.everyone.members["population_group"]
+    return np.concatenate([np.broadcast_to(each[g], (size, 1, 1)) for g in groups], axis=2)
+
+
 @dataclass
 class ChargeBook:
     """Collects prices and gives charges; prices of one line in several journeys become one."""
@@ -47,37 +88,9 @@ class ChargeBook:
     evaluator: Evaluator
     layout: Layout
     changes: ScenarioChanges
-    _prices: dict[_Key, FloatArray] = field(default_factory=dict)
+    prices: Prices
+    _amounts: dict[_Key, FloatArray] = field(default_factory=dict)
     _sources: dict[_Key, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        layout, evaluator = self.layout, self.evaluator
-        years = len(layout.axes.years)
-        rate = evaluator.value("country.income_growth", layout.in_general)
-        self.income = growth_by_year(rate, years)
-        self.value_of_time = self._value_of_time() * self.income
-        self.outside = layout.outside
-        induced = set(layout.induced.values())
-        self.induced = np.array(
-            [each in induced for each in layout.everyone.members["legal_problem"]]
-        )
-
-    def _value_of_time(self) -> FloatArray:
-        layout, evaluator = self.layout, self.evaluator
-        at = "country.population_groups"
-        known = evaluator.recipe.model.country.population_groups
-        each = {
-            group: evaluator.value(f"{at}.{group}.value_of_time", layout.in_general)[:, :1]
-            for group in known
-        }
-        total, people = np.zeros((1, 1, 1)), np.zeros((1, 1, 1))
-        for group, value in each.items():
-            adults = evaluator.value(f"{at}.{group}.adults", layout.in_general)[:, :1]
-            total, people = total + adults * value, people + adults
-        each[ORGANISATIONS] = total / people
-        size = max(value.shape[0] for value in each.values())
-        groups = layout.everyone.members["population_group"]
-        return np.concatenate([np.broadcast_to(each[g], (size, 1, 1)) for g in groups], axis=2)
 
     def add(
         self,
@@ -99,11 +112,14 @@ class ChargeBook:
         if payer == payee:
             return
         by_class = driver not in (Driver.YEAR, Driver.STAFF_YEAR)
-        mixed = "person" in (payer, payee) and bool(np.any(self.outside))
+        mixed = "person" in (payer, payee) and bool(np.any(self.prices.outside))
         if as_written or not by_class or not mixed:
             self._put(_Key(category, payer, payee, driver, index, line or source), price, source)
             return
-        for inside, name in ((~self.outside, "person"), (self.outside, "organisations")):
+        for inside, name in (
+            (~self.prices.outside, "person"),
+            (self.prices.outside, "organisations"),
+        ):
             part = np.where(inside, price, 0.0)
             if not np.any(part):
                 continue
@@ -113,8 +129,8 @@ class ChargeBook:
                 self._put(key, part, source)
 
     def _put(self, key: _Key, price: FloatArray, source: str) -> None:
-        known = self._prices.get(key)
-        self._prices[key] = price if known is None else known + price
+        known = self._amounts.get(key)
+        self._amounts[key] = price if known is None else known + price
         self._sources.setdefault(key, source)
         if known is not None and self._sources[key] != source:
             self._sources[key] = _common(self._sources[key], source)
@@ -122,7 +138,7 @@ class ChargeBook:
     def charges(self) -> tuple[Charge, ...]:
         """All charges, in the order in which their lines were added."""
         found = []
-        for key, price in self._prices.items():
+        for key, price in self._amounts.items():
             amounts = price
             if key.driver in (Driver.YEAR, Driver.STAFF_YEAR):
                 amounts = price[:, :, 0]
@@ -138,7 +154,7 @@ class ChargeBook:
         if line.amount is not None:
             price = evaluator.value(f"{path}.amount", frame)
             if line.per == "staff_year":
-                price = price * self.income
+                price = price * self.prices.income
         elif line.hours is not None:
             price = evaluator.value(f"{path}.hours", frame) * self._hour_value(line, path, frame)
         else:
@@ -157,9 +173,9 @@ class ChargeBook:
 
     def _hour_value(self, line: CostLine, path: str, frame: Frame) -> FloatArray:
         if line.hour_value is not None:
-            return self.evaluator.value(f"{path}.hour_value", frame) * self.income
+            return self.evaluator.value(f"{path}.hour_value", frame) * self.prices.income
         if not frame.general:
-            return self.value_of_time[:, :, self._part(frame)]
+            return self.prices.value_of_time[:, :, self._part(frame)]
         raise ScenarioError(
             Mistake(
                 "hours_without_value",
@@ -203,8 +219,8 @@ class ChargeBook:
             amount = price * share
             if part is not None:
                 amount = self.whole(part, np.broadcast_to(amount, (*amount.shape[:2], frame.size)))
-            elif not frame.general and party in OWN_COSTS and np.any(self.induced):
-                amount = np.where(self.induced, 0.0, amount)
+            elif not frame.general and party in OWN_COSTS and np.any(self.prices.induced):
+                amount = np.where(self.prices.induced, 0.0, amount)
             self.add(line.category, party, line.to, driver, index, amount, path, merged)
 
 

@@ -11,18 +11,24 @@ Choices made here, once for all studies:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
 from justice_finance.errors import Mistake, ScenarioError
 from justice_finance.interventions.schema import InterventionFile
 from justice_finance.journey.schema import CostLine
+from justice_finance.results.charges import Charge
+from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.frames import Frame
-from justice_finance.scenario.realise.book import ONE, ChargeBook
-from justice_finance.scenario.realise.classes import PlacedService, touched_journeys
+from justice_finance.scenario.realise.book import ONE, ChargeBook, Prices
+from justice_finance.scenario.realise.classes import Layout, PlacedService, touched_journeys
+from justice_finance.scenario.realise.effects import ScenarioChanges
+from justice_finance.scenario.realise.financing import add_funding
 from justice_finance.scenario.realise.providers import units_of
 from justice_finance.scenario.realised import FloatArray
+from justice_finance.scenario.shared import SharedParts
 from justice_finance.vocabulary import DAYS_PER_YEAR, Driver
 
 _OF_SERVICE = {
@@ -34,9 +40,60 @@ _OF_SERVICE = {
 _OF_STATE = {"entry": Driver.ENTRY, "open_day": Driver.OPEN_DAY}
 
 
+def charges_of(
+    evaluator: Evaluator, layout: Layout, changes: ScenarioChanges, shared: SharedParts
+) -> tuple[Charge, ...]:
+    """All charges of a scenario; those that interventions leave alone are taken over.
+
+    Parameters
+    ----------
+    evaluator : Evaluator
+    layout : Layout
+    changes : ScenarioChanges
+    shared : SharedParts
+
+    Returns
+    -------
+    tuple of Charge
+        Services, states, burden, interventions, induced values, funding, in this order.
+    """
+    structure = layout.structure | {("services", v.path.split(".")[1]) for v in layout.services
+                                    if v.intervention is None}  # fmt: skip
+    prices = shared.get("prices", evaluator, layout.structure, lambda: Prices(evaluator, layout))
+
+    def worked_out(*parts: Callable[[ChargeBook], None]) -> tuple[Charge, ...]:
+        book = ChargeBook(evaluator, layout, changes, prices)
+        for add in parts:
+            add(book)
+        return book.charges()
+
+    def kept(add: Callable[[ChargeBook], None]) -> tuple[Charge, ...]:
+        return shared.get(add.__name__, evaluator, structure, lambda: worked_out(add))
+
+    found = (
+        *kept(add_service_costs),
+        *worked_out(add_costs_of_brought_services),
+        *kept(add_state_costs),
+        *kept(add_burden),
+        *worked_out(add_intervention_costs, add_induced_values),
+    )
+    return found + worked_out(partial(add_funding, met=found))
+
+
 def add_service_costs(book: ChargeBook) -> None:
-    """Costs of services: per year, staff-year, visit and sitting."""
+    """Costs of services that are always there: per year, staff-year, visit and sitting."""
+    _add_costs_of_services(book, brought=False)
+
+
+def add_costs_of_brought_services(book: ChargeBook) -> None:
+    """Costs of services that interventions bring."""
+    _add_costs_of_services(book, brought=True)
+
+
+def _add_costs_of_services(book: ChargeBook, *, brought: bool) -> None:
     for v, service in enumerate(book.layout.services):
+        if (service.intervention is not None) != brought:
+            continue
         for name, line in service.file.costs.items():
             _add_service_line(book, service, v, line, f"{service.path}.costs.{name}", ONE)
 
@@ -94,7 +151,7 @@ def add_burden(book: ChargeBook) -> None:
         frame = layout.frames[journey]
 
         def price(path: str, frame: Frame = frame, part: slice = part) -> FloatArray:
-            value = book.evaluator.value(path, frame) * book.income
+            value = book.evaluator.value(path, frame) * book.prices.income
             return book.whole(part, np.broadcast_to(value, (*value.shape[:2], frame.size)))
 
         for party in burden.onset_loss:
@@ -166,7 +223,7 @@ def _add_intervention_line(
                     )  # fmt: skip
     else:
         times = book.changes.covered(name, layout.everyone)
-        times = np.where(book.outside, 0.0, np.minimum(times, 1.0))
+        times = np.where(book.prices.outside, 0.0, np.minimum(times, 1.0))
         driver = Driver.FRESH_PROBLEM
         if line.per == "open_year":
             driver, times = Driver.OPEN_DAY, times / DAYS_PER_YEAR

@@ -65,6 +65,8 @@ class Layout:
         Journeys of surveyed people.
     states : mapping
         For each journey, its states (those that interventions bring included).
+    interventions : tuple of str
+        Those of the study, in order of id.
     services : tuple of PlacedService
         Along the axis of services.
     induced : mapping of str to str
@@ -78,10 +80,18 @@ class Layout:
     slices: Mapping[str, slice]
     people: tuple[str, ...]
     states: Mapping[str, Mapping[str, PlacedState]]
+    interventions: tuple[str, ...]
     services: tuple[PlacedService, ...]
     induced: Mapping[str, str]
     kind: IntArray
     service_of_state: IntArray
+
+    @property
+    def structure(self) -> set[tuple[str, ...]]:
+        """Components of the tree whose form makes journeys and states."""
+        keys: set[tuple[str, ...]] = {("journeys", name) for name in self.states}
+        keys |= {("interventions", name, "states") for name in self.interventions}
+        return keys | {("country",)}
 
     def state(self, name: str) -> int:
         """Position of a state."""
@@ -156,9 +166,19 @@ def layout_of(recipe: Recipe) -> Layout:
     )
     people = tuple(name for name in states if model.journeys[name].who == "people")
     return Layout(
-        axes, everyone, general_frame(recipe.years), frames, slices, people, states, services,
-        induced, kind, of_service,
-    )  # fmt: skip
+        axes=axes,
+        everyone=everyone,
+        in_general=general_frame(recipe.years),
+        frames=frames,
+        slices=slices,
+        people=people,
+        states=states,
+        interventions=tuple(sorted(model.interventions)),
+        services=services,
+        induced=induced,
+        kind=kind,
+        service_of_state=of_service,
+    )
 
 
 def _own_states(recipe: Recipe, journey: str) -> list[tuple[str, PlacedState]]:

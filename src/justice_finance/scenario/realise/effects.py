@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 
 import numpy as np
 
@@ -74,13 +75,30 @@ class ScenarioChanges:
             for effect_id in sorted(files[name].effects)
         ]
 
+    def touches(self, paths: Collection[str]) -> bool:
+        """Whether a ratio or addition changes any of these quantities."""
+        exact, patterns = self._targets
+        if any(path in exact for path in paths):
+            return True
+        return any(fnmatchcase(path, each) for each in patterns for path in paths)
+
+    @cached_property
+    def _targets(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        named = [effect.of for _, _, effect in self._effects if effect.of is not None]
+        return (
+            frozenset(each for each in named if "*" not in each),
+            tuple(each for each in named if "*" in each),
+        )
+
     def of_kind(self, kind: str) -> list[tuple[str, str, Effect]]:
         """Effects of one kind as (intervention, effect id, effect), in order of ids."""
         return [each for each in self._effects if each[2].kind == kind]
 
     def ratios(self, path: str, frame: Frame) -> list[FloatArray]:
         """Factors on the quantity at a path, in order of ids."""
-        factors = []
+        factors: list[FloatArray] = []
+        if not self.touches((path,)):
+            return factors
         for name, effect_id, effect in self.of_kind("ratio"):
             if effect.of is not None and _matches(path, effect.of):
                 value = self.plain.value(f"interventions.{name}.effects.{effect_id}.ratio", frame)
@@ -90,7 +108,9 @@ class ScenarioChanges:
 
     def additions(self, path: str, frame: Frame) -> list[FloatArray]:
         """Amounts added to the quantity at a path, in order of ids."""
-        amounts = []
+        amounts: list[FloatArray] = []
+        if not self.touches((path,)):
+            return amounts
         for name, effect_id, effect in self.of_kind("addition"):
             if effect.of is not None and _matches(path, effect.of):
                 value = self.plain.value(f"interventions.{name}.effects.{effect_id}.amount", frame)

@@ -19,9 +19,8 @@ from justice_finance.vocabulary import Driver
 CATEGORY = "funding_transfer"
 
 
-def add_funding(book: ChargeBook) -> None:
-    """Add the transfers of every funding file, in order of id; all other charges come first."""
-    met = book.charges()
+def add_funding(book: ChargeBook, met: tuple[Charge, ...]) -> None:
+    """Add the transfers of every funding file, in order of id; `met` are all other charges."""
     for name, file in sorted(book.evaluator.recipe.model.funding.items()):
         for source_name in sorted(file.sources):
             source = file.sources[source_name]

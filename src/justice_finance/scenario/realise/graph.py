@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from justice_finance.scenario.realise.classes import Layout, PlacedState
 from justice_finance.scenario.realise.moves import Arcs
 from justice_finance.scenario.realise.times import Spread, durations_by_state, spread_of
 from justice_finance.scenario.realised import Durations, FloatArray, Journeys
+from justice_finance.scenario.shared import SharedParts
+
+Part = TypeVar("Part")
 
 BOUND_MARGIN = 1.0000001
 
@@ -24,6 +28,7 @@ def journeys_of(
     inflow: FloatArray,
     knock_on_problem: FloatArray,
     seriousness_share: FloatArray,
+    shared: SharedParts,
 ) -> Journeys:
     """Put the graph of all journeys together.
 
@@ -34,12 +39,17 @@ def journeys_of(
     arcs : Arcs
     inflow : array (D, Y, C)
     knock_on_problem, seriousness_share : arrays (D, P, P), (D, P, S)
+    shared : SharedParts
 
     Returns
     -------
     Journeys
     """
     draws = evaluator.size
+
+    def kept(name: str, compute: Callable[[], Part]) -> Part:
+        return shared.get(name, evaluator, layout.structure, compute)
+
     gives_up, turned_away = _exits(layout)
     return Journeys(
         inflow=inflow,
@@ -50,16 +60,27 @@ def journeys_of(
         arc_from=arcs.origin,
         arc_to=arcs.target,
         arc_probability=arcs.probability,
-        wait=durations_by_state(layout, draws, list(_waits(evaluator, layout)), by_year=True),
+        wait=kept(
+            "waits",
+            lambda: durations_by_state(
+                layout, draws, list(_waits(evaluator, layout)), by_year=True
+            ),
+        ),
         gives_up_to=gives_up,
         turned_away_to=turned_away,
-        returns_share=reappearing_share(evaluator, layout, _returns, "returns"),
-        returns=_reappearing_time(evaluator, layout, _returns, "returns"),
-        knock_on_share=reappearing_share(evaluator, layout, _knock_on, "knock_on"),
-        knock_on=_reappearing_time(evaluator, layout, _knock_on, "knock_on"),
+        returns_share=kept(
+            "returns_share", lambda: reappearing_share(evaluator, layout, _returns, "returns")
+        ),
+        returns=kept("returns", lambda: _reappearing_time(evaluator, layout, _returns, "returns")),
+        knock_on_share=kept(
+            "knock_on_share", lambda: reappearing_share(evaluator, layout, _knock_on, "knock_on")
+        ),
+        knock_on=kept(
+            "knock_on", lambda: _reappearing_time(evaluator, layout, _knock_on, "knock_on")
+        ),
         knock_on_problem=knock_on_problem,
         seriousness_share=seriousness_share,
-        lingering_weight=_lingering_weight(evaluator, layout),
+        lingering_weight=kept("lingering", lambda: _lingering_weight(evaluator, layout)),
         half_life=np.broadcast_to(
             evaluator.value("country.half_life_of_continuing_loss", layout.in_general)[:, 0, 0],
             (draws,),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from justice_finance.scenario.realise.chain import CERTAIN, NOTHING, chance_of_e
 from justice_finance.scenario.realise.classes import Layout, touched_journeys
 from justice_finance.scenario.realise.effects import ScenarioChanges, is_active
 from justice_finance.scenario.realised import FloatArray, IntArray
+from justice_finance.scenario.shared import SharedParts
 
 JourneyRows = dict[str, dict[str, FloatArray]]
 AllRows = dict[str, JourneyRows]
@@ -30,25 +32,36 @@ UNFOUND = 1e-9
 """Share of diverted people that may be missing without a word."""
 
 
-def written_rows(evaluator: Evaluator, layout: Layout) -> AllRows:
+def written_rows(evaluator: Evaluator, layout: Layout, shared: SharedParts) -> AllRows:
     """Rows of every journey as the files have them; arrays (draw, year, class)."""
-    rows: AllRows = {}
-    for name, states in layout.states.items():
-        journey = evaluator.recipe.model.journeys[name]
-        frame = layout.frames[name]
-        rows[name] = {
-            state: evaluator.shares(
-                {to: f"journeys.{name}.moves.{state}.{to}" for to in row}, frame
-            )
-            for state, row in journey.moves.items()
+    found: AllRows = {}
+    for name in layout.states:
+        structure = {("journeys", name)} | {
+            ("interventions", each, section)
+            for each in evaluator.recipe.model.interventions
+            for section in ("states", "moves")
         }
-        for intervention, file in sorted(evaluator.recipe.model.interventions.items()):
-            if name not in touched_journeys(file, evaluator.recipe):
-                continue
-            for state, row in file.moves.items():
-                if state in states and state not in journey.moves:
-                    at = f"interventions.{intervention}.moves.{state}"
-                    rows[name][state] = evaluator.shares({to: f"{at}.{to}" for to in row}, frame)
+        rows = shared.get(
+            f"rows.{name}", evaluator, structure, partial(_rows_of, evaluator, layout, name)
+        )
+        found[name] = dict(rows)
+    return found
+
+
+def _rows_of(evaluator: Evaluator, layout: Layout, name: str) -> JourneyRows:
+    journey = evaluator.recipe.model.journeys[name]
+    frame = layout.frames[name]
+    rows = {
+        state: evaluator.shares({to: f"journeys.{name}.moves.{state}.{to}" for to in row}, frame)
+        for state, row in journey.moves.items()
+    }
+    for intervention, file in sorted(evaluator.recipe.model.interventions.items()):
+        if name not in touched_journeys(file, evaluator.recipe):
+            continue
+        for state, row in file.moves.items():
+            if state in layout.states[name] and state not in journey.moves:
+                at = f"interventions.{intervention}.moves.{state}"
+                rows[state] = evaluator.shares({to: f"{at}.{to}" for to in row}, frame)
     return rows
 
 
@@ -133,11 +146,26 @@ def apply_diversions(
             if effect.kind != "diversion":
                 continue
             journeys = _diverted_journeys(effect, rows)
+            if not is_active(file):
+                _add_empty_way(rows, effect, journeys)
+                continue
             for journey in journeys:
                 if journey not in chances:
                     chances[journey] = chance_of_ending(before[journey], ends[journey])
             diversion = _Diversion(name, effect_id, effect, journeys, changes, layout, arrivals)
-            diversion.apply(rows, chances, active=is_active(file))
+            diversion.apply(rows, chances)
+
+
+def _add_empty_way(rows: AllRows, effect: Effect, journeys: list[str]) -> None:
+    """The moves of a diversion that nobody takes, so that all scenarios have the same moves."""
+    assert effect.at is not None and effect.to is not None
+    for journey in journeys:
+        row = dict(rows[journey][effect.at])
+        row.setdefault(effect.to, NOTHING)
+        rows[journey][effect.at] = row
+        if effect.resolved_state is not None and effect.to not in rows[journey]:
+            assert effect.otherwise is not None
+            rows[journey][effect.to] = {effect.resolved_state: NOTHING, effect.otherwise: CERTAIN}
 
 
 def _resolutions(layout: Layout, journey: str) -> list[str]:
@@ -177,13 +205,9 @@ class _Diversion:
         paths = {to: f"{self.path}.drawn_from.{to}" for to in effect.drawn_from}
         self.drawn_from = changes.plain.shares(paths, layout.in_general)
 
-    def apply(
-        self, rows: AllRows, chances: Mapping[str, Mapping[str, FloatArray]], *, active: bool
-    ) -> None:
-        people = NOTHING
-        if active:
-            each = self.changes.plain.value(f"{self.path}.people_per_year", self.layout.in_general)
-            people = each * self.changes.reach[self.name].level
+    def apply(self, rows: AllRows, chances: Mapping[str, Mapping[str, FloatArray]]) -> None:
+        each = self.changes.plain.value(f"{self.path}.people_per_year", self.layout.in_general)
+        people = each * self.changes.reach[self.name].level
         moved = self._moved(rows, people)
         one = self._mix(rows)
         for journey in self.journeys:

@@ -11,6 +11,7 @@ costs are multiplied by the units at work.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,8 @@ from justice_finance.scenario.realise.blocks import fill_classes, fill_row, int_
 from justice_finance.scenario.realise.classes import Layout, PlacedService
 from justice_finance.scenario.realise.effects import ScenarioChanges
 from justice_finance.scenario.realise.times import Spread, durations_by_service, spread_of
-from justice_finance.scenario.realised import FloatArray, IntArray, Services
+from justice_finance.scenario.realised import Durations, FloatArray, IntArray, Services
+from justice_finance.scenario.shared import Key, SharedParts
 from justice_finance.vocabulary import DurationForm, SittingsForm
 
 
@@ -88,7 +90,11 @@ def work_of(evaluator: Evaluator, service: PlacedService, frame: Frame) -> Work:
 
 
 def services_of(
-    evaluator: Evaluator, layout: Layout, changes: ScenarioChanges, induced: dict[str, Work]
+    evaluator: Evaluator,
+    layout: Layout,
+    changes: ScenarioChanges,
+    induced: Callable[[], dict[str, Work]],
+    shared: SharedParts,
 ) -> Services:
     """Every service as arrays.
 
@@ -97,25 +103,32 @@ def services_of(
     evaluator : Evaluator
     layout : Layout
     changes : ScenarioChanges
-    induced : dict of Work
-        Work of induced cases by service: that of the other cases on average.
+    induced : callable
+        Gives the work of induced cases by service: that of the other cases on average.
+    shared : SharedParts
 
     Returns
     -------
     Services
     """
-    draws, axes = evaluator.size, layout.axes
-    years, classes, width = len(axes.years), len(axes.class_problem), len(layout.services)
+    draws, years = evaluator.size, len(layout.axes.years)
     files = [each.file for each in layout.services]
-    work = [_with_induced(evaluator, layout, each, induced) for each in layout.services]
-    whole = slice(None)
+    structure: set[Key] = {("services", name) for name in evaluator.recipe.model.services}
+    structure |= {("interventions", name, "services") for name in layout.interventions}
 
     def general(key: str, default: float) -> FloatArray:
-        return fill_row(draws, years, [
-            evaluator.value_or(f"{each.path}.{key}", layout.in_general, default)
-            for each in layout.services
-        ])  # fmt: skip
+        def compute() -> FloatArray:
+            found = [
+                evaluator.value_or(f"{each.path}.{key}", layout.in_general, default)
+                for each in layout.services
+            ]
+            return fill_row(draws, years, found)
 
+        return shared.get(f"services.{key}", evaluator, structure, compute)
+
+    hours, sittings = shared.get(
+        "services.work", evaluator, structure, lambda: _work_arrays(evaluator, layout, induced())
+    )
     forms = [each.work.form if each.work is not None else "fixed" for each in files]
     return Services(
         limited=np.array([each.limited for each in files], dtype=np.bool_),
@@ -127,15 +140,11 @@ def services_of(
         ),
         sites=_sites(evaluator, layout, changes),
         priority=_priorities(layout),
-        work_hours=fill_classes(
-            draws, years, classes, width, [(whole, v, w.hours) for v, w in enumerate(work)]
-        ),
+        work_hours=hours,
         work_form=np.array([int(DurationForm[form.upper()]) for form in forms], dtype=np.int64),
         work_shape=general("work.shape", 1.0)[:, 0],
         work_ratio=general("work.ratio", 1.0)[:, 0],
-        sittings=fill_classes(
-            draws, years, classes, width, [(whole, v, w.sittings) for v, w in enumerate(work)]
-        ),
+        sittings=sittings,
         sittings_form=np.array(
             [
                 int(SittingsForm[each.sittings.form.upper()]) if each.sittings is not None else 0
@@ -144,20 +153,43 @@ def services_of(
             dtype=np.int64,
         ),
         notice_time=general("notice_time", 0.0),
-        parties_time=durations_by_service(
-            layout, draws, [parties_time_of(evaluator, layout, each) for each in layout.services]
+        parties_time=shared.get(
+            "services.parties_time",
+            evaluator,
+            structure,
+            lambda: _parties_times(evaluator, layout),
         ),
         patience=general("patience", np.inf),
-        queue_limit=np.array(
-            [
-                float(
-                    Evaluator(evaluator.recipe, None)
-                    .value_or(f"{each.path}.queue_limit", layout.in_general, np.inf)
-                    .flat[0]
-                )
-                for each in layout.services
-            ]
-        ),
+        queue_limit=_queue_limits(evaluator, layout),
+    )
+
+
+def _work_arrays(
+    evaluator: Evaluator, layout: Layout, induced: dict[str, Work]
+) -> tuple[FloatArray, FloatArray]:
+    """Hours of a sitting, and sittings of a visit, arrays (draw, year, class, service)."""
+    work = [_with_induced(evaluator, layout, each, induced) for each in layout.services]
+    size = (evaluator.size, len(layout.axes.years), layout.everyone.size, len(work))
+    whole = slice(None)
+    return (
+        fill_classes(*size, [(whole, v, each.hours) for v, each in enumerate(work)]),
+        fill_classes(*size, [(whole, v, each.sittings) for v, each in enumerate(work)]),
+    )
+
+
+def _parties_times(evaluator: Evaluator, layout: Layout) -> Durations:
+    found = [parties_time_of(evaluator, layout, each) for each in layout.services]
+    return durations_by_service(layout, evaluator.size, found)
+
+
+def _queue_limits(evaluator: Evaluator, layout: Layout) -> FloatArray:
+    """At central values: the limit of a queue has no draws."""
+    central = Evaluator(evaluator.recipe, None)
+    return np.array(
+        [
+            float(central.value_or(f"{s.path}.queue_limit", layout.in_general, np.inf).flat[0])
+            for s in layout.services
+        ]
     )
 
 

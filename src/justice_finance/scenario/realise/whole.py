@@ -7,24 +7,16 @@ All scenarios of the same draws share that (`Baseline`); they differ in what the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from justice_finance.scenario.evaluate import Draws, Evaluator
 from justice_finance.scenario.realise.blocks import fill_classes
-from justice_finance.scenario.realise.book import ChargeBook
 from justice_finance.scenario.realise.chain import expected_entries
-from justice_finance.scenario.realise.charges import (
-    add_burden,
-    add_induced_values,
-    add_intervention_costs,
-    add_service_costs,
-    add_state_costs,
-)
+from justice_finance.scenario.realise.charges import charges_of
 from justice_finance.scenario.realise.classes import Layout, layout_of
 from justice_finance.scenario.realise.effects import ScenarioChanges
-from justice_finance.scenario.realise.financing import add_funding
 from justice_finance.scenario.realise.graph import BOUND_MARGIN, journeys_of, reappearing_share
 from justice_finance.scenario.realise.induced import Asked, average_work, induced_cases
 from justice_finance.scenario.realise.moves import (
@@ -46,6 +38,7 @@ from justice_finance.scenario.realise.starts import (
 )
 from justice_finance.scenario.realised import FloatArray, Journeys, Opening, Realised, Services
 from justice_finance.scenario.recipe import Recipe
+from justice_finance.scenario.shared import Key, SharedParts
 
 Entries = dict[str, dict[str, FloatArray]]
 
@@ -70,6 +63,8 @@ class Baseline:
         Yearly arrivals at each service in the base year, (D, 1, C).
     seriousness_share : array (D, P, S)
     opening : Opening
+    shared : SharedParts
+        Parts that scenarios take over from one another.
     """
 
     layout: Layout
@@ -80,6 +75,7 @@ class Baseline:
     asked: Asked
     seriousness_share: FloatArray
     opening: Opening
+    shared: SharedParts = field(repr=False)
 
     @property
     def draws(self) -> int:
@@ -106,13 +102,14 @@ def baseline_of(recipe: Recipe, draws: Draws | None = None) -> Baseline:
     ScenarioError
         If the files contradict each other.
     """
-    layout = layout_of(recipe)
+    shared = SharedParts()
     changes = ScenarioChanges(recipe, draws)
     evaluator = Evaluator(recipe, draws, changes)
-    rows = written_rows(evaluator, layout)
+    layout = _layout(evaluator, shared)
+    rows = written_rows(evaluator, layout, shared)
     add_induced_rows(rows, layout)
     apply_odds(rows, changes, layout)
-    starts = total_starts(evaluator, layout)
+    starts = _starts(evaluator, layout, shared)
     arrivals = Arrivals(starts, _entries(recipe, rows))
     apply_diversions(rows, changes, layout, arrivals)
     entries = _entries(recipe, rows)
@@ -143,7 +140,7 @@ def baseline_of(recipe: Recipe, draws: Draws | None = None) -> Baseline:
     )
     asked = _asked(layout, flows)
     opening = empty_opening(evaluator.size, layout.everyone.size, width)
-    found = Baseline(layout, starts, fresh, flows, arrivals, asked, grades, opening)
+    found = Baseline(layout, starts, fresh, flows, arrivals, asked, grades, opening, shared)
     if recipe.model.country.opening == "empty":
         return found
     usual = _parts(recipe, draws, found)
@@ -190,6 +187,7 @@ def _asked(layout: Layout, flows: FloatArray) -> Asked:
 @dataclass(frozen=True)
 class _Parts:
     evaluator: Evaluator
+    layout: Layout
     changes: ScenarioChanges
     journeys: Journeys
     services: Services
@@ -197,10 +195,11 @@ class _Parts:
 
 def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
     """Journeys and services of a scenario."""
-    layout = baseline.layout
+    shared = baseline.shared
     changes = ScenarioChanges(recipe, draws)
     evaluator = Evaluator(recipe, draws, changes)
-    rows = written_rows(evaluator, layout)
+    layout = _layout(evaluator, shared)
+    rows = written_rows(evaluator, layout, shared)
     add_induced_rows(rows, layout)
     apply_odds(rows, changes, layout)
     apply_diversions(rows, changes, layout, baseline.arrivals)
@@ -210,22 +209,51 @@ def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
         layout,
         arcs,
         _inflow(evaluator, layout, baseline, draws),
-        knock_on_rows(evaluator, layout, baseline.starts),
+        shared.get(
+            "knock_on_problem",
+            evaluator,
+            layout.structure,
+            lambda: knock_on_rows(evaluator, layout, baseline.starts),
+        ),
         baseline.seriousness_share,
+        shared,
     )
-    work: dict[str, Work] = {
-        name: average_work(evaluator, service, layout, baseline.asked)
-        for name, service in zip(layout.axes.services, layout.services, strict=True)
-        if name in layout.induced
+
+    def induced_work() -> dict[str, Work]:
+        return {
+            name: average_work(evaluator, service, layout, baseline.asked)
+            for name, service in zip(layout.axes.services, layout.services, strict=True)
+            if name in layout.induced
+        }
+
+    services = services_of(evaluator, layout, changes, induced_work, shared)
+    return _Parts(evaluator, layout, changes, journeys, services)
+
+
+def _layout(evaluator: Evaluator, shared: SharedParts) -> Layout:
+    model = evaluator.recipe.model
+    structure: set[Key] = {("country",)}
+    structure |= {("journeys", name) for name in model.journeys}
+    structure |= {("services", name) for name in model.services}
+    structure |= {
+        ("interventions", name, section)
+        for name in model.interventions
+        for section in ("states", "services", "effects", "induced_demand")
     }
-    return _Parts(evaluator, changes, journeys, services_of(evaluator, layout, changes, work))
+    return shared.get("layout", evaluator, structure, lambda: layout_of(evaluator.recipe))
+
+
+def _starts(evaluator: Evaluator, layout: Layout, shared: SharedParts) -> FloatArray:
+    return shared.get(
+        "starts", evaluator, layout.structure, lambda: total_starts(evaluator, layout)
+    )
 
 
 def _inflow(
     evaluator: Evaluator, layout: Layout, baseline: Baseline, draws: Draws | None
 ) -> FloatArray:
     """Fresh problems per year: those of business as usual, growing as all starts do."""
-    starts = total_starts(evaluator, layout)
+    starts = _starts(evaluator, layout, baseline.shared)
     first = baseline.starts[:, :1]
     ratio = np.where(first > 0.0, starts / np.where(first > 0.0, first, 1.0), 1.0)
     inflow = baseline.fresh[:, None, :] * ratio
@@ -270,24 +298,15 @@ def realise(
     if baseline.draws != size:
         raise ValueError(f"a baseline of {baseline.draws} draws for a scenario of {size}")
     parts = _parts(recipe, draws, baseline)
-    book = ChargeBook(parts.evaluator, baseline.layout, parts.changes)
-    for add in (
-        add_service_costs,
-        add_state_costs,
-        add_burden,
-        add_intervention_costs,
-        add_induced_values,
-        add_funding,
-    ):
-        add(book)
-    burden = parts.evaluator.value("country.excess_burden_of_taxation", baseline.layout.in_general)
+    charges = charges_of(parts.evaluator, parts.layout, parts.changes, baseline.shared)
+    burden = parts.evaluator.value("country.excess_burden_of_taxation", parts.layout.in_general)
     return Realised(
         recipe.name,
         baseline.layout.axes,
         parts.journeys,
         parts.services,
         baseline.opening,
-        book.charges(),
+        charges,
         np.broadcast_to(burden[:, 0, 0], (size,)),
     )
 
