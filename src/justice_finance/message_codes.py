@@ -244,4 +244,7 @@ CODES: dict[str, str] = {
     "target_without_courts": "a measure of courts needs to know where cases are filed and pending",
     "measure_unknown": "a target names a measure that does not exist",
     "fit_parameter_unknown": "a parameter to be fitted is no number of the model",
+    # reports
+    "report_without_options": "a report is asked for of results that hold no option",
+    "report_folder_not_ours": "a report folder would replace files that a report did not write",
 }

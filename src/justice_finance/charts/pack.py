@@ -1,0 +1,133 @@
+"""A picture with everything that goes with it: SVG, PNG, CSV, JSON, words.
+
+The same pack gives the same bytes: no date and no random name enters a file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from justice_finance.charts.plain_tables import PlainTable
+from justice_finance.charts.style import PAGE, PHONE, Caption, styled
+
+DOTS_PER_INCH = 300
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A picture and what is written beside it.
+
+    Attributes
+    ----------
+    name : str
+        Name of the files.
+    draw : callable
+        From a width in inches to a figure.
+    table : PlainTable
+        What is drawn, in full.
+    alternative_text : str
+        What the picture shows, for those who do not see it.
+    sentences : tuple of str
+        What may be said about it.
+    about : mapping
+        What stands in the JSON beside title, source, price year and run id.
+    """
+
+    name: str
+    caption: Caption
+    draw: Callable[[float], Figure]
+    table: PlainTable
+    alternative_text: str
+    citation: str
+    sentences: tuple[str, ...]
+    about: Mapping[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        """What the JSON file holds."""
+        caption = self.caption
+        return {
+            "name": self.name,
+            "title": caption.title,
+            "subtitle": caption.subtitle,
+            "source": caption.source,
+            "money": caption.money,
+            "run_id": caption.run_id,
+            "licence": caption.licence,
+            **self.about,
+            "alternative_text": self.alternative_text,
+            "citation": self.citation,
+            "sentences": list(self.sentences),
+            "columns": list(self.table.columns),
+        }
+
+    def svg(self, width: float = PAGE) -> bytes:
+        """The picture as SVG."""
+        return svg_of(self.draw(width), f"{self.name}-{width}")
+
+    def png(self) -> bytes:
+        """The picture of page size as PNG, 300 dots per inch."""
+        return png_of(self.draw(PAGE))
+
+    def words(self) -> str:
+        """Title, alternative text, sentences and citation as plain text."""
+        caption = self.caption
+        parts = [
+            caption.title, caption.subtitle, f"What it shows: {self.alternative_text}",
+            *self.sentences, f"How to cite: {self.citation}", caption.lines(),
+        ]  # fmt: skip
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def write_pack(pack: Pack, folder: Path) -> list[Path]:
+    """Write SVG (page and telephone), PNG, CSV, JSON and TXT of a picture.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    record = json.dumps(pack.record(), ensure_ascii=False, indent=1, allow_nan=False)
+    files = {
+        f"{pack.name}.svg": pack.svg(PAGE),
+        f"{pack.name}_phone.svg": pack.svg(PHONE),
+        f"{pack.name}.png": pack.png(),
+        f"{pack.name}.csv": pack.table.as_csv(),
+        f"{pack.name}.json": (record + "\n").encode("utf-8"),
+        f"{pack.name}.txt": pack.words().encode("utf-8"),
+    }
+    written = []
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
+    return written
+
+
+def svg_of(figure: Figure, salt: str) -> bytes:
+    """A figure as SVG with letters as shapes, so that it looks alike everywhere."""
+    stream = io.BytesIO()
+    with styled():
+        mpl.rcParams["svg.hashsalt"] = salt
+        canvas = FigureCanvasSVG(figure)
+        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        canvas.print_svg(stream, metadata=nothing)
+    return stream.getvalue()
+
+
+def png_of(figure: Figure, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
+    """A figure as PNG."""
+    stream = io.BytesIO()
+    with styled():
+        figure.set_dpi(dots_per_inch)
+        canvas = FigureCanvasAgg(figure)
+        canvas.print_png(stream, metadata={"Software": None})
+    return stream.getvalue()

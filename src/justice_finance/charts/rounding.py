@@ -1,0 +1,153 @@
+"""How many digits a figure may show, and how it is written in English.
+
+A figure with a range is rounded to a tenth of the range's order of magnitude (a range from -30.4
+to 5.2 is shown as -30 to 5), and never finer than twice its Monte Carlo error. Mean and both ends
+are rounded alike. The minus sign is U+2212; a rounded zero has no sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor, isfinite, log10
+
+MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure over draws.
+
+    Attributes
+    ----------
+    mean, p05, p95 : float
+        Mean, 5 % and 95 % quantile: between them lie 90 % of draws.
+    error : float
+        Monte Carlo standard error of the mean; not a number where unknown.
+    """
+
+    mean: float
+    p05: float
+    p95: float
+    error: float = float("nan")
+
+    @property
+    def crosses_zero(self) -> bool:
+        """Whether the 90 % range has both signs."""
+        return self.p05 < 0.0 < self.p95
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Whole thousands, millions ... in which a figure is shown."""
+
+    factor: float
+    word: str
+
+
+SCALES = (
+    Scale(1e12, "trillion"),
+    Scale(1e9, "billion"),
+    Scale(1e6, "million"),
+    Scale(1.0, ""),
+)
+
+
+def scale_of(values: Iterable[float]) -> Scale:
+    """The largest scale that the largest of some values reaches."""
+    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
+    return next((scale for scale in SCALES if largest >= scale.factor), SCALES[-1])
+
+
+def rounding_step(estimate: Estimate) -> float:
+    """The power of ten that mean and range are rounded to.
+
+    Notes
+    -----
+    Two digits of the width of the range; three digits of the value where there is no range; never
+    below the order of magnitude of two Monte Carlo standard errors.
+    """
+    width = estimate.p95 - estimate.p05
+    if isfinite(width) and width > 0.0:
+        step = 10.0 ** (floor(log10(width)) - 1)
+    else:
+        size = max(abs(estimate.mean), abs(estimate.p05), abs(estimate.p95))
+        step = 10.0 ** (floor(log10(size)) - 2) if isfinite(size) and size > 0.0 else 1.0
+    if isfinite(estimate.error) and estimate.error > 0.0:
+        step = max(step, 10.0 ** floor(log10(2.0 * estimate.error)))
+    return step
+
+
+def rounded(value: float, step: float) -> float:
+    """The nearest multiple of a step; ties to even."""
+    return round(value / step) * step + 0.0
+
+
+def number_text(value: float, step: float, scale: Scale = SCALES[-1]) -> str:
+    """A value rounded to a step, in a scale, as text.
+
+    Examples
+    --------
+    >>> number_text(-1_234_000.0, 1e5, Scale(1e6, "million"))
+    '\u22121.2'
+    """
+    shown = rounded(value, step) / scale.factor
+    decimals = max(0, -floor(log10(step / scale.factor) + 1e-9))
+    text = f"{abs(shown):,.{decimals}f}"
+    return text if shown >= 0.0 or not float(text.replace(",", "")) else MINUS + text
+
+
+def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
+    """The central figure alone, as in a table whose heading names the scale."""
+    chosen = scale or scale_for(estimate)
+    return number_text(estimate.mean, rounding_step(estimate), chosen)
+
+
+def range_text(estimate: Estimate, scale: Scale | None = None) -> str:
+    """The 90 % range alone: `-30 to 5`."""
+    chosen, step = scale or scale_for(estimate), rounding_step(estimate)
+    low, high = (number_text(end, step, chosen) for end in (estimate.p05, estimate.p95))
+    return f"{low} to {high}"
+
+
+def scale_for(estimate: Estimate) -> Scale:
+    """The scale in which one figure and its range are best read."""
+    return scale_of((estimate.mean, estimate.p05, estimate.p95))
+
+
+def money_text(value: float, estimate: Estimate, currency: str) -> str:
+    """One amount, rounded as its estimate allows: `KES 3.2 billion`."""
+    scale = scale_for(estimate)
+    words = [currency, number_text(value, rounding_step(estimate), scale), scale.word]
+    return NO_BREAK.join(word for word in words if word)
+
+
+def count_text(value: float, estimate: Estimate) -> str:
+    """A number of people or problems: `12,000`, `1.2 million`."""
+    scale = scale_for(estimate)
+    text = number_text(value, max(1.0, rounding_step(estimate)), scale)
+    return NO_BREAK.join(word for word in (text, scale.word) if word)
+
+
+def percent_text(share: float, draws: int) -> str:
+    """A chance as whole per cent, never more certain than the draws allow.
+
+    Notes
+    -----
+    If none of n draws shows an event, its chance is below 3 / n with 95 % confidence (rule of
+    three); so `under 1 %` takes 300 draws or more.
+    """
+    least = max(1, -(-300 // max(draws, 1)))
+    if share <= 0.0 or 100.0 * share < 0.5:
+        return f"under {least}{NO_BREAK}%"
+    if share >= 1.0 or 100.0 * share > 99.5:
+        return f"over {100 - least}{NO_BREAK}%"
+    return f"{round(100.0 * share)}{NO_BREAK}%"
+
+
+def rate_text(rate: float | str) -> str:
+    """A discount rate: `8 %`, or the name of a schedule."""
+    if isinstance(rate, str):
+        return rate.replace("_", " ")
+    return f"{100.0 * rate:.4g}{NO_BREAK}%"

@@ -1,0 +1,171 @@
+"""How every picture looks: colours, letters, sizes, and the lines that travel with it.
+
+Of the colours of Okabe and Ito only those with a contrast of 3 : 1 or more on white are used.
+Colour never stands alone: marks differ in shape, bars in hatching, and figures stand beside them.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE = "#0072B2"
+VERMILLION = "#D55E00"
+GREEN = "#009E73"
+PURPLE = "#CC79A7"
+BLACK = "#000000"
+COLOURS = {
+    "blue": BLUE,
+    "vermillion": VERMILLION,
+    "green": GREEN,
+    "purple": PURPLE,
+    "black": BLACK,
+}
+INK = "#1a1a1a"
+QUIET_INK = "#595959"  # 7 : 1 on white
+GRID = "#d9d9d9"
+
+MARKS = ("o", "s", "D", "^", "v", "P", "X")
+HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
+
+PAGE = 7.6
+PHONE = 4.0
+"""Widths in inches: of a page, and of a telephone held upright."""
+
+PARAMETERS: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "axes.titlesize": 9.0,
+    "axes.labelsize": 8.5,
+    "axes.edgecolor": QUIET_INK,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "text.color": INK,
+    "xtick.color": QUIET_INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 8.0,
+    "ytick.labelsize": 8.5,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.6,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "svg.fonttype": "path",
+    "path.simplify": False,
+}
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands in a picture beside its data, since pictures travel alone."""
+
+    title: str
+    subtitle: str
+    source: str
+    money: str
+    run_id: str
+    licence: str
+
+    def lines(self) -> str:
+        """The small print under the picture."""
+        parts = (f"Source: {self.source}", self.money, f"Run {self.run_id}", self.licence)
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw with our settings and none of the user's."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(PARAMETERS)
+        yield
+
+
+def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, float]:
+    """A figure with title above and small print below.
+
+    Parameters
+    ----------
+    caption : Caption
+    width : float
+        Inches.
+    body : float
+        Height, in inches, of what lies between title and small print.
+
+    Returns
+    -------
+    Figure, float, float
+        The figure, and bottom and top of the body as shares of its height.
+    """
+    letters = width * 72.0
+    title = _wrapped(caption.title, letters, 11.0, bold=True)
+    subtitle = _wrapped(caption.subtitle, letters, 8.5)
+    small = _wrapped(caption.lines(), letters, 6.8)
+    above = 0.12 + _height(title, 11.0) + 0.04 + _height(subtitle, 8.5) + 0.14
+    below = 0.10 + _height(small, 6.8) + 0.08
+    height = above + body + below
+    figure = Figure(figsize=(width, height))
+    left = 0.1 / width
+    figure.text(left, 1.0 - 0.10 / height, title, ha="left", va="top", fontsize=11.0,
+                fontweight="bold", linespacing=1.25)  # fmt: skip
+    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha="left", va="top",
+                fontsize=8.5, color=QUIET_INK, linespacing=1.25)  # fmt: skip
+    figure.text(left, 0.08 / height, small, ha="left", va="bottom", fontsize=6.8,
+                color=QUIET_INK, linespacing=1.25)  # fmt: skip
+    return figure, below / height, 1.0 - above / height
+
+
+def place(figure: Figure, left: float, right: float, bottom: float, top: float) -> Axes:
+    """Axes at inches from the left and right edges, and shares of the height."""
+    width = figure.get_figwidth()
+    return figure.add_axes((left / width, bottom, 1.0 - (left + right) / width, top - bottom))
+
+
+def wrapped(text: str, inches: float, size: float = 8.5) -> str:
+    """Text broken into lines of at most so many inches."""
+    return _wrapped(text, inches * 72.0 + 14.0, size)
+
+
+def _wrapped(text: str, points: float, size: float, *, bold: bool = False) -> str:
+    """Break text by the mean width of a letter (measured: 0.56 em, bold 0.64 em)."""
+    letters = max(8, int((points - 14.0) / (size * (0.64 if bold else 0.56))))
+    return textwrap.fill(text, letters, break_long_words=True)
+
+
+def _height(text: str, size: float) -> float:
+    lines = text.count("\n") + 1 if text else 0
+    return lines * size * 1.25 * 1.17 / 72.0
+
+
+def contrast(colour: str, ground: str = "#ffffff") -> float:
+    """Contrast of two colours, 1 to 21 (Web Content Accessibility Guidelines 2.2)."""
+    lighter, darker = sorted((luminance(colour), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, 0 to 1."""
+    parts = [int(colour.lstrip("#")[at : at + 2], 16) / 255.0 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def bare(axes: Axes, *, zero: bool = True) -> None:
+    """No frame but the bottom line; a line at zero that is seen."""
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x")
+    if zero:
+        axes.axvline(0.0, color=INK, linewidth=0.9, zorder=1.5)

@@ -1,0 +1,255 @@
+"""The report: every figure, name and sentence that any exporter may show, in one frozen object.
+
+Exporters calculate nothing. A number that a person reads exists here first, with its range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from justice_finance.appraisal.worth import appraise
+from justice_finance.errors import Mistake, Place, ReportError
+from justice_finance.reporting import figures as of
+from justice_finance.reporting.checks import ValidationRow, validation_rows
+from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
+from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
+from justice_finance.reporting.origins import (
+    ASSUMPTION,
+    AssumptionRow,
+    ChangeRow,
+    Driver,
+    EvidenceRow,
+    InputRow,
+    assumption_rows,
+    change_rows,
+    drivers_of,
+    evidence_rows,
+    input_rows,
+    share_on,
+)
+from justice_finance.reporting.words import country_title, plain_words
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from justice_finance.results.summaries import Results
+
+RATES_SHOWN = (0.05, 0.08, 0.12)
+MANY_ASSUMPTIONS = 0.5
+"""Share of a spread that rests on assumptions, from which on a figure is called illustrative."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands beside every figure: study, run, money, years, perspective."""
+
+    study: str
+    title: str
+    description: str
+    author: str
+    date: str
+    country: str
+    run_id: str
+    engine: str
+    seed: int
+    draws: int
+    currency: str
+    price_year: int
+    base_year: int
+    first_year: int
+    last_year: int
+    discount_rate: float | str
+    perspective: str
+    funder: str
+    structural_variant: str
+
+    @property
+    def years(self) -> int:
+        """Length of the horizon."""
+        return self.last_year - self.first_year + 1
+
+    @property
+    def variant_words(self) -> str:
+        """The structural variant in plain words."""
+        return plain_words(self.structural_variant)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a report shows.
+
+    Attributes
+    ----------
+    headline : tuple of OptionFigures
+        The options the study puts first, at its own rate, without terminal value.
+    options : tuple of OptionFigures
+        Every option at every rate shown, with and without terminal value.
+    variants : tuple of OptionFigures
+        Every headline option in every structural variant, at the study's rate.
+    illustrative : mapping of str to bool
+        By option: whether assumptions, or nothing on record, carry most of its spread.
+    """
+
+    about: About
+    headline: tuple[OptionFigures, ...]
+    options: tuple[OptionFigures, ...]
+    variants: tuple[OptionFigures, ...]
+    by_party: tuple[MemberFigures, ...]
+    by_group: tuple[MemberFigures, ...]
+    by_year: tuple[YearFigures, ...]
+    journey_nodes: tuple[JourneyNode, ...]
+    journey_moves: tuple[JourneyMove, ...]
+    validation: tuple[ValidationRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    assumptions: tuple[AssumptionRow, ...]
+    inputs: tuple[InputRow, ...]
+    changes: tuple[ChangeRow, ...]
+    drivers: tuple[Driver, ...]
+    assumption_share: Mapping[str, float | None]
+
+    def illustrative(self, option: str) -> bool:
+        """Whether most of an option's spread rests on assumptions, or nobody can say."""
+        share = self.assumption_share.get(option)
+        return share is None or share >= MANY_ASSUMPTIONS
+
+    def at(self, rate: float | str, terminal_value: bool) -> tuple[OptionFigures, ...]:
+        """All options at one rate."""
+        return tuple(
+            each
+            for each in self.options
+            if each.discount_rate == rate and each.terminal_value == terminal_value
+        )
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The least that a headline sentence needs."""
+
+    about: About
+    options: tuple[OptionFigures, ...]
+    assumption_share: Mapping[str, float | None]
+
+
+def headline_of(results: Results) -> Headline:
+    """Headline options at the study's own rate, and how far they rest on assumptions."""
+    data, record = results.dataset, results.record
+    first = headline_options(data, record)
+    worth = appraise(data, detail=False)
+    drivers = drivers_of(getattr(results, "draws", None), worth, input_rows(record), first)
+    shares = {name: share_on(drivers, name, ASSUMPTION) for name in first}
+    found = of.option_figures(worth, worth, record, first)
+    return Headline(about_of(data, record), found, shares)
+
+
+def report_of(results: Results) -> Report:
+    """Everything that a report on some results shows.
+
+    Raises
+    ------
+    ReportError
+        If the results hold nothing but business as usual.
+    """
+    data, record = results.dataset, results.record
+    about = about_of(data, record)
+    first = headline_options(data, record)
+    every = of.options_of(data)
+    worth = appraise(data)
+    inputs = input_rows(record)
+    drivers = drivers_of(getattr(results, "draws", None), worth, inputs, every)
+    return Report(
+        about=about,
+        headline=of.option_figures(worth, worth, record, first),
+        options=_at_every_rate(data, record, about, every),
+        variants=_in_every_variant(results, record, first),
+        by_party=tuple(of.by_party(data, worth, every)),
+        by_group=tuple(of.by_group(data, worth, record, every)),
+        by_year=tuple(of.by_year(worth, every)),
+        journey_nodes=nodes_of(data, record, first),
+        journey_moves=moves_of(data, first),
+        validation=validation_rows(record),
+        evidence=evidence_rows(record),
+        assumptions=assumption_rows(record),
+        inputs=inputs,
+        changes=change_rows(record, about.structural_variant),
+        drivers=drivers,
+        assumption_share={name: share_on(drivers, name, ASSUMPTION) for name in every},
+    )
+
+
+def headline_options(data: xr.Dataset, record: Mapping[str, Any]) -> list[str]:
+    """The options that stand in front: the study's choice, else all."""
+    every = of.options_of(data)
+    if not every:
+        raise ReportError(
+            Mistake(
+                "report_without_options",
+                Place(path="scenarios"),
+                found="business as usual and nothing else",
+                expected="at least one option to compare it with",
+                do="add a scenario to the study's options.yaml and run it again",
+            )
+        )
+    asked = record.get("study", {}).get("headline_scenarios") or every
+    return [name for name in asked if name in every] or every
+
+
+def about_of(data: xr.Dataset, record: Mapping[str, Any]) -> About:
+    """Study, run and money."""
+    study = record.get("study", {})
+    years = data["year"].values
+    attributes = data.attrs
+    rate = attributes["discount_rate"]
+    return About(
+        study=str(attributes["study"]),
+        title=str(study.get("title") or plain_words(str(attributes["study"]))),
+        description=str(study.get("description", "")),
+        author=str(study.get("author", "")),
+        date=str(study.get("date", "")),
+        country=country_title(record),
+        run_id=str(attributes["run_id"]),
+        engine=str(attributes["engine"]),
+        seed=int(attributes["seed"]),
+        draws=int(data.sizes["draw"]),
+        currency=str(attributes["currency"]),
+        price_year=int(attributes["price_year"]),
+        base_year=int(attributes["base_year"]),
+        first_year=int(years[0]),
+        last_year=int(years[-1]),
+        discount_rate=rate if isinstance(rate, str) else float(rate),
+        perspective="society",
+        funder=str(attributes["funder"]),
+        structural_variant=str(attributes["structural_variant"]),
+    )
+
+
+def rates_shown(record: Mapping[str, Any], own: float | str) -> list[float | str]:
+    """The study's own rate and those it shows beside, ascending."""
+    shown = record.get("study", {}).get("discount_rates_shown") or RATES_SHOWN
+    every = {own, *shown}
+    return sorted(every, key=lambda rate: (isinstance(rate, str), rate))
+
+
+def _at_every_rate(
+    data: xr.Dataset, record: Mapping[str, Any], about: About, options: Sequence[str]
+) -> tuple[OptionFigures, ...]:
+    rows: list[OptionFigures] = []
+    for rate in rates_shown(record, about.discount_rate):
+        for terminal_value in (False, True):
+            worth = appraise(data, discount_rate=rate, terminal_value=terminal_value, detail=False)
+            rows += of.option_figures(worth, worth, record, options)
+    return tuple(rows)
+
+
+def _in_every_variant(
+    results: Results, record: Mapping[str, Any], options: Sequence[str]
+) -> tuple[OptionFigures, ...]:
+    """Headline options in every structural variant, the headline's variant first."""
+    own = str(results.dataset.attrs["structural_variant"])
+    variants = dict(results.variants) or {own: results.dataset}
+    rows: list[OptionFigures] = []
+    for name in sorted(variants, key=lambda each: (each != own, each)):
+        worth = appraise(variants[name], detail=False)
+        rows += of.option_figures(worth, worth, record, options)
+    return tuple(rows)

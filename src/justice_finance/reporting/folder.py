@@ -1,0 +1,175 @@
+"""The report folder: page, figures, tables and a guide, replaced as a whole or not at all.
+
+A folder is replaced only if it is empty or a report wrote all that is in it: `report.json` lists
+the files. Whatever else a person has put there is never deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from justice_finance.appraisal.headline_figures import headline
+from justice_finance.charts.pack import write_pack
+from justice_finance.errors import Mistake, Place, ReportError
+from justice_finance.reporting.content import Report, report_of
+from justice_finance.reporting.html import page_of
+from justice_finance.reporting.pictures import all_packs
+from justice_finance.reporting.sentences import report_headline
+from justice_finance.reporting.tables import all_tables
+from justice_finance.version import __version__
+
+if TYPE_CHECKING:
+    from justice_finance.results.summaries import Results
+
+LIST = "report.json"
+MADE_BY = "justice_finance report"
+
+
+def report(results: Results, out: str | os.PathLike[str]) -> list[Path]:
+    """Write the report folder of some results.
+
+    Parameters
+    ----------
+    results : Results
+        Of a run with at least one option.
+    out : path
+        The folder; made, or replaced if a report wrote it.
+
+    Returns
+    -------
+    list of Path
+        Every file written, the page first.
+
+    Raises
+    ------
+    ReportError
+        If the results hold no option, or the folder holds files that no report wrote.
+    """
+    folder = Path(out)
+    refuse_what_is_not_ours(folder)
+    content = report_of(results)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        names = _write(content, results, fresh)
+        _put_in_place(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return [folder / name for name in names]
+
+
+def refuse_what_is_not_ours(folder: Path) -> None:
+    """Raise unless a folder is absent, empty, or written by a report and by nobody else.
+
+    Raises
+    ------
+    ReportError
+        Naming what is in the way.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if folder.is_dir():
+        listed = _listed(folder)
+        held = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+        others = sorted(held - listed - {LIST}) if listed else sorted(held)
+        if listed and not others:
+            return
+        shown = ", ".join(others[:5]) + (f" and {len(others) - 5} more" if len(others) > 5 else "")
+    else:
+        shown = "a file of this name"
+    raise ReportError(
+        Mistake(
+            "report_folder_not_ours",
+            Place(folder.as_posix()),
+            found=shown or "folders that no report has made",
+            expected="no folder, an empty one, or one that holds a report and nothing else",
+            do="give another folder, or move what is in it elsewhere",
+        )
+    )
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files that a report says it wrote here; empty if none says so."""
+    try:
+        content = json.loads((folder / LIST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    if not isinstance(content, dict) or content.get("made_by") != MADE_BY:
+        return set()
+    files = content.get("files")
+    return set(files) if isinstance(files, dict) else set()
+
+
+def _put_in_place(fresh: Path, folder: Path) -> None:
+    """Let the new folder take the place of the old one; the old one stays if that fails."""
+    old = folder.parent / f".{folder.name}.old-{os.getpid()}"
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, old)
+    try:
+        os.replace(fresh, folder)
+    except OSError:
+        if old.exists():
+            os.replace(old, folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(content: Report, results: Results, folder: Path) -> list[str]:
+    """Write every file; names in the order in which a person would look at them."""
+    packs = all_packs(content)
+    _text(folder / "index.html", page_of(content, packs))
+    _text(folder / "README.txt", readme_of(content))
+    (folder / "figures").mkdir()
+    for pack in packs:
+        write_pack(pack, folder / "figures")
+    (folder / "data").mkdir()
+    _json(folder / "data" / "headline.json", headline(results))
+    for name, table in all_tables(content).items():
+        (folder / "data" / f"{name}.csv").write_bytes(table.as_csv())
+    first = ["index.html", "README.txt"]
+    every = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    names = [*first, *sorted(every - set(first))]
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    about: dict[str, Any] = {"made_by": MADE_BY, "version": __version__}
+    _json(folder / LIST, {**about, "run_id": content.about.run_id, "files": sums})
+    return [*names, LIST]
+
+
+def _json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    _text(path, text + "\n")
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def readme_of(content: Report) -> str:
+    """What is in the folder, in plain words."""
+    about = content.about
+    return f"""{about.title}
+
+{report_headline(content)}
+
+index.html   the report: open it in any browser; it needs no network
+figures/     each chart as SVG (page and phone), PNG, CSV of what it shows, JSON, and TXT with
+             alternative text, sentences that may be quoted and how to cite it
+data/        all figures in full: headline.json and headline.csv (the options in front),
+             options.csv (every option at every discount rate, with and without terminal value),
+             variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,
+             validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv
+report.json  the list of these files with their checksums; the folder may be replaced as long as
+             nothing else is put into it
+
+Money: {about.currency} at prices of {about.price_year}. In CSV, an apostrophe stands before text
+that a spreadsheet would take for a formula.
+Run {about.run_id}, {about.draws} draws, justice_finance {__version__}.
+"""

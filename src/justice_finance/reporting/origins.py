@@ -1,0 +1,226 @@
+"""What the figures rest on: evidence, assumptions, changes, and what their spread comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from justice_finance.appraisal.sensitivity import rank_correlation_shares
+from justice_finance.reporting.words import input_title
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+ASSUMPTION = "assumption"
+ORIGINS = {
+    "evidence A": "Evidence of grade A (official statistics, large surveys, trials)",
+    "evidence B": "Evidence of grade B (peer-reviewed)",
+    "evidence C": "Evidence of grade C (programme evaluations, modelling)",
+    "evidence D": "Evidence of grade D (judgement)",
+    ASSUMPTION: "Assumptions",
+    "choice": "Choices of policy",
+}
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One figure of the register that the study uses."""
+
+    id: str
+    quantity: str
+    value: float | None
+    low: float | None
+    high: float | None
+    interval_kind: str
+    unit: str
+    currency: str
+    price_year: int | None
+    grade: str
+    verified: str
+    locator: str
+    source_id: str
+    source: str
+    url: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class AssumptionRow:
+    """One assumption of the study, with its sentence."""
+
+    path: str
+    title: str
+    assumption: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One value that an option changes."""
+
+    option: str
+    path: str
+    old: str
+    new: str
+    override: str
+
+
+@dataclass(frozen=True)
+class InputRow:
+    """One uncertain input."""
+
+    id: str
+    title: str
+    kind: str
+    central: float | None
+    distribution: str
+    value_origin: str
+    value_text: str
+    spread_origin: str
+    spread_text: str
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An input's share in the spread of an option's net present value."""
+
+    option: str
+    input: str
+    title: str
+    origin: str
+    text: str
+    share: float
+
+
+def evidence_rows(record: Mapping[str, Any]) -> tuple[EvidenceRow, ...]:
+    """Every figure used, in order of id."""
+    rows = []
+    for name, each in sorted(record.get("evidence", {}).items()):
+        source = each.get("source", {})
+        year = f" ({source['year']})" if source.get("year") else ""
+        parts = [f"{source.get('authors', '')}{year}", source.get("title", "")]
+        parts.append(source.get("publisher", ""))
+        rows.append(
+            EvidenceRow(
+                id=name,
+                quantity=str(each.get("quantity", "")),
+                value=each.get("value"),
+                low=each.get("low"),
+                high=each.get("high"),
+                interval_kind=str(each.get("interval_kind") or "none"),
+                unit=str(each.get("unit", "")),
+                currency=str(each.get("currency") or ""),
+                price_year=each.get("price_year"),
+                grade=str(each.get("grade", "")),
+                verified=str(each.get("verified", "")),
+                locator=str(each.get("locator", "")),
+                source_id=str(source.get("source_id", "")),
+                source=". ".join(part.strip().rstrip(".") for part in parts if part.strip()),
+                url=str(source.get("url", "")),
+                licence=str(source.get("licence", "")),
+            )
+        )
+    return tuple(rows)
+
+
+def assumption_rows(record: Mapping[str, Any]) -> tuple[AssumptionRow, ...]:
+    """Every assumption, in order of path."""
+    found = sorted((str(e["path"]), str(e["assumption"])) for e in record.get("assumptions", ()))
+    return tuple(AssumptionRow(path, input_title(record, path), text) for path, text in found)
+
+
+def change_rows(record: Mapping[str, Any], variant: str) -> tuple[ChangeRow, ...]:
+    """What each option changes, old to new, in the headline variant."""
+    rows = []
+    for option, each in record.get("scenarios", {}).items():
+        changes = each.get("changes", {})
+        chosen = changes.get(variant, next(iter(changes.values()), []))
+        rows += [
+            ChangeRow(option, str(c["path"]), _plain(c["old"]), _plain(c["new"]),
+                      str(c.get("override", "")))
+            for c in chosen
+        ]  # fmt: skip
+    return tuple(rows)
+
+
+def _plain(value: Any) -> str:
+    """A leaf as a person writes it: its number and unit, without what was left empty."""
+    if isinstance(value, Mapping):
+        unit = value.get("unit")
+        for key in ("choice", "value", "evidence", "same_as", "formula"):
+            if value.get(key) is not None:
+                words = " ".join(_plain(each) for each in (value[key], unit) if each is not None)
+                return words if key in ("choice", "value") else f"{key.replace('_', ' ')} {words}"
+        if "money" in value:
+            per = f" per {value['per']}" if value.get("per") else ""
+            return f"{value['money']} of {value.get('price_year', '')}{per}".strip()
+        return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "nothing"}[value]
+    if isinstance(value, (int, float)):
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(each) for each in value)
+    return str(value)
+
+
+def input_rows(record: Mapping[str, Any]) -> tuple[InputRow, ...]:
+    """Every uncertain input, in order of id."""
+    rows = []
+    for each in sorted(record.get("inputs", ()), key=lambda one: str(one["id"])):
+        rows.append(
+            InputRow(
+                id=str(each["id"]),
+                title=input_title(record, str(each["id"])),
+                kind=str(each.get("kind", "")),
+                central=each.get("central"),
+                distribution=_plain(each.get("distribution")),
+                value_origin=origin_of(each.get("value_origin", {})),
+                value_text=str(each.get("value_origin", {}).get("text", "")),
+                spread_origin=origin_of(each.get("spread_origin", {})),
+                spread_text=str(each.get("spread_origin", {}).get("text", "")),
+            )
+        )
+    return tuple(rows)
+
+
+def origin_of(origin: Mapping[str, Any]) -> str:
+    """`evidence A` to `evidence D`, `assumption` or `choice`."""
+    kind = str(origin.get("kind", ASSUMPTION))
+    return f"{kind} {origin.get('grade') or 'D'}" if kind == "evidence" else kind
+
+
+def drivers_of(
+    draws: Any, worth: xr.Dataset, inputs: Sequence[InputRow], options: Sequence[str]
+) -> tuple[Driver, ...]:
+    """Share of every input in the spread of each option, largest first.
+
+    Parameters
+    ----------
+    draws : xarray.Dataset or None
+        `value` over draw and input; nothing can be said without it.
+    """
+    if draws is None or not inputs:
+        return ()
+    known = {row.id: row for row in inputs}
+    names = [str(name) for name in draws["input"].values if str(name) in known]
+    values = draws["value"].sel(input=names).transpose("draw", "input").values
+    rows = []
+    for option in options:
+        outcome = worth["net_present_value"].sel(scenario=option).values
+        shares = rank_correlation_shares(values, outcome)
+        found = [
+            Driver(option, name, known[name].title, known[name].spread_origin,
+                   known[name].spread_text, float(share))
+            for name, share in zip(names, shares, strict=True)
+        ]  # fmt: skip
+        rows += sorted(found, key=lambda each: (-each.share, each.input))
+    return tuple(rows)
+
+
+def share_on(drivers: Sequence[Driver], option: str, origin: str) -> float | None:
+    """Share of an option's spread that rests on an origin; None where it is not known."""
+    own = [each for each in drivers if each.option == option]
+    if not own or not any(each.share for each in own):
+        return None
+    return sum(each.share for each in own if each.origin == origin)

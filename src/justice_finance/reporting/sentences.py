@@ -1,0 +1,220 @@
+"""Sentences that are true: typed templates that refuse to say what the figures do not hold.
+
+A sentence about an option names the option, what it is compared with, the years, the price year,
+the central figure, its 90 % range and the chance of loss, rounded as the range supports. It calls
+itself illustrative where most of the spread rests on assumptions or where nobody can say. It never
+says that something saves money, or pays, when the range holds the opposite, and gives no ratio
+where cost may not be positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from justice_finance.charts.rounding import (
+    NO_BREAK,
+    Estimate,
+    count_text,
+    money_text,
+    number_text,
+    percent_text,
+    range_text,
+    rate_text,
+    rounded,
+    rounding_step,
+    scale_for,
+)
+from justice_finance.reporting.content import MANY_ASSUMPTIONS, About, Headline, Report, headline_of
+from justice_finance.reporting.figures import OptionFigures
+from justice_finance.reporting.words import funder_words, sentence_case
+
+if TYPE_CHECKING:
+    from justice_finance.results.summaries import Results
+
+NUMBER_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def headline_sentence(results: Results) -> str:
+    """What a study finds, in two or three sentences.
+
+    Parameters
+    ----------
+    results : Results
+        Of a run with at least one option.
+
+    Returns
+    -------
+    str
+        Which option does best, or that none pays for itself; then that option's figures.
+    """
+    return headline_text(headline_of(results))
+
+
+def headline_text(headline: Headline) -> str:
+    """The same, of figures already taken from the results."""
+    options, about = headline.options, headline.about
+    best = max(options, key=lambda each: each.net_present_value.mean)
+    share = headline.assumption_share.get(best.option)
+    return f"{_verdict(options, best)} {option_sentence(best, about, share)}"
+
+
+def report_headline(report: Report) -> str:
+    """The headline sentence of a report."""
+    return headline_text(Headline(report.about, report.headline, report.assumption_share))
+
+
+def _verdict(options: Sequence[OptionFigures], best: OptionFigures) -> str:
+    """How many options are worth more than they cost, before the best is named."""
+    count = in_words(len(options))
+    if len(options) == 1:
+        return "One option was compared with business as usual."
+    gaining = [each for each in options if gains_on_average(each.net_present_value)]
+    surely = [each for each in gaining if each.net_present_value.p05 >= 0.0]
+    if not gaining:
+        return (
+            f"None of the {count} options compared pays for itself on average; the one that loses "
+            f"least is: {best.title}."
+        )
+    number = "Only one" if len(gaining) == 1 else sentence_case(in_words(len(gaining)))
+    verb = "is" if len(gaining) == 1 else "are"
+    text = f"{number} of the {count} options compared {verb} worth more than "
+    text += f"{'it costs' if len(gaining) == 1 else 'they cost'} on average"
+    if not surely:
+        text += ", and none surely"
+    return f"{text}; the best on average is: {best.title}."
+
+
+def option_sentence(figures: OptionFigures, about: About, assumption_share: float | None) -> str:
+    """One option against business as usual, for society."""
+    estimate = figures.net_present_value
+    where = f" in {about.country}" if about.country else ""
+    name = figures.title
+    text = (
+        f"Compared with business as usual, {quoted(name)} would {effect_words(estimate, about)} "
+        f"from {about.first_year} to {about.last_year}{where} "
+        f"(90{NO_BREAK}% range {range_words(estimate)}; "
+        f"chance of loss {percent_text(figures.chance_of_loss, about.draws)}), "
+        f"in {about.currency} of {about.price_year}, discounted at "
+        f"{rate_text(figures.discount_rate)} a year, "
+        f"{'with' if figures.terminal_value else 'without'} terminal value"
+    )
+    if figures.structural_variant and figures.structural_variant != "as_written":
+        text += f", structural variant {quoted(figures.structural_variant.replace('_', ' '))}"
+    return f"{text}. {basis_sentence(assumption_share)}".strip()
+
+
+def effect_words(estimate: Estimate, about: About) -> str:
+    """`leave society KES 3.2 billion better off on average`, or the opposite, or neither."""
+    step = rounding_step(estimate)
+    central = rounded(estimate.mean, step)
+    if not estimate.mean and not estimate.p05 and not estimate.p95:
+        return "change nothing for society"
+    amount = money_text(abs(estimate.mean), estimate, about.currency)
+    if central == 0.0:
+        return "leave society neither better nor worse off on average"
+    side = "better" if central > 0.0 else "worse"
+    return f"leave society {amount} {side} off on average"
+
+
+def range_words(estimate: Estimate) -> str:
+    """The range with its scale: `−1.8 to 7.3 billion`."""
+    scale = scale_for(estimate)
+    return NO_BREAK.join(word for word in (range_text(estimate, scale), scale.word) if word)
+
+
+def gains_on_average(estimate: Estimate) -> bool:
+    """Whether the central figure, as shown, is above zero."""
+    return rounded(estimate.mean, rounding_step(estimate)) > 0.0
+
+
+def basis_sentence(assumption_share: float | None) -> str:
+    """Whether a figure is illustrative, and why; empty where evidence carries most of it."""
+    if assumption_share is None:
+        return "Illustrative: what its spread rests on is not on record."
+    if assumption_share >= MANY_ASSUMPTIONS:
+        share = f"{round(100.0 * assumption_share)}{NO_BREAK}%"
+        return f"Illustrative: assumptions account for about {share} of the spread."
+    return ""
+
+
+def cost_sentence(figures: OptionFigures, about: About) -> str:
+    """What government and donors spend on top of business as usual, or save."""
+    estimate = figures.public_cost
+    step = rounding_step(estimate)
+    amount = money_text(abs(estimate.mean), estimate, about.currency)
+    low, high = rounded(estimate.p05, step), rounded(estimate.p95, step)
+    span = f"(90{NO_BREAK}% range {range_words(estimate)})"
+    if estimate.p95 < 0.0 and high < 0.0 and estimate.mean < 0.0:
+        return f"It saves government and donors {amount} in present value {span}."
+    if estimate.p05 > 0.0 and low > 0.0 and estimate.mean > 0.0:
+        return f"It costs government and donors {amount} in present value {span}."
+    return (
+        "It may cost government and donors money or spare them some: "
+        f"{money_text(estimate.mean, estimate, about.currency)} on average {span}."
+    )
+
+
+def ratio_sentence(figures: OptionFigures, about: About) -> str:
+    """What each unit of money brings; says that there is no ratio where there is none."""
+    funder = funder_words(about.funder)
+    estimate = figures.benefit_cost_ratio
+    if estimate is None:
+        return f"There is no benefit-cost ratio: what {funder} spend may not be above zero."
+    return (
+        f"All other effects are worth {about.currency}{NO_BREAK}{ratio_text(estimate)} for each "
+        f"{about.currency}{NO_BREAK}1 that {funder} spend "
+        f"(90{NO_BREAK}% range {range_text(estimate)})."
+    )
+
+
+def ratio_text(estimate: Estimate) -> str:
+    """The central ratio."""
+    return number_text(estimate.mean, rounding_step(estimate))
+
+
+def problems_sentence(figures: OptionFigures) -> str:
+    """How many further problems are resolved, as people counted and not discounted."""
+    estimate = figures.problems_resolved_undiscounted
+    step = max(1.0, rounding_step(estimate))
+    if rounded(estimate.mean, step) == 0.0:
+        return "It resolves about as many problems as business as usual."
+    side = "more" if estimate.mean > 0.0 else "fewer"
+    low, high = (count_text(end, estimate) for end in (estimate.p05, estimate.p95))
+    return (
+        f"It resolves {count_text(abs(estimate.mean), estimate)} {side} problems than business as "
+        f"usual, net of those that come back (90{NO_BREAK}% range {low} to {high})."
+    )
+
+
+def cost_per_problem_sentence(figures: OptionFigures, about: About) -> str:
+    """What one further resolved problem costs the funder."""
+    estimate = figures.cost_per_resolved_problem
+    if estimate is None:
+        return (
+            "There is no cost per resolved problem: the outlay or the further problems resolved "
+            "may not be above zero."
+        )
+    return (
+        f"Each further resolved problem costs {funder_words(about.funder)} "
+        f"{money_text(estimate.mean, estimate, about.currency)} "
+        f"(90{NO_BREAK}% range {range_words(estimate)})."
+    )
+
+
+def pays_words(estimate: Estimate) -> str:
+    """Whether an option pays for itself, in a few words for a table."""
+    if not gains_on_average(estimate):
+        may = estimate.p95 > 0.0
+        return "Not on average; it may" if may else "No"
+    return "Yes" if estimate.p05 >= 0.0 else "On average; it may not"
+
+
+def in_words(number: int) -> str:
+    """A small whole number as a word."""
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)
+
+
+def quoted(name: str) -> str:
+    """A name inside a sentence, as a name."""
+    return f"\u201c{name}\u201d"

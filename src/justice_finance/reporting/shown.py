@@ -1,0 +1,405 @@
+"""The report's figures as people read them: rounded, in words, in tables with captions.
+
+Nothing is calculated: every cell is a figure of the report object, rounded as its range and its
+Monte Carlo error allow. Full figures stand in `tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from justice_finance.charts.rounding import (
+    Estimate,
+    Scale,
+    mean_text,
+    percent_text,
+    range_text,
+    rate_text,
+    scale_of,
+)
+from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.figures import OptionFigures
+from justice_finance.reporting.origins import ORIGINS, share_on
+from justice_finance.reporting.sentences import pays_words
+from justice_finance.reporting.words import funder_words, plain_words, sentence_case
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: what it says, and a smaller line below."""
+
+    main: str
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table for people. The first cell of each row is its heading."""
+
+    name: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+def cells(estimates: Sequence[Estimate | None], none: str, scale: Scale) -> list[Cell]:
+    """Mean, with the range below, of a column that shares one scale."""
+    return [
+        Cell(none) if each is None else Cell(mean_text(each, scale), range_text(each, scale))
+        for each in estimates
+    ]
+
+
+def column_scale(estimates: Iterable[Estimate | None]) -> Scale:
+    """The scale in which the whole of a column can be read."""
+    return scale_of(
+        end for each in estimates if each for end in (each.mean, each.p05, each.p95)
+    )  # fmt: skip
+
+
+def _unit(currency: str, scale: Scale) -> str:
+    return f"{currency} {scale.word}".strip()
+
+
+def _people(scale: Scale) -> str:
+    return f", {scale.word}s" if scale.word else ""
+
+
+def headline_table(report: Report) -> ShownTable:
+    """Every headline option with its range: worth, cost, problems resolved, ratio."""
+    return options_table(
+        report.about,
+        report.headline,
+        "headline",
+        "The options side by side, each against business as usual: mean, and 90 % range below",
+    )
+
+
+def options_table(
+    about: About, options: Sequence[OptionFigures], name: str, caption: str
+) -> ShownTable:
+    """Options in order, one row each."""
+    worth = [each.net_present_value for each in options]
+    cost = [each.public_cost for each in options]
+    problems = [each.problems_resolved for each in options]
+    each_problem = [each.cost_per_resolved_problem for each in options]
+    ratio = [each.benefit_cost_ratio for each in options]
+    money, paid, count = column_scale(worth), column_scale(cost), column_scale(problems)
+    unit = column_scale(each_problem)
+    plain = Scale(1.0, "")
+    columns = [
+        [Cell(each.title) for each in options],
+        cells(worth, "", money),
+        [Cell(percent_text(each.chance_of_loss, about.draws)) for each in options],
+        cells(cost, "", paid),
+        cells(problems, "", count),
+        cells(each_problem, "none", unit),
+        cells(ratio, "none", plain),
+        [Cell(pays_words(each.net_present_value)) for each in options],
+    ]
+    note = (
+        f"A ratio is given only where what {funder_words(about.funder)} spend is above zero; "
+        "a cost per problem only where more problems are resolved."
+        if None in ratio or None in each_problem
+        else ""
+    )
+    heads = (
+        "Option",
+        f"Net present value to society, {_unit(about.currency, money)}",
+        "Chance of loss",
+        f"Cost to government and donors, {_unit(about.currency, paid)}",
+        f"Further problems resolved{_people(count)} (discounted)",
+        f"Cost per resolved problem, {_unit(about.currency, unit)}",
+        "Benefit-cost ratio",
+        "Does it pay for itself?",
+    )
+    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note)
+
+
+def rates_table(report: Report, terminal_value: bool) -> ShownTable:
+    """Net present value of every option at every rate shown."""
+    rates = list(dict.fromkeys(each.discount_rate for each in report.options))
+    at = {rate: report.at(rate, terminal_value) for rate in rates}
+    scale = column_scale(e.net_present_value for rate in rates for e in at[rate])
+    rows = []
+    for place, option in enumerate(at[rates[0]]):
+        row = [Cell(option.title)]
+        for rate in rates:
+            found = at[rate][place]
+            row += cells([found.net_present_value], "", scale)
+        rows.append(tuple(row))
+    words = "with" if terminal_value else "without"
+    unit = _unit(report.about.currency, scale)
+    return ShownTable(
+        f"rates_{words}_terminal_value",
+        f"Net present value to society, {unit}, by discount rate, {words} terminal value",
+        ("Option", *(f"{rate_text(rate)} a year" for rate in rates)),
+        tuple(rows),
+    )
+
+
+def plain_counts_table(report: Report) -> ShownTable:
+    """Further problems resolved as people count them, and what the option costs each year."""
+    own = report.at(report.about.discount_rate, False)
+    counts = [each.problems_resolved_undiscounted for each in own]
+    scale = column_scale(counts)
+    return ShownTable(
+        "plain_counts",
+        "Further problems resolved over the years of the study, net of those that come back, "
+        "counted and not discounted",
+        ("Option", f"Problems{_people(scale)}", "A year, on average"),
+        tuple(
+            (Cell(each.title), *cells([count], "", scale), Cell(_a_year(count, report.about)))
+            for each, count in zip(own, counts, strict=True)
+        ),
+    )
+
+
+def _a_year(count: Estimate, about: About) -> str:
+    shares = (count.mean, count.p05, count.p95, count.error)
+    yearly = Estimate(*(value / about.years for value in shares))
+    return mean_text(yearly, Scale(1.0, ""))
+
+
+def variants_table(report: Report) -> ShownTable:
+    """Rank and net present value of the headline options in each structural variant."""
+    names = list(dict.fromkeys(each.structural_variant for each in report.variants))
+    scale = column_scale(each.net_present_value for each in report.variants)
+    by = {(each.structural_variant, each.option): each for each in report.variants}
+    ranks = {}
+    for name in names:
+        rows = [each for each in report.variants if each.structural_variant == name]
+        order = sorted(rows, key=lambda each: -each.net_present_value.mean)
+        ranks |= {(name, each.option): at + 1 for at, each in enumerate(order)}
+    shown = []
+    for option in report.headline:
+        row = [Cell(option.title)]
+        for name in names:
+            found = by[name, option.option]
+            text = mean_text(found.net_present_value, scale)
+            place = ranks[name, option.option]
+            row.append(Cell(f"no. {place}: {text}", range_text(found.net_present_value, scale)))
+        shown.append(tuple(row))
+    heads = [sentence_case(plain_words(name)) for name in names]
+    heads[0] += " (headline)"
+    return ShownTable(
+        "variants",
+        "Rank and net present value to society by structural variant, "
+        f"{_unit(report.about.currency, scale)}: mean, and 90 % range below",
+        ("Option", *heads),
+        tuple(shown),
+    )
+
+
+def party_table(report: Report) -> ShownTable:
+    """What each party gains or loses, option by option."""
+    return _members_table(
+        report,
+        [(e.option, e.title, e.net_present_value) for e in report.by_party],
+        "by_party",
+        "Who gains (above zero) and who pays (below zero)",
+        "Who",
+    )
+
+
+def group_table(report: Report) -> ShownTable:
+    """What people in each group gain, option by option."""
+    return _members_table(
+        report,
+        [(e.option, e.title, e.net_present_value) for e in report.by_group],
+        "by_group",
+        "What people with a problem and their households gain, by population group",
+        "Group",
+    )
+
+
+def group_each_table(report: Report) -> ShownTable | None:
+    """The gain for each problem of a group, so that groups of different size compare."""
+    found = [(e.option, e.title, e.per_problem) for e in report.by_group if e.per_problem]
+    if not found:
+        return None
+    return _members_table(
+        report,
+        [(option, title, each) for option, title, each in found if each],
+        "by_group_each",
+        "The same for each problem that the group has under business as usual",
+        "Group",
+    )
+
+
+def _members_table(
+    report: Report,
+    rows: Sequence[tuple[str, str, Estimate]],
+    name: str,
+    caption: str,
+    head: str,
+) -> ShownTable:
+    options = report.headline
+    kept = [row for row in rows if row[0] in {each.option for each in options}]
+    scale = column_scale(each for _, _, each in kept)
+    titles = list(dict.fromkeys(title for _, title, _ in kept))
+    by = {(option, title): each for option, title, each in kept}
+    shown = [
+        (Cell(title), *cells([by[each.option, title] for each in options], "", scale))
+        for title in titles
+    ]
+    unit = _unit(report.about.currency, scale)
+    return ShownTable(
+        name,
+        f"{caption}, {unit} in present value: mean, and 90 % range below",
+        (head, *(each.title for each in options)),
+        tuple(shown),
+    )
+
+
+def year_table(report: Report) -> ShownTable:
+    """What government and donors pay year by year, not discounted."""
+    options = [each.option for each in report.headline]
+    kept = [each for each in report.by_year if each.option in options]
+    scale = column_scale(each.public_outlay for each in kept)
+    by = {(each.option, each.year): each.public_outlay for each in kept}
+    years = list(dict.fromkeys(each.year for each in kept))
+    return ShownTable(
+        "budget_by_year",
+        "What government and donors pay on top of business as usual, less what they save, year by "
+        f"year, not discounted, {_unit(report.about.currency, scale)}: mean, and 90 % range below",
+        ("Year", *(each.title for each in report.headline)),
+        tuple(
+            (Cell(str(year)), *cells([by[option, year] for option in options], "", scale))
+            for year in years
+        ),
+    )
+
+
+def validation_table(report: Report) -> ShownTable:
+    """Every target: observed, model, inside or outside, and why."""
+    rows = []
+    for row in report.validation:
+        span = "" if row.low is None or row.high is None else (
+            f"{observed_text(row.low)} to {observed_text(row.high)}"
+        )  # fmt: skip
+        verdict = "inside" if row.inside else "OUTSIDE"
+        rows.append(
+            (
+                Cell(row.title),
+                Cell(observed_text(row.target), span),
+                Cell(observed_text(row.model)),
+                Cell(verdict),
+                Cell(row.role),
+                Cell(row.source, row.reason),
+            )
+        )
+    return ShownTable(
+        "validation",
+        "Observed figures and the model's: allowed range below the figure",
+        ("Figure", "Observed", "Model", "Inside?", "Role", "Source, and reason"),
+        tuple(rows),
+        "Fitted: the model was adjusted to it. Held out: named before fitting, and never used for "
+        "it.",
+    )
+
+
+def observed_text(value: float) -> str:
+    """A figure that stands alone: four digits where it is small, all where it is large."""
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}".replace("-", "\u2212")
+
+
+def rests_table(report: Report) -> ShownTable | None:
+    """Share of each option's spread by origin."""
+    options = report.headline
+    origins = [name for name in ORIGINS if any(e.origin == name for e in report.drivers)]
+    shares = {
+        (name, each.option): share_on(report.drivers, each.option, name)
+        for name in origins
+        for each in options
+    }
+    if not origins or any(share is None for share in shares.values()):
+        return None
+    rows = [
+        (Cell(ORIGINS[name]), *(Cell(_share(shares[name, each.option])) for each in options))
+        for name in origins
+    ]
+    return ShownTable(
+        "rests_on",
+        "What the spread of net present value rests on",
+        ("Origin of the spread", *(each.title for each in options)),
+        tuple(rows),
+    )
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{round(100.0 * share)}\u00a0%"
+
+
+def drivers_table(report: Report, most: int = 5) -> ShownTable | None:
+    """The inputs that each option depends on most."""
+    if not any(each.share for each in report.drivers):
+        return None
+    rows = []
+    for option in report.headline:
+        own = [e for e in report.drivers if e.option == option.option and e.share >= 0.01][:most]
+        for at, each in enumerate(own):
+            rows.append(
+                (
+                    Cell(option.title if at == 0 else f"{option.title} ({at + 1})"),
+                    Cell(each.title),
+                    Cell(_share(each.share)),
+                    Cell(sentence_case(each.origin), each.text),
+                )
+            )
+    return ShownTable(
+        "drivers",
+        "What the result depends on most",
+        ("Option", "Input", "Share of the spread", "Origin of its spread"),
+        tuple(rows),
+    )
+
+
+def evidence_table(report: Report) -> ShownTable:
+    """Every figure of the register that the study uses."""
+    rows = []
+    for row in report.evidence:
+        value = "" if row.value is None else observed_text(row.value)
+        money = f" {row.currency} of {row.price_year}" if row.currency else ""
+        rows.append(
+            (
+                Cell(row.quantity, row.id),
+                Cell(f"{value}{money}", plain_words(row.unit)),
+                Cell(row.grade, plain_words(row.verified)),
+                Cell(row.source, ", ".join(part for part in (row.locator, row.url) if part)),
+            )
+        )
+    return ShownTable(
+        "evidence",
+        "Published figures used, with their sources",
+        ("Figure and its id", "Value and unit", "Grade, and how it was read", "Source and place"),
+        tuple(rows),
+        "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; C: "
+        "programme evaluations and modelling; D: judgement.",
+    )
+
+
+def assumptions_table(report: Report) -> ShownTable:
+    """Every assumption with its sentence."""
+    return ShownTable(
+        "assumptions",
+        "Assumptions: where no evidence was found, or evidence had to be carried over",
+        ("What is assumed", "Why"),
+        tuple((Cell(row.title, row.path), Cell(row.assumption)) for row in report.assumptions),
+    )
+
+
+def changes_table(report: Report) -> ShownTable:
+    """What each option changes."""
+    titles = {each.option: each.title for each in report.options}
+    return ShownTable(
+        "changes",
+        "What each option changes: old value and new",
+        ("Option", "Value", "Old", "New"),
+        tuple(
+            (Cell(titles.get(row.option, row.option)), Cell(row.path), Cell(row.old), Cell(row.new))
+            for row in report.changes
+        ),
+    )
