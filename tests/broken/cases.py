@@ -7,8 +7,8 @@ case.yaml
   whole_file: true if the mistake has no line and column
   line, column: where the mistake must be, if the case pins it
   also: other codes that the broken form gives besides its own
-  patch: {file, old, new}: instead of folders; `old` becomes `new` once in a copy of the shipped
-    models and the invented study, and the untouched copy is the mended form
+  patch: {file, old, new}: instead of folders; `old` becomes `new` once in a copy of the invented
+    country and its study, and the shipped files themselves are the mended form
   grow: {file, line, times}: instead of a large file kept here; the mended file, with `line`
     added so many times, is the broken form
 """
@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 KEYS = {"reader", "path", "whole_file", "line", "column", "also", "patch", "grow", "why"}
 INVENTED = "scenarios/invented"
+INVENTED_COUNTRY = "models/countries/invented"
 
 
 @dataclass(frozen=True)
@@ -42,15 +43,15 @@ class Case:
     def broken(self, empty: Path) -> Path:
         """What the reader gets for the broken form; `empty` is a folder to build it in."""
         if "patch" in self.settings:
-            return self._patched(empty, True)
+            return self._patched(empty)
         if "grow" in self.settings:
             return self._grown(empty)
         return self._inside(self.folder / "broken")
 
     def mended(self, empty: Path) -> Path:
         """What the reader gets for the mended twin."""
-        if "patch" in self.settings:
-            return self._patched(empty, False)
+        if "patch" in self.settings:  # the shipped files themselves
+            return ROOT / str(self.settings.get("path", INVENTED))
         return self._inside(self.folder / "mended")
 
     def _inside(self, folder: Path) -> Path:
@@ -60,16 +61,16 @@ class Case:
         files = sorted(folder.iterdir())
         return files[0] if len(files) == 1 and files[0].is_file() else folder
 
-    def _patched(self, empty: Path, apply: bool) -> Path:
-        shutil.copytree(ROOT / "models", empty / "models")
-        shutil.copytree(ROOT / INVENTED, empty / INVENTED)
-        if apply:
-            patch = self.settings["patch"]
-            target = empty / patch["file"]
-            text = target.read_text(encoding="utf-8")
-            count = text.count(patch["old"])
-            assert count == 1, f"{self.code}: `old` stands {count} times in {patch['file']}"
-            target.write_text(text.replace(patch["old"], patch["new"]), encoding="utf-8")
+    def _patched(self, empty: Path) -> Path:
+        """A copy of the invented country and its study; what it lacks is found as shipped."""
+        for folder in (INVENTED_COUNTRY, INVENTED):
+            shutil.copytree(ROOT / folder, empty / folder)
+        patch = self.settings["patch"]
+        target = empty / patch["file"]
+        text = target.read_text(encoding="utf-8")
+        count = text.count(patch["old"])
+        assert count == 1, f"{self.code}: `old` stands {count} times in {patch['file']}"
+        target.write_text(text.replace(patch["old"], patch["new"]), encoding="utf-8")
         return empty / str(self.settings.get("path", INVENTED))
 
     def _grown(self, empty: Path) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken import evidence_readers, results_readers
+from tests.broken import evidence_readers, results_readers, scenario_readers
 
 Reader = Callable[[Path], object]
 
@@ -29,6 +29,8 @@ def read_csv(path: Path) -> None:
 
 
 READERS: dict[str, Reader] = {
+    "study": scenario_readers.read_study,
+    "models": scenario_readers.read_models,
     "yaml": read_yaml,
     "csv": read_csv,
     "register": evidence_readers.read_register,

@@ -11,6 +11,7 @@ from justice_finance.message_codes import CODES
 from tests.broken.cases import FOLDER, Case, all_cases
 from tests.broken.readers import READERS
 
+MISTAKES_OF_SHIPPED: dict[tuple[str, Path], tuple[Mistake, ...]] = {}
 CASES = {case.code: case for case in all_cases()}
 
 
@@ -60,5 +61,12 @@ def _check_place(case: Case, mistake: Mistake) -> None:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_the_mended_twin_gives_no_mistake(case: Case, tmp_path: Path) -> None:
-    mistakes = mistakes_of(case, case.mended(tmp_path / "mended"))
+    path = case.mended(tmp_path / "mended")
+    shipped = (case.settings["reader"], path)
+    if "patch" not in case.settings:
+        mistakes = mistakes_of(case, path)
+    else:  # many cases have the same mended form
+        if shipped not in MISTAKES_OF_SHIPPED:
+            MISTAKES_OF_SHIPPED[shipped] = mistakes_of(case, path)
+        mistakes = MISTAKES_OF_SHIPPED[shipped]
     assert not mistakes, "\n".join(map(str, mistakes))

@@ -15,7 +15,6 @@ from typing import Annotated, Literal
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Field,
     StrictBool,
     StrictFloat,
     StrictInt,
@@ -36,7 +35,7 @@ ORIGINS = ("evidence", "assumption", "choice", "formula", "same_as", "remainder"
 class Strict(BaseModel):
     """Frozen; refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
 
 class MoneyUnit(Strict):

@@ -29,8 +29,9 @@ class LeafSurroundings:
 
     place: Callable[[LeafPath], Place]
     choice_allowed: Callable[[LeafPath], bool]
-    members: Mapping[str, tuple[str, ...]]
-    """Members of each dimension that `by` may name; `year` holds the years of the study."""
+    members: Mapping[str, tuple[str, ...]] | None
+    """Members of each dimension that `by` may name; `year` holds the years of the study. None if
+    the country is not known: members are then taken on trust."""
     currency: str | None = None
     price_year: int | None = None
     convertible: bool = True
@@ -52,9 +53,7 @@ def _written(leaf: Leaf) -> list[float]:
     return [each for each in (leaf.number, leaf.low, leaf.high) if each is not None]
 
 
-def a_share_is_outside_zero_to_one(
-    found: FoundLeaf, around: LeafSurroundings
-) -> Iterator[Mistake]:
+def a_share_is_outside_zero_to_one(found: FoundLeaf, around: LeafSurroundings) -> Iterator[Mistake]:
     """A share below 0 or above 1; a percentage, most often."""
     if found.slot is None or found.slot.kind != "share":
         return
@@ -143,11 +142,11 @@ def money_cannot_become_the_study_s(
     unit = found.leaf.unit
     if not isinstance(unit, MoneyUnit):
         return
-    place = around.place((*found.path, "unit", "money"))
+    path = (*found.path, "unit", "money")
     if not CURRENCY.fullmatch(unit.money):
         yield Mistake(
             "currency_unknown",
-            place,
+            around.place(path),
             f"`{unit.money}`",
             "a currency code of three capital letters",
             "write the code of ISO 4217, such as KES",
@@ -158,7 +157,7 @@ def money_cannot_become_the_study_s(
     ):
         yield Mistake(
             "money_not_convertible",
-            place,
+            around.place(path),
             f"{unit.money} of {unit.price_year}",
             f"{around.currency} of {around.price_year}: an invented country has no price tables",
             "state the amount in the money of the study",
@@ -167,14 +166,17 @@ def money_cannot_become_the_study_s(
 
 def a_unit_does_not_fit(found: FoundLeaf, around: LeafSurroundings) -> Iterator[Mistake]:
     """A unit that is not in the vocabulary, or measures something else than its place."""
-    leaf, place = found.leaf, around.place((*found.path, "unit"))
+    leaf = found.leaf
+    if leaf.unit is None:
+        return
+    place = around.place((*found.path, "unit"))
     kind = found.slot.kind if found.slot is not None else "any"
     if isinstance(leaf.unit, MoneyUnit):
         if kind not in ("money", "any"):
             yield _mismatch(place, f"money where {kind} belongs", UNIT_OF_KIND.get(kind, kind))
         elif leaf.unit.per is not None:
             yield from _per_mistakes(found, leaf.unit.per, place)
-    elif leaf.unit is not None and kind not in ("money",):
+    elif kind != "money":
         if find_unit(leaf.unit) is None:
             yield _unknown_unit(leaf.unit, leaf.unit, place)
         elif not unit_fits(leaf.unit, kind):
@@ -196,8 +198,10 @@ def unit_fits(unit: str, kind: str) -> bool:
     if known is None:
         return False
     if kind == "time":
-        return known.measured == "hours" and not known.per or (
-            factor_between(unit, "days") is not None
+        return (
+            (known.measured == "hours"
+            and not known.per)
+            or (factor_between(unit, "days") is not None)
         )
     if kind == "hours":
         return known.measured == "hours"
@@ -279,7 +283,7 @@ def members_of_by_are_wrong(found: FoundLeaf, around: LeafSurroundings) -> Itera
             "one dimension; a second one inside its members",
             "nest the second `by` below each member of the first",
         )
-    for dimension, members in by.items():
+    for dimension, members in by.items() if around.members is not None else ():
         known = around.members.get(dimension)
         place = around.place((*found.path, "by", dimension))
         if known is None:

@@ -190,9 +190,7 @@ def new_services_and_states_are_wrong(at: InterventionAt) -> Iterator[Mistake]:
     for name, state in at.file.states.items():
         path = (*at.path, "states", name)
         yield from check_state(state, path, inner)
-        taken = [
-            each for each, journey in (inner.journeys or {}).items() if name in journey.states
-        ]
+        taken = [each for each, journey in (inner.journeys or {}).items() if name in journey.states]
         if taken:
             yield _taken(at, path, name, f"state of {taken[0]}")
 

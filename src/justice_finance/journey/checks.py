@@ -34,17 +34,13 @@ KINDS_OF_KEY: dict[str, tuple[str, ...]] = {
 NEEDS_SHAPE = ("weibull", "gamma", "lognormal", "mixture")
 
 
-def check_journey(
-    journey: JourneyFile, at: LeafPath, around: Surroundings
-) -> Iterator[Mistake]:
+def check_journey(journey: JourneyFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     """Everything that is wrong with a journey, beyond its keys and its numbers one by one."""
     for check in (*graph_checks.CHECKS, *CHECKS):
         yield from check(journey, at, around)
 
 
-def states_are_wrong(
-    journey: JourneyFile, at: LeafPath, around: Surroundings
-) -> Iterator[Mistake]:
+def states_are_wrong(journey: JourneyFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     """A state with keys of another kind, or without what its kind needs."""
     for name, state in journey.states.items():
         yield from check_state(state, (*at, "states", name), around)
@@ -79,9 +75,7 @@ def check_state(state: StateFile, at: LeafPath, around: Surroundings) -> Iterato
     yield from check_costs(state.costs, STATE_DRIVERS, (*at, "costs"), around)
 
 
-def _service_of_a_state(
-    state: StateFile, at: LeafPath, around: Surroundings
-) -> Iterator[Mistake]:
+def _service_of_a_state(state: StateFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     if state.kind != "service":
         return
     if state.service is None:
@@ -159,9 +153,7 @@ def seriousness_shares_are_wrong(
     for name in journey.seriousness_shares:
         if name not in known:
             what = "a class of seriousness of the country"
-            yield around.unknown(
-                "seriousness_unknown", name, list(known), what, (*path, name)
-            )
+            yield around.unknown("seriousness_unknown", name, list(known), what, (*path, name))
     if journey.seriousness_shares or (len(known) > 1 and journey.who == "people"):
         yield from shares_that_miss_one(
             journey.seriousness_shares,

@@ -47,9 +47,7 @@ def a_state_is_unknown(
             yield around.unknown("state_unknown", name, states, "a state", (*at, *path))
 
 
-def an_end_has_moves(
-    journey: JourneyFile, at: LeafPath, around: Surroundings
-) -> Iterator[Mistake]:
+def an_end_has_moves(journey: JourneyFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     """A journey goes on after its end."""
     for name in journey.moves:
         state = journey.states.get(name)

@@ -20,9 +20,7 @@ ServiceCheck = Callable[[ServiceFile, LeafPath, Surroundings], Iterator[Mistake]
 HOURS_OF_A_YEAR = 8760.0
 
 
-def check_service(
-    service: ServiceFile, at: LeafPath, around: Surroundings
-) -> Iterator[Mistake]:
+def check_service(service: ServiceFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     """Everything that is wrong with a service, beyond its keys and its numbers one by one."""
     for check in CHECKS:
         yield from check(service, at, around)
@@ -114,8 +112,7 @@ def prices_of_a_service_are_wrong(
     """Cost lines and the ministry."""
     yield from check_costs(service.costs, SERVICE_DRIVERS, (*at, "costs"), around)
     if service.ministry is not None:
-        for mistake in parties_are_unknown([service.ministry], (*at, "ministry"), around):
-            yield mistake
+        yield from parties_are_unknown([service.ministry], (*at, "ministry"), around)
 
 
 def times_of_a_service_are_wrong(

@@ -29,9 +29,7 @@ class Surroundings:
     """Years of the study; empty if it is not known which study asks."""
     intervention_states: frozenset[str] = field(default_factory=frozenset)
 
-    def unknown(
-        self, code: str, name: str, known: list[str], what: str, path: LeafPath
-    ) -> Mistake:
+    def unknown(self, code: str, name: str, known: list[str], what: str, path: LeafPath) -> Mistake:
         """A name that is not defined, with the nearest one that is."""
         return Mistake(
             code,

@@ -1,4 +1,7 @@
-"""What can be wrong with a study, its country and its options. Checks are named as what they find."""
+"""What can be wrong with a study, its country and its options.
+
+Each check is named as the condition it detects.
+"""
 
 from __future__ import annotations
 
@@ -305,7 +308,7 @@ def check_choices_of_study(study: StudyFile, source: Source) -> Iterator[Mistake
 
 
 def check_country(country: CountryFile, source: Source, study: StudyFile) -> Iterator[Mistake]:
-    """A country that asks for what an invented one cannot have, or whose money is not the study's."""
+    """A country whose name, money or code does not fit, or where nobody lives."""
 
     def wrong(code: str, path: tuple[str | int, ...], *parts: str) -> Mistake:
         found, expected, do = parts
@@ -327,7 +330,9 @@ def check_country(country: CountryFile, source: Source, study: StudyFile) -> Ite
             "one currency: an invented country has no price tables",
             "use the same currency in both",
         )
-    if not country.invented and (country.iso3 is None or not re.fullmatch("[A-Z]{3}", country.iso3)):
+    if not country.invented and (
+        country.iso3 is None or not re.fullmatch("[A-Z]{3}", country.iso3)
+    ):
         yield wrong(
             "country_without_code",
             ("iso3",),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,7 @@ from justice_finance.interventions.schema import InterventionFile
 from justice_finance.journey.schema import JourneyFile, ServiceFile
 from justice_finance.scenario.schema import CountryFile, Model
 from justice_finance.scenario.translate import mistakes_of
-from justice_finance.scenario.tree import Source, Tree
+from justice_finance.scenario.tree import Source, Tree, dotted
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -40,6 +41,19 @@ class Component:
     record: BaseModel | None
     leaves: tuple[FoundLeaf, ...]
     mistakes: tuple[Mistake, ...]
+
+    @cached_property
+    def by_path(self) -> dict[str, FoundLeaf]:
+        """The leaves by dotted path."""
+        return {dotted(each.path): each for each in self.leaves}
+
+    @cached_property
+    def refers_to(self) -> frozenset[str]:
+        """Paths of the tree that its values and effects name."""
+        found = {each.leaf.same_as for each in self.leaves if each.leaf.same_as is not None}
+        if isinstance(self.record, InterventionFile):
+            found |= {each.of for each in self.record.effects.values() if each.of is not None}
+        return frozenset(found)
 
 
 class Components:

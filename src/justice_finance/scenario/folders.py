@@ -31,9 +31,10 @@ class Folders:
                 return sorted(folder.glob("*.yaml"))
         return []
 
-    def named(self, kind: str, country: str, name: str) -> Path | None:
+    def named(self, kind: str, country: str | None, name: str) -> Path | None:
         """A journey, intervention or funding file by name: the country's own, else the general."""
-        return self._first([f"countries/{country}/{kind}/{name}.yaml", f"{kind}/{name}.yaml"])
+        own = [f"countries/{country}/{kind}/{name}.yaml"] if country is not None else []
+        return self._first([*own, f"{kind}/{name}.yaml"])
 
     def known(self, kind: str, country: str | None = None) -> list[str]:
         """Names that `named` finds (for messages); kind `countries` gives countries."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from justice_finance.errors import Mistake
 from justice_finance.evidence.citation_checks import citations_are_wrong
 from justice_finance.evidence.leaf_checks import LeafSurroundings, check_leaves
+from justice_finance.evidence.leaves import FoundLeaf
 from justice_finance.evidence.register import Register
 from justice_finance.files import KeyPath
 from justice_finance.funding.checks import check_funding
@@ -22,7 +24,7 @@ from justice_finance.journey.surroundings import Surroundings
 from justice_finance.scenario.components import Component
 from justice_finance.scenario.references import check_references, nearest_paths
 from justice_finance.scenario.schema import CountryFile, Model, StudyFile
-from justice_finance.scenario.tree import Tree, dotted
+from justice_finance.scenario.tree import Tree
 
 ATTRIBUTES = ("sex", "residence", "income")
 ID_KEYS = {"journeys": "journey", "interventions": "intervention", "funding": "funding"}
@@ -34,11 +36,10 @@ class ModelChecker:
     def __init__(self, register: Register | None, study: StudyFile | None = None) -> None:
         self.register, self.study = register, study
         self._done: set[tuple[Any, ...]] = set()
+        self._seen: set[str] = set()
         self._kept: list[object] = []
 
-    def check(
-        self, tree: Tree, model: Model, components: list[Component]
-    ) -> Iterator[Mistake]:
+    def check(self, tree: Tree, model: Model, components: list[Component]) -> Iterator[Mistake]:
         """Everything that is wrong with one tree and was not said of an earlier one."""
         members = self._members(model)
         around = Surroundings(
@@ -50,27 +51,48 @@ class ModelChecker:
             self._years,
             frozenset(_states_that_interventions_reach(model)),
         )
-        leaves = {dotted(leaf.path): leaf for each in components for leaf in each.leaves}
-        numbers = self._leaf_surroundings(tree, model.country, members)
-        country, services = tree.data.get("country"), tree.data.get("services")
+        leaves: dict[str, FoundLeaf] = {}
         for each in components:
-            key = (each.path, id(each.raw), id(country), id(services))
-            if key not in self._done:
+            leaves.update(each.by_path)
+        numbers = self._leaf_surroundings(tree, model.country, members)
+        names = (tuple(members.items()), _names(model))
+        gone = self._seen - leaves.keys()  # an override may take out what others refer to
+        self._seen |= leaves.keys()
+        for each in components:
+            key = (each.path, id(each.raw), names)
+            new = key not in self._done
+            if new:
                 self._done.add(key)
-                self._kept.append((each.raw, country, services))
+                self._kept.append(each.raw)
+                yield from check_leaves(each.leaves, numbers)
                 for leaf in each.leaves:
                     yield from citations_are_wrong(leaf, numbers)
-                yield from check_leaves(each.leaves, numbers)
                 yield from self._component(each, around)
-            if isinstance(each.record, InterventionFile):  # may name any path of the tree
-                yield from check_effects(
-                    each.record,
-                    each.path,
-                    around,
-                    leaves.get,
-                    lambda path: nearest_paths(path, leaves),
-                )
-        yield from check_references(leaves, tree.place)
+            if new or not gone.isdisjoint(each.refers_to):
+                yield from check_references(each.by_path, leaves, tree.place)
+                if isinstance(each.record, InterventionFile):
+                    near = partial(nearest_paths, leaves=leaves)
+                    yield from check_effects(each.record, each.path, around, leaves.get, near)
+
+    def check_apart(self, tree: Tree, components: list[Component]) -> Iterator[Mistake]:
+        """What can be said of parts one by one when another part, or its file, is wrong.
+
+        Names that the missing part might define are taken on trust.
+        """
+        records = [each.record for each in components if each.path == ("country",)]
+        country = records[0] if records else None
+        known = isinstance(country, CountryFile)
+        model = Model.model_construct(country=country, journeys={}, services={}) if known else None
+        members = {} if model is None else self._members(model)
+        members.pop("legal_problem", None)
+        around = Surroundings(tree.place, members, None, None, self.register, self._years)
+        for each in components:
+            if each.record is not None:
+                numbers = self._leaf_surroundings(tree, country if known else None, None)
+                yield from check_leaves(each.leaves, numbers)
+                for leaf in each.leaves:
+                    yield from citations_are_wrong(leaf, numbers)
+                yield from self._component(each, around)
 
     @property
     def _years(self) -> tuple[int, ...]:
@@ -95,7 +117,7 @@ class ModelChecker:
         return members
 
     def _leaf_surroundings(
-        self, tree: Tree, country: CountryFile, members: dict[str, tuple[str, ...]]
+        self, tree: Tree, country: Any, members: dict[str, tuple[str, ...]] | None
     ) -> LeafSurroundings:
         def choice_allowed(path: KeyPath) -> bool:
             origin = tree.origin(path)
@@ -108,7 +130,7 @@ class ModelChecker:
             members,
             None if money is None else money.currency,
             None if money is None else money.price_year,
-            not country.invented or money is None,
+            country is None or not country.invented or money is None,
             self.register,
         )
 
@@ -140,10 +162,18 @@ def _id_is_not_file_name(each: Component, around: Surroundings) -> Iterator[Mist
         )
 
 
+def _names(model: Model) -> tuple[object, ...]:
+    """What checks of one part read of the others."""
+    services = tuple(
+        (name, each.patience is not None, each.queue_limit is not None)
+        for name, each in model.services.items()
+    )
+    return services, tuple((name, tuple(each.states)) for name, each in model.journeys.items())
+
+
 def _states_that_interventions_reach(model: Model) -> Iterator[str]:
     for each in model.interventions.values():
         for row in each.moves.values():
             yield from row
         for effect in each.effects.values():
             yield from (name for name in (effect.resolved_state, effect.otherwise) if name)
-

@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from justice_finance.errors import JusticeFinanceError, Mistakes, ModelFileError, ScenarioError
-from justice_finance.files import KeyPath, read_yaml
+from justice_finance.errors import (
+    JusticeFinanceError,
+    Mistakes,
+    ModelFileError,
+    Place,
+    ScenarioError,
+)
+from justice_finance.files import KeyPath, read_yaml, shown_path
 from justice_finance.scenario.folders import (
     Folders,
     add_unknown_name,
@@ -31,6 +37,11 @@ class StudyFiles:
     mistakes: Mistakes = field(default_factory=Mistakes)
     sources: list[Source] = field(default_factory=list)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every file that is named was found and read."""
+        return self.study is not None and self.options is not None and not self.mistakes
+
 
 def read_study_files(folder: Path) -> StudyFiles:
     """Read a study, its country, journeys, services, interventions and funding.
@@ -53,12 +64,22 @@ def read_study_files(folder: Path) -> StudyFiles:
     origins: dict[KeyPath, Origin] = {(): Origin(files.study, ())}
     data: dict[str, Any] = {}
     country = _text(files.study, "country")
-    if country is not None and _country_exists(files, country):
+    place = files.study.document.place(("country",))
+    if country is not None and _country_exists(files, country, place):
         _read_country(files, country, data, origins)
         for kind in ("interventions", "funding"):
             data[kind] = _read_named(files, kind, country, origins)
     files.tree = Tree(data, origins)
     return files
+
+
+def read_country_files(files: StudyFiles, country: str) -> None:
+    """Read a country that no study asks about."""
+    origins: dict[KeyPath, Origin] = {}
+    data: dict[str, Any] = {"interventions": {}, "funding": {}}
+    if _country_exists(files, country, Place(shown_path(files.folders.study))):
+        _read_country(files, country, data, origins)
+    files.tree = Tree(data, origins)
 
 
 def _read(files: StudyFiles, path: Path, home: str, scenario_file: bool = False) -> Source | None:
@@ -77,9 +98,7 @@ def _text(source: Source, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _country_exists(files: StudyFiles, country: str) -> bool:
-    assert files.study is not None
-    place = files.study.document.place(("country",))
+def _country_exists(files: StudyFiles, country: str, place: Place) -> bool:
     if not name_is_plain(country, place, files.mistakes):
         return False
     if files.folders.country_file(country, "country.yaml") is None:
@@ -118,12 +137,15 @@ def _read_country(
             continue
         if not name_is_plain(journey.stem, own.document.place(()), files.mistakes):
             continue
-        chain = _extended(files, country, own)
+        before = len(files.mistakes)
+        chain = chain_of(files, country, own)
+        if len(files.mistakes) > before:
+            continue  # without what it extends, nearly all of it would look wrong
         at = ("journeys", journey.stem)
         data["journeys"][journey.stem] = merge_chain(chain, at, origins, files.mistakes)
 
 
-def _extended(files: StudyFiles, country: str, own: Source) -> list[Origin]:
+def chain_of(files: StudyFiles, country: str | None, own: Source) -> list[Origin]:
     """A journey and all that it extends, itself first."""
     chain, names = [own], [Path(own.document.file).stem]
     while (name := chain[-1].document.data.get("extends")) is not None:

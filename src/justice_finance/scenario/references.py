@@ -13,23 +13,28 @@ from justice_finance.scenario.tree import dotted
 PlaceOf = Callable[[KeyPath], Place]
 
 
-def check_references(leaves: Mapping[str, FoundLeaf], place_of: PlaceOf) -> Iterator[Mistake]:
-    """Everything that is wrong with `same_as` and formulas.
+def check_references(
+    some: Mapping[str, FoundLeaf], leaves: Mapping[str, FoundLeaf], place_of: PlaceOf
+) -> Iterator[Mistake]:
+    """Everything that is wrong with `same_as` and formulas of some leaves.
 
     Parameters
     ----------
+    some : mapping
+        The leaves to look at, by dotted path.
     leaves : mapping
-        Every leaf of a tree by dotted path.
+        Every leaf of the tree by dotted path.
     place_of : callable
         Place of a path of the tree.
     """
-    for path, found in leaves.items():
+    for path, found in some.items():
         if found.leaf.same_as is not None:
             yield from _same_as_leads_nowhere(found, leaves, place_of)
-            yield from _references_go_round(path, leaves, place_of)
         elif found.leaf.formula is not None:
             yield from _formula_is_wrong(found, place_of)
-            yield from _references_go_round(path, leaves, place_of)
+        else:
+            continue
+        yield from _references_go_round(path, leaves, place_of)
 
 
 def _same_as_leads_nowhere(
@@ -38,8 +43,8 @@ def _same_as_leads_nowhere(
     target = found.leaf.same_as
     assert target is not None
     other = leaves.get(target)
-    place = place_of((*found.path, "same_as"))
     if other is None:
+        place = place_of((*found.path, "same_as"))
         near = nearest_paths(target, leaves)
         yield Mistake(
             "same_as_unknown",
@@ -53,7 +58,7 @@ def _same_as_leads_nowhere(
         if "number" not in kinds:
             yield Mistake(
                 "same_as_other_kind",
-                place,
+                place_of((*found.path, "same_as")),
                 f"`{target}`, a {other.slot.kind}",
                 f"a {found.slot.kind}",
                 "point at a value of the same kind, or use a `formula`",

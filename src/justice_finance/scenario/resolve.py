@@ -110,17 +110,16 @@ class Resolver:
             if len(mistakes) > before:
                 self.unusable.add(name)
 
+    def check_lists(self, mistakes: Mistakes) -> None:
+        """Note unknown overrides, and overrides of one scenario that set the same value."""
+        for name, variant in all_combinations(self):
+            self._settings(name, variant, mistakes)
+
     def _resolve(
         self, name: str, variant: str | None, mistakes: Mistakes
     ) -> ResolvedScenario | None:
         entry, before = self.options.scenarios[name], len(mistakes)
-        origin = Origin(self.source, ("scenarios", name, "overrides"))
-        chosen = self._chosen(entry.overrides, origin, mistakes)
-        known = self.study.structural_variants
-        if variant is not None and known is not None:
-            at = Origin(self.variant_source, ("structural_variants", "variants", variant))
-            chosen += self._chosen(known.variants[variant], at, mistakes)
-        add_conflicts(name, chosen, origin, mistakes)
+        chosen = self._settings(name, variant, mistakes)
         if len(mistakes) > before or any(each.override in self.unusable for each in chosen):
             return None
         tree, changes = apply(self.base, chosen)
@@ -139,6 +138,17 @@ class Resolver:
             leaves,
             entry.within_envelope,
         )
+
+    def _settings(self, name: str, variant: str | None, mistakes: Mistakes) -> list[Setting]:
+        """What a scenario and a variant set together."""
+        origin = Origin(self.source, ("scenarios", name, "overrides"))
+        chosen = self._chosen(self.options.scenarios[name].overrides, origin, mistakes)
+        known = self.study.structural_variants
+        if variant is not None and known is not None:
+            at = Origin(self.variant_source, ("structural_variants", "variants", variant))
+            chosen += self._chosen(known.variants[variant], at, mistakes)
+        add_conflicts(name, chosen, origin, mistakes)
+        return chosen
 
     def _chosen(self, names: Sequence[str], at: Origin, mistakes: Mistakes) -> list[Setting]:
         found: list[Setting] = []

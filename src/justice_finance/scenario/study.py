@@ -170,12 +170,12 @@ def check_study(folder: Path, notice: str | None = None) -> tuple[Study | None, 
     study = read_record(files.study, StudyFile, mistakes)
     options = read_record(files.options, OptionsFile, mistakes)
     if study is None or files.study is None:
-        _check_parts(files, mistakes)
+        _check_parts(files, ModelChecker(register), Components(), mistakes)
         return None, _each_once(mistakes)
     mistakes.extend(check_study_file(StudyAt(study, options, files.study, files.options)))
     mistakes.extend(check_choices_of_study(study, files.study))
     if options is None or files.options is None:
-        _check_parts(files, mistakes)
+        _check_parts(files, ModelChecker(register, study), Components(), mistakes)
         return None, _each_once(mistakes)
     resolver = Resolver(files.tree, files.options, options, study, files.study)
     resolved = _resolve_all(resolver, files, register, study, mistakes)
@@ -203,13 +203,17 @@ def _resolve_all(
     mistakes: Mistakes,
 ) -> dict[tuple[str, str | None], ResolvedScenario]:
     """Every scenario in every variant, each checked; the tree without overrides first."""
-    resolver.check_paths(mistakes)
     checker = ModelChecker(register, study)
-    model = build_model(files.tree, resolver.components, mistakes)
-    if model is not None:
-        mistakes.extend(_country_mistakes(model, files, study))
-        parts = list(resolver.components.of(files.tree))
-        mistakes.extend(checker.check(files.tree, model, parts))
+    resolver.check_lists(mistakes)
+    if files.whole:
+        resolver.check_paths(mistakes)
+    model = build_model(files.tree, resolver.components, mistakes) if files.whole else None
+    if model is None:
+        _check_parts(files, checker, resolver.components, mistakes)
+        return {}
+    mistakes.extend(_country_mistakes(model, files, study))
+    base_parts = list(resolver.components.of(files.tree))
+    mistakes.extend(checker.check(files.tree, model, base_parts))
     resolved: dict[tuple[str, str | None], ResolvedScenario] = {}
     for name, variant in all_combinations(resolver):
         found = resolver.resolve(name, variant, mistakes)
@@ -226,9 +230,14 @@ def _country_mistakes(model: Model, files: StudyFiles, study: StudyFile) -> Iter
     yield from check_country(model.country, origin.source, study)
 
 
-def _check_parts(files: StudyFiles, mistakes: Mistakes) -> None:
-    """Hold the models against their schemas although the study itself cannot be read."""
-    build_model(files.tree, Components(), mistakes)
+def _check_parts(
+    files: StudyFiles, checker: ModelChecker, components: Components, mistakes: Mistakes
+) -> None:
+    """Check the parts that can be read, although something else cannot."""
+    parts = list(components.of(files.tree))
+    for each in parts:
+        mistakes.extend(each.mistakes)
+    mistakes.extend(checker.check_apart(files.tree, parts))
 
 
 def _each_once(mistakes: Mistakes) -> list[Mistake]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,10 @@ LONGEST_TITLE, LONGEST_TEXT = 160, 4000
 SHORT_TEXTS = ("title", "unit", "author", "date", "study", "journey", "intervention", "funding")
 PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]{0,79}|(19|20|21)[0-9]{2}")
 # Control characters, and marks that turn the direction of text or hide in it.
-NOT_PRINTABLE = ("Cc", "Cf", "Co", "Cs")
+STRANGE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\ud800-\\uf8ff\\ufeff\\ufff9-\\ufffb]"
+)
 
 
 def check_texts(document: Document) -> Iterator[Mistake]:
@@ -58,18 +60,12 @@ def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mis
             f"at most {limit}",
             "shorten it; longer texts belong in README.md",
         )
-    strange = [mark for mark in text if _is_strange(mark)]
-    if strange:
+    strange = STRANGE.search(text)
+    if strange is not None:
         yield Mistake(
             "text_with_control_characters",
             document.place(path),
-            f"the character U+{ord(strange[0]):04X}",
+            f"the character U+{ord(strange.group()):04X}",
             "letters, digits, signs and line ends",
             "type the text again without it",
         )
-
-
-def _is_strange(mark: str) -> bool:
-    if mark.isascii():
-        return not mark.isprintable() and mark not in "\n\t"
-    return unicodedata.category(mark) in NOT_PRINTABLE

@@ -21,7 +21,7 @@ _TAGS = frozenset({"float", "str", "MoneyUnit", "EvidenceRef"})
 # What was expected and what to do, for the codes that `evidence/leaf.py` gives.
 _LEAF_ADVICE: dict[str, tuple[str, str]] = {
     "value_without_origin": (
-        '`{evidence: id}`, `{assumption: "why", value: number}` or, in scenarios, `{choice: number}`',
+        '`{evidence: id}` or `{assumption: "why", value: number}`; in scenarios also a `choice`',
         "say where the number comes from",
     ),
     "value_with_two_origins": ("one origin", "take one of them out"),
@@ -98,9 +98,8 @@ def _real_path(loc: KeyPath, raw: Any) -> tuple[KeyPath, Any]:
     path: list[str | int] = []
     here = raw
     for number, key in enumerate(loc):
-        if isinstance(here, dict) and key in here:
-            here = here[key]
-        elif isinstance(here, list) and isinstance(key, int) and key < len(here):
+        inside = isinstance(here, dict) and key in here
+        if inside or (isinstance(here, list) and isinstance(key, int) and key < len(here)):
             here = here[key]
         elif key in _TAGS or key == "[key]":
             continue
