@@ -35,7 +35,9 @@ def present_value(amounts: Sequence[float], discount_rate: float) -> float:
     return total
 
 
-def fitting_factor(cost_at: Callable[[float], float], envelope: float) -> float:
+def fitting_factor(
+    cost_at: Callable[[float], float], envelope: float, full: float | None = None
+) -> float:
     """The factor by which scales are cut so that the planned public cost fits the envelope.
 
     Parameters
@@ -45,6 +47,8 @@ def fitting_factor(cost_at: Callable[[float], float], envelope: float) -> float:
         to it.
     envelope : float
         Money, at least 0.
+    full : float, optional
+        The cost at full scale, if it is known already.
 
     Returns
     -------
@@ -56,7 +60,7 @@ def fitting_factor(cost_at: Callable[[float], float], envelope: float) -> float:
     min(1, envelope / cost) where cost is proportional to scale; else the factor is improved in the
     same way until the cost meets the envelope.
     """
-    cost = cost_at(1.0)
+    cost = cost_at(1.0) if full is None else full
     if cost <= envelope:
         return 1.0
     if envelope <= 0.0:

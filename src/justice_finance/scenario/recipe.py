@@ -133,7 +133,7 @@ def make_recipe(
         written = home(path)
         try:
             key = (written, per)
-            if key not in fitted or fitted[key][0] is not leaf:
+            if key not in fitted or not (fitted[key][0] is leaf or fitted[key][0] == leaf):
                 quantity = quantity_of(leaf, found.slot, per, path, written, places(path), figures)
                 fitted[key] = (leaf, quantity)
             quantities[path] = fitted[key][1]

@@ -19,7 +19,7 @@ from justice_finance.scenario.realise.planned import planned_public_cost
 from justice_finance.scenario.realise.whole import (
     Baseline,
     baseline_of,
-    common_inflow_bound,
+    inflow_bound,
     realise,
     with_inflow_bound,
 )
@@ -98,19 +98,24 @@ class Recipes:
         draws : DrawTable, optional
             Central values if absent.
         bound : array (class,), optional
-            Rate that candidates arrive at, from `inflow_bound`. If absent, that of these draws:
-            enough for the cohort engine, which does not use it.
+            Rate that candidates arrive at, from `inflow_bound`. If absent, that of these draws: a
+            person is then the same in all scenarios of these draws, but not in other chunks.
 
         Yields
         ------
         Realised
         """
         baseline = self.baseline(variant, draws)
-        found = [realise(self.recipes[variant, name], draws, baseline) for name in self.scenarios]
         if bound is None:
-            bound = common_inflow_bound(found)
-        for each in found:
-            yield with_inflow_bound(each, bound)
+            bound = self._bound(variant, draws, baseline)
+        for name in self.scenarios:
+            yield with_inflow_bound(realise(self.recipes[variant, name], draws, baseline), bound)
+
+    def _bound(self, variant: str, draws: DrawTable | None, baseline: Baseline) -> FloatArray:
+        bounds = [
+            inflow_bound(self.recipes[variant, name], draws, baseline) for name in self.scenarios
+        ]
+        return np.asarray(np.max(bounds, axis=0))
 
     def inflow_bound(self, draws: DrawTable | None = None) -> FloatArray:
         """A yearly rate per class that no scenario, variant, draw or year exceeds (C,)."""
@@ -120,7 +125,7 @@ class Recipes:
                 draws.rows(slice(first, first + CHUNK)) for first in range(0, draws.size, CHUNK)
             ]
         bounds = [
-            common_inflow_bound(list(self.realise_all(variant, part)))
+            self._bound(variant, part, self.baseline(variant, part))
             for variant in self.variants
             for part in parts
         ]
@@ -178,45 +183,33 @@ def recipes_of(study: Study) -> Recipes:
         label = variant or AS_WRITTEN
         for name in study.scenarios:
             recipes[label, name] = recipe_of(study.scenario(name, variant), figures, fitted)
-        for name in study.scenarios:
-            if study.scenario(name, variant).within_envelope:
-                usual = recipes[label, BUSINESS_AS_USUAL]
-                cut = envelope_cut(study, recipes[label, name], usual, figures)
-                cuts[label, name] = cut
-                recipes[label, name] = recipes[label, name].cut(cut.factor)
+        cut = [name for name in study.scenarios if study.scenario(name, variant).within_envelope]
+        if cut:
+            planner = _Planner(study, recipes[label, BUSINESS_AS_USUAL], figures)
+            for name in cut:
+                cuts[label, name] = planner.cut(recipes[label, name])
+                recipes[label, name] = recipes[label, name].cut(cuts[label, name].factor)
     return Recipes(recipes, inputs_of(recipes.values()), cuts)
 
 
-def envelope_cut(
-    study: Study, recipe: Recipe, business_as_usual: Recipe, figures: Figures
-) -> EnvelopeCut:
-    """How far a scenario is cut so that its planned public cost fits the study's envelope.
+class _Planner:
+    """Cuts scenarios of one variant to the study's envelope, at central values."""
 
-    Parameters
-    ----------
-    study : Study
-        Gives envelope and discount rate.
-    recipe, business_as_usual : Recipe
-        The scenario at full scale, and what it is compared with.
-    figures : Figures
+    def __init__(self, study: Study, business_as_usual: Recipe, figures: Figures) -> None:
+        self.baseline = baseline_of(business_as_usual, None)
+        self.usual = planned_public_cost(business_as_usual, self.baseline)
+        at, leaf = "study.envelope", study.file.envelope
+        assert leaf is not None, "the checks of a study refuse a missing envelope"
+        slot = Slot("money")
+        self.envelope = quantity_of(leaf, slot, None, at, at, plain_place(at), figures).central
+        self.rate = study.file.discount_rate.number or 0.0
 
-    Returns
-    -------
-    EnvelopeCut
-        At central values; the cost planned beyond business as usual is discounted to the base year.
-    """
-    leaf = study.file.envelope
-    rate = study.file.discount_rate.number
-    if leaf is None or rate is None:
-        return EnvelopeCut(np.inf, np.nan, 1.0)
-    at = "study.envelope"
-    quantity = quantity_of(leaf, Slot("money"), None, at, at, plain_place(at), figures)
-    baseline = baseline_of(business_as_usual, None)
-    usual = planned_public_cost(business_as_usual, baseline)
+    def cut(self, recipe: Recipe) -> EnvelopeCut:
+        """How far a scenario is cut so that what it plans beyond business as usual fits."""
 
-    def cost_at(factor: float) -> float:
-        planned = planned_public_cost(recipe.cut(factor), baseline) - usual
-        return present_value(planned.tolist(), rate)
+        def cost_at(factor: float) -> float:
+            planned = planned_public_cost(recipe.cut(factor), self.baseline) - self.usual
+            return present_value(planned.tolist(), self.rate)
 
-    factor = fitting_factor(cost_at, quantity.central)
-    return EnvelopeCut(quantity.central, cost_at(1.0), factor)
+        full = cost_at(1.0)
+        return EnvelopeCut(self.envelope, full, fitting_factor(cost_at, self.envelope, full))

@@ -8,7 +8,7 @@ bits are those it would have worked out itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -52,6 +52,7 @@ class SharedParts:
 
     _kept: dict[str, list[_Kept]] = field(default_factory=dict)
     _alike: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _of_same: tuple[Sequence[object], Any] | None = None
 
     def get(
         self,
@@ -92,6 +93,19 @@ class SharedParts:
             )
             self._kept.setdefault(name, []).append(kept)
         return result
+
+    def of_same(self, parts: Sequence[object], compute: Callable[[], Result]) -> Result:
+        """A part that was made of these very objects, or made anew.
+
+        One result is kept, of the first call: it is large, and most scenarios share that one.
+        """
+        if self._of_same is None:
+            self._of_same = (parts, compute())
+        known, result = self._of_same
+        if len(known) == len(parts) and all(a is b for a, b in zip(known, parts, strict=True)):
+            kept: Result = result
+            return kept
+        return compute()
 
     def _fits(self, kept: _Kept, evaluator: Evaluator, model: Model) -> bool:
         if evaluator.changed_among(kept.asked):

@@ -21,6 +21,7 @@ from justice_finance.scenario.realise.graph import BOUND_MARGIN, journeys_of, re
 from justice_finance.scenario.realise.induced import Asked, average_work, induced_cases
 from justice_finance.scenario.realise.moves import (
     AllRows,
+    Arcs,
     Arrivals,
     add_induced_rows,
     apply_diversions,
@@ -203,7 +204,7 @@ def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
     add_induced_rows(rows, layout)
     apply_odds(rows, changes, layout)
     apply_diversions(rows, changes, layout, baseline.arrivals)
-    arcs = arcs_of(rows, layout, evaluator.size)
+    arcs = _arcs(rows, layout, evaluator.size, shared)
     journeys = journeys_of(
         evaluator,
         layout,
@@ -228,6 +229,13 @@ def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
 
     services = services_of(evaluator, layout, changes, induced_work, shared)
     return _Parts(evaluator, layout, changes, journeys, services)
+
+
+def _arcs(rows: AllRows, layout: Layout, draws: int, shared: SharedParts) -> Arcs:
+    """The moves as arrays; taken over from a scenario with the very same rows."""
+    parts = [chance for journey in rows.values() for row in journey.values()
+             for chance in row.values()]  # fmt: skip
+    return shared.of_same(parts, lambda: arcs_of(rows, layout, draws))
 
 
 def _layout(evaluator: Evaluator, shared: SharedParts) -> Layout:
@@ -311,6 +319,14 @@ def realise(
     )
 
 
+def inflow_bound(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> FloatArray:
+    """A yearly rate per class that the fresh problems of one scenario never exceed (C,)."""
+    evaluator = Evaluator(recipe, draws, ScenarioChanges(recipe, draws))
+    layout = _layout(evaluator, baseline.shared)
+    inflow = _inflow(evaluator, layout, baseline, draws)
+    return BOUND_MARGIN * np.asarray(np.max(inflow, axis=(0, 1)))
+
+
 def common_inflow_bound(realised: Sequence[Realised] | Mapping[str, Realised]) -> FloatArray:
     """A yearly rate per class that none of these scenarios exceeds in any draw or year (C,)."""
     each = list(realised.values()) if isinstance(realised, Mapping) else list(realised)
@@ -329,6 +345,7 @@ __all__ = [
     "Baseline",
     "baseline_of",
     "common_inflow_bound",
+    "inflow_bound",
     "realise",
     "with_inflow_bound",
 ]
