@@ -57,7 +57,7 @@ def test_without_queues_both_give_the_same_ends_and_the_same_time_in_trouble():
     expected = totals(network, COHORT.run(network, Settings(step_days=MONTH)))
     for name, (mean, error) in event_totals(network, seed=41).items():
         assert abs(mean - expected[name]) <= 4.0 * error + 0.001, name
-        assert error <= 0.05 * max(expected[name], 1.0), name
+        assert error <= 0.06 * max(expected[name], 1.0), name
 
 
 def test_an_overloaded_court_has_the_same_backlog_in_both():
