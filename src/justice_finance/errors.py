@@ -74,6 +74,9 @@ class JusticeFinanceError(Exception):
         )
         super().__init__(self._text())
 
+    def __reduce__(self) -> tuple[type[JusticeFinanceError], tuple[tuple[Mistake, ...]]]:
+        return type(self), (self.mistakes,)
+
     def _text(self) -> str:
         by_file: dict[str, list[Mistake]] = {}
         for mistake in self.mistakes:

@@ -78,7 +78,6 @@ CODES: dict[str, str] = {
     "table_bad_number": "a cell of a country table is no year or number",
     "table_not_sorted": "a country table is not sorted, or a figure stands twice",
     # runs
-    "draws_not_a_power_of_two": "Sobol points come in powers of two",
     "engine_unknown": "there is no engine of this name",
     "fraction_out_of_range": "a share of the country is not above 0 and at most 1",
     "run_too_long": "the run would take longer than anyone meant",

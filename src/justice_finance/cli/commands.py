@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -11,12 +11,14 @@ from justice_finance.version import __version__
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but the result.")]
-StudyName = Annotated[str, typer.Argument(help="A study folder, or a shipped one (scenarios/kenya).")]
-Draws = Annotated[Optional[int], typer.Option(help="Draws of the uncertain inputs, a power of two.")]
-Seed = Annotated[Optional[int], typer.Option(help="Names the draws and the luck.")]
-EngineName = Annotated[Optional[str], typer.Option(help="cohort (default) or event.")]
-Workers = Annotated[Optional[int], typer.Option(help="Processes; default one per core.")]
-Out = Annotated[Optional[Path], typer.Option(help="Folder that receives the run as DIR/<run_id>.")]
+StudyName = Annotated[
+    str, typer.Argument(help="A study folder, or a shipped one (scenarios/kenya).")
+]
+Draws = Annotated[int | None, typer.Option(help="Draws of the uncertain inputs, a power of two.")]
+Seed = Annotated[int | None, typer.Option(help="Names the draws and the luck.")]
+EngineName = Annotated[str | None, typer.Option(help="cohort (default) or event.")]
+Workers = Annotated[int | None, typer.Option(help="Processes; default one per core.")]
+Out = Annotated[Path | None, typer.Option(help="Folder that receives the run as DIR/<run_id>.")]
 
 _application = typer.Typer(
     no_args_is_help=True,
@@ -85,7 +87,7 @@ def run(
     workers: Workers = None,
     out: Out = None,
     fraction: Annotated[
-        Optional[float], typer.Option(help="event engine: share of the country simulated.")
+        float | None, typer.Option(help="event engine: share of the country simulated.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
     json: Json = False,
@@ -113,10 +115,10 @@ def report(
 
 @_evidence.command("list")
 def evidence_list(
-    geography: Annotated[Optional[str], typer.Option(help="Country code or group.")] = None,
-    topic: Annotated[Optional[str], typer.Option(help="Topic.")] = None,
-    grade: Annotated[Optional[str], typer.Option(help="A, B, C or D.")] = None,
-    text: Annotated[Optional[str], typer.Option(help="Words in id, quantity or note.")] = None,
+    geography: Annotated[str | None, typer.Option(help="Country code or group.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Topic.")] = None,
+    grade: Annotated[str | None, typer.Option(help="A, B, C or D.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words in id, quantity or note.")] = None,
     json: Json = False,
 ) -> int:
     """List entries of the register."""
@@ -138,7 +140,7 @@ def evidence_show(
 @_evidence.command("check")
 def evidence_check(
     folder: Annotated[
-        Optional[Path], typer.Argument(help="A register folder; default the shipped one.")
+        Path | None, typer.Argument(help="A register folder; default the shipped one.")
     ] = None,
     json: Json = False,
 ) -> int:

@@ -1,4 +1,4 @@
-"""How commands speak: messages, JSON, progress. Figures go to standard output, all else to error."""
+"""How commands speak: figures to standard output; messages and progress to standard error."""
 
 from __future__ import annotations
 

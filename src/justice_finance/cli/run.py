@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from justice_finance.cli.output import ProgressLine, print_json, say
 
 if TYPE_CHECKING:
-    from justice_finance.results.container import Results
+    from justice_finance.results.summaries import Results
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
 
 def run_study(request: RunRequest, as_json: bool, quiet: bool) -> int:
     """Run and print the headline figures."""
-    from justice_finance.appraisal.headline import headline
+    from justice_finance.appraisal import headline
 
     results = make_run(request, quiet or as_json)
     if as_json:

@@ -40,7 +40,9 @@ class Engine(Protocol):
 
     name: str
 
-    def run(self, realised: Realised, settings: Settings, progress: Progress | None = None) -> Flows:
+    def run(
+        self, realised: Realised, settings: Settings, progress: Progress | None = None
+    ) -> Flows:
         """Return the flows of every draw.
 
         Parameters

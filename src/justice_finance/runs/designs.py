@@ -74,7 +74,7 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
     if draws < 1 or draws > 2**20 or draws & (draws - 1):
         raise RunError(
             Mistake(
-                "draws_not_a_power_of_two",
+                "draws_not_power_of_two",
                 Place(path="draws"),
                 found=str(draws),
                 expected="a power of two between 1 and 1,048,576",
@@ -89,7 +89,7 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
     points = draws // scrambles
     parts = []
     for number in range(scrambles):
-        generator = np.random.Generator(np.random.Philox(key=[_SEED_KEY + number, seed]))
+        generator = np.random.default_rng([_SEED_KEY, seed, number])
         sampler = qmc.Sobol(inputs, scramble=True, rng=generator)
         parts.append(sampler.random_base2(points.bit_length() - 1))
     uniforms = np.clip(np.concatenate(parts), 2.0**-40, 1.0 - 2.0**-40)

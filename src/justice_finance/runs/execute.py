@@ -6,97 +6,131 @@ number of workers and any order in which tasks finish.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import get_context
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from justice_finance.engines.contract import Engine, Settings
-from justice_finance.errors import Mistake, Place, RunError, did_you_mean
-from justice_finance.results.pieces import Piece, collect
+from justice_finance.results.pieces import Piece
 from justice_finance.results.summaries import Results
 from justice_finance.runs.designs import Design, sobol_design
-from justice_finance.runs.plan import Plan, Task, plan_of
+from justice_finance.runs.engines import engine_named, refuse_too_long
+from justice_finance.runs.folder import PartialRun, complete_run
+from justice_finance.runs.plan import Plan, Request, plan_of
 from justice_finance.runs.record import attributes_of, record_of
+from justice_finance.runs.workers import Work, do_tasks
+from justice_finance.scenario.recipes import recipes_of
 
 if TYPE_CHECKING:
-    from justice_finance.scenario.draws import DrawTable
+    import xarray as xr
+
     from justice_finance.scenario.study import Study
 
 Progress = Callable[[float], None]
 
-ENGINES: dict[str, str] = {
-    "cohort": "justice_finance.engines.cohort",
-    "event": "justice_finance.engines.event",
-}
-"""Where each engine lives; a new engine is a line here."""
 
-MAX_EVENTS_UNASKED = 30_000_000
+def run(
+    study: Study,
+    draws: int | None = None,
+    engine: str | None = None,
+    seed: int | None = None,
+    *,
+    workers: int | None = None,
+    out: Path | str | None = None,
+    fraction: float | None = None,
+    even_if_long: bool = False,
+    progress: Progress | None = None,
+) -> Results:
+    """Run every scenario of a study, in every structural variant, for every draw.
 
+    Parameters
+    ----------
+    study : Study
+        As `load_study` returns it.
+    draws : int, optional
+        Draws of the uncertain inputs, a power of two; default as the study says.
+    engine : str, optional
+        `cohort` or `event`; default as the study says.
+    seed : int, optional
+        Names the draws and, on an event engine, the luck; default as the study says.
+    workers : int, optional
+        Processes; default one per core. The figures do not depend on it.
+    out : Path, optional
+        Folder that receives the run as `out/<run_id>`. A run that stands there whole is read and
+        not made again; one that was interrupted goes on where it stopped.
+    fraction : float, optional
+        Event engine: share of the country simulated, in (0, 1]; default as the study says.
+    even_if_long : bool
+        Run on the event engine even if it takes many minutes.
+    progress : callable, optional
+        Called with the share done, 0..1.
 
-def engine_named(name: str) -> Engine:
-    """The engine of a name.
+    Returns
+    -------
+    Results
+        `.dataset` of the headline variant, `.variants`, `.ledger`, `.summary()`, `.record`.
 
     Raises
     ------
     RunError
-        If there is none.
+        If what is asked for cannot be run.
+    EngineError
+        If people or money are not conserved; that is a fault of ours and never passes silently.
     """
-    if name not in ENGINES:
-        raise RunError(
-            Mistake(
-                "engine_unknown",
-                Place(path="engine"),
-                found=name,
-                expected="one of " + ", ".join(ENGINES),
-                do=did_you_mean(name, list(ENGINES)),
-            )
-        )
-    engine: Engine = import_module(ENGINES[name]).ENGINE
-    return engine
+    asked = Request(
+        engine=study.file.engine if engine is None else engine,
+        draws=study.file.draws if draws is None else draws,
+        seed=study.file.seed if seed is None else seed,
+        fraction=fraction,
+    )
+    chosen = engine_named(asked.engine)
+    recipes = recipes_of(study)
+    plan = plan_of(study, recipes, asked)
+    directory = None if out is None else Path(out)
+    if directory is not None:
+        earlier = complete_run(directory, plan.run_id)
+        if earlier is not None:
+            return earlier
+    design = sobol_design(recipes.inputs.dimension, plan.draws, plan.seed)
+    table = recipes.inputs.table(design.uniforms)
+    bound = recipes.inflow_bound(table) if chosen.name == "event" else None
+    work = Work(recipes, plan, table, bound)
+    if not even_if_long:
+        refuse_too_long(chosen, work)
+    partial = None if directory is None else PartialRun(directory, plan)
+    done = do_tasks(work, workers, partial, progress)
+    results = _results(plan, design, done, attributes_of(study, plan), record_of(study, recipes))
+    if partial is not None:
+        partial.finish(results, _draws_dataset(work, design))
+    return results
 
 
-@dataclass(frozen=True)
-class Work:
-    """What every worker needs once: the study, the draws and how to run them."""
+def _results(
+    plan: Plan,
+    design: Design,
+    done: Mapping[int, list[Piece]],
+    attributes: Mapping[str, Any],
+    record: Mapping[str, Any],
+) -> Results:
+    """Put the pieces together, in the order of the plan."""
+    from justice_finance.results.dataset import assemble
 
-    study: Study
-    table: DrawTable
-    engine: str
-    settings: Settings
-    bound: Any
-
-    def pieces(self, task: Task) -> list[Piece]:
-        """All scenarios of one task."""
-        from justice_finance.scenario.realise import baseline_of, realise
-
-        engine = engine_named(self.engine)
-        rows = self.table.rows(slice(task.first, task.last))
-        baseline = baseline_of(self.study, task.variant, rows)
-        found = []
-        for name in self.study.scenarios:
-            realised = realise(
-                self.study, name, task.variant, rows, baseline=baseline, bound=self.bound
-            )
-            flows = engine.run(realised, self.settings)
-            found.append(collect(realised, flows, first_draw=task.first))
-        return found
+    variants = {}
+    for variant in plan.variants:
+        pieces = [
+            piece for task in plan.tasks() if task.variant == variant for piece in done[task.number]
+        ]
+        about = {**attributes, "structural_variant": variant}
+        variants[variant] = assemble(pieces, about, scramble=list(design.scramble))
+    return Results(variants[plan.headline_variant], variants, record)
 
 
-_work: Work | None = None
+def _draws_dataset(work: Work, design: Design) -> xr.Dataset:
+    """The values of every uncertain input in every draw."""
+    import xarray as xr
 
-
-def _prepare(work: Work) -> None:
-    """Keep what every task of this process needs."""
-    global _work
-    _work = work
-
-
-def _do(task: Task) -> tuple[int, list[Piece]]:
-    if _work is None:
-        raise RuntimeError("a worker was asked before it was prepared")
-    return task.number, _work.pieces(task)
+    values = work.table.all_values()
+    return xr.Dataset(
+        {"value": (("draw", "input"), values), "scramble": ("draw", design.scramble)},
+        coords={"input": list(work.table.design.ids)},
+        attrs={"seed": design.seed},
+    )

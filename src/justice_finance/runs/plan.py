@@ -10,10 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from justice_finance.errors import Mistake, Place, RunError
+from justice_finance.runs.record import plain
 from justice_finance.version import __version__
+from justice_finance.vocabulary import DAYS_PER_MONTH
+
+if TYPE_CHECKING:
+    from justice_finance.scenario.recipes import Recipes
+    from justice_finance.scenario.study import Study
 
 CHUNK = 128  # draws in a task; fixed, so that sums are reduced in the same order everywhere
 
@@ -30,6 +37,16 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Request:
+    """What a run was asked for; the rest is as the study says."""
+
+    engine: str
+    draws: int
+    seed: int
+    fraction: float | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything that fixes the figures of a run."""
 
@@ -43,8 +60,8 @@ class Plan:
     variants: tuple[str, ...]
     headline_variant: str
     scenarios: tuple[str, ...]
-    content: Mapping[str, Any]
-    """The parsed content that the id is made of."""
+    content: Mapping[str, Any] = field(repr=False)
+    """What the id is made of: the study and every converted number of every scenario."""
 
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, the headline variant first."""
@@ -55,6 +72,83 @@ class Plan:
             Task(number, variant, first, min(first + CHUNK, self.draws))
             for number, (variant, first) in enumerate(pairs)
         )
+
+
+def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
+    """Fix everything that makes the figures.
+
+    Parameters
+    ----------
+    study : Study
+    recipes : Recipes
+        Of the study.
+    asked : Request
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    RunError
+        If a share of the country is not in (0, 1].
+    """
+    content = {
+        "study": plain(study.file),
+        "scenarios": {
+            f"{variant}/{name}": _numbers(recipe)
+            for (variant, name), recipe in recipes.recipes.items()
+        },
+        "engine": asked.engine,
+        "draws": asked.draws,
+        "seed": asked.seed,
+        "step_days": DAYS_PER_MONTH,
+        "fraction": _fraction(study, asked),
+    }
+    return Plan(
+        run_id=run_id_of(content),
+        study=study.name,
+        engine=asked.engine,
+        draws=asked.draws,
+        seed=asked.seed,
+        step_days=DAYS_PER_MONTH,
+        fraction=_fraction(study, asked),
+        variants=recipes.variants,
+        headline_variant=recipes.variants[0],
+        scenarios=recipes.scenarios,
+        content=content,
+    )
+
+
+def _numbers(recipe: Any) -> dict[str, Any]:
+    """The model of a scenario, and every number in the unit it is used in."""
+    numbers = {
+        path: [each.central, plain(each.input.distribution) if each.input else None]
+        for path, each in recipe.quantities.items()
+    }
+    model = hashlib.sha256(canonical(plain(recipe.model)).encode("utf-8")).hexdigest()
+    converted = hashlib.sha256(canonical(numbers).encode("utf-8")).hexdigest()
+    return {"model": model, "numbers": converted, "scale_factor": recipe.scale_factor}
+
+
+def _fraction(study: Study, asked: Request) -> float:
+    """Share of the country that an event engine simulates; the cohort engine takes all of it."""
+    if asked.engine == "cohort":
+        return 1.0
+    of_study = study.file.event_fraction
+    written = of_study.number if of_study is not None else None
+    fraction = asked.fraction if asked.fraction is not None else written or 1.0
+    if not 0.0 < fraction <= 1.0:
+        raise RunError(
+            Mistake(
+                "fraction_out_of_range",
+                Place(path="fraction"),
+                found=repr(fraction),
+                expected="a share above 0 and at most 1",
+                do="give the share of the country to simulate, such as 0.001",
+            )
+        )
+    return fraction
 
 
 def canonical(content: Any) -> str:

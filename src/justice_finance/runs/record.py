@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
-from justice_finance.scenario.draws import Inputs
+from justice_finance.scenario.recipes import Recipes
 
 if TYPE_CHECKING:
     from justice_finance.evidence.values import EvidenceValue
+    from justice_finance.runs.plan import Plan
     from justice_finance.scenario.study import Study
 
 
-def record_of(study: Study, inputs: Inputs) -> dict[str, Any]:
+def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     """Everything that a reader of the results may want to know about the study.
 
     Returns
@@ -26,7 +27,7 @@ def record_of(study: Study, inputs: Inputs) -> dict[str, Any]:
         changes old to new, by variant), inputs (central value, spread, origins), evidence (every
         register row used, with its source), assumptions (path and sentence).
     """
-    file = study.file
+    file, inputs = study.file, recipes.inputs
     return {
         "study": {
             "id": study.name,
@@ -43,12 +44,36 @@ def record_of(study: Study, inputs: Inputs) -> dict[str, Any]:
         "titles": _titles(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
         "inputs": [_input(each) for each in inputs.inputs],
+        "envelope_cuts": {
+            f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
+        },
         "correlations": {
             cause.name: {"inputs": list(cause.inputs), "correlation": cause.correlation}
             for cause in inputs.causes
         },
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
+    }
+
+
+def attributes_of(study: Study, plan: Plan) -> dict[str, Any]:
+    """What stands on the results dataset itself, so that no figure travels without it."""
+    file = study.file
+    return {
+        "run_id": plan.run_id,
+        "study": study.name,
+        "title": file.title,
+        "engine": plan.engine,
+        "seed": plan.seed,
+        "fraction": plan.fraction,
+        "currency": file.money.currency,
+        "price_year": file.money.price_year,
+        "base_year": file.base_year,
+        "discount_rate": file.discount_rate.number,
+        "funder": file.funder,
+        "perspective": file.perspective,
+        "terminal_value": "yes" if file.terminal_value else "no",
+        "date": file.date,
     }
 
 
@@ -82,7 +107,7 @@ def _scenario(study: Study, name: str) -> dict[str, Any]:
     for variant in study.variants:
         changes[variant or "as_written"] = [
             {"path": each.path, "old": plain(each.old), "new": plain(each.new),
-             "override": each.override, "place": each.place}
+             "override": each.override, "place": each.where}
             for each in study.scenario(name, variant).changes
         ]  # fmt: skip
     return {"title": study.scenarios[name].title, "changes": changes}

@@ -1,0 +1,92 @@
+"""The work of a run in tasks, done by this process or by several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from justice_finance.engines.contract import Settings
+from justice_finance.results.pieces import Piece, collect
+from justice_finance.runs.engines import engine_named
+from justice_finance.runs.folder import PartialRun
+from justice_finance.runs.plan import Plan, Task
+from justice_finance.scenario.draws import DrawTable
+from justice_finance.scenario.realised import FloatArray, Realised
+from justice_finance.scenario.recipes import Recipes
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every worker needs once: the recipes, the plan and the draws."""
+
+    recipes: Recipes
+    plan: Plan
+    table: DrawTable
+    bound: FloatArray | None = None
+    """Event engines: rate of candidates that all scenarios, variants and draws share."""
+
+    @property
+    def settings(self) -> Settings:
+        """How the engine runs."""
+        plan = self.plan
+        return Settings(seed=plan.seed, step_days=plan.step_days, fraction=plan.fraction)
+
+    def pieces(self, task: Task) -> list[Piece]:
+        """All scenarios of one task."""
+        engine = engine_named(self.plan.engine)
+        rows = self.table.rows(slice(task.first, task.last))
+        return [
+            collect(realised, engine.run(realised, self.settings), first_draw=task.first)
+            for realised in self.recipes.realise_all(task.variant, rows, self.bound)
+        ]
+
+    def realised_centrally(self) -> Realised:
+        """Business as usual at central values, for estimates."""
+        return next(iter(self.recipes.realise_all(self.plan.headline_variant, None)))
+
+
+def do_tasks(
+    work: Work, workers: int | None, partial: PartialRun | None, progress: Progress | None
+) -> Mapping[int, list[Piece]]:
+    """Do every task that is not kept from earlier; report and keep each as it finishes."""
+    done = dict(partial.kept()) if partial is not None else {}
+    tasks = work.plan.tasks()
+    waiting = [task for task in tasks if task.number not in done]
+    for number, pieces in _finished(work, waiting, workers or os.cpu_count() or 1):
+        done[number] = pieces
+        if partial is not None:
+            partial.keep(number, pieces)
+        if progress is not None:
+            progress(len(done) / len(tasks))
+    return done
+
+
+def _finished(work: Work, tasks: list[Task], workers: int) -> Iterator[tuple[int, list[Piece]]]:
+    """Tasks as they finish, in whatever order."""
+    if workers == 1 or len(tasks) < 2:
+        yield from ((task.number, work.pieces(task)) for task in tasks)
+        return
+    # Fresh processes: a copied one would share the state of threads it does not have.
+    with ProcessPoolExecutor(
+        min(workers, len(tasks)), get_context("spawn"), initializer=_prepare, initargs=(work,)
+    ) as pool:
+        futures = [pool.submit(_do, task) for task in tasks]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+_works: list[Work] = []
+
+
+def _prepare(work: Work) -> None:
+    """Keep what every task of this process needs."""
+    _works[:] = [work]
+
+
+def _do(task: Task) -> tuple[int, list[Piece]]:
+    return task.number, _works[0].pieces(task)

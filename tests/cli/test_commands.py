@@ -1,0 +1,88 @@
+"""The command line: what people type, what comes back, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from justice_finance.cli.main import main
+
+FIGURES = ("net_present_value", "public_cost", "problems_resolved")
+
+
+def test_run_prints_one_json_object_with_every_option(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ["run", "scenarios/invented", "--draws", "8", "--seed", "1", "--workers", "1"]
+    assert main([*words, "--out", str(tmp_path), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert list(record) == [
+        "run_id", "perspective", "funder", "discount_rate", "price_year", "currency",
+        "terminal_value", "structural_variant", "scenarios",
+    ]  # fmt: skip
+    assert (tmp_path / record["run_id"] / "checksums.json").is_file()
+    assert "business_as_usual" not in record["scenarios"]
+    for figures in record["scenarios"].values():
+        assert set(figures) == {*FIGURES, "benefit_cost_ratio", "chance_of_loss"}
+        for name in FIGURES:
+            assert figures[name]["p05"] <= figures[name]["p95"]
+            assert set(figures[name]) == {"mean", "p05", "p95"}
+        assert 0 <= figures["chance_of_loss"] <= 1
+
+
+def test_a_valid_study_is_said_to_be_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "scenarios/invented", "scenarios/kenya"]) == 0
+    assert "no mistakes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["rnu"], "command_option"),
+        (["run"], "command_option"),
+        (["run", "scenarios/invented", "--drawz", "8"], "command_option"),
+        (["run", "scenarios/invented", "--draws", "x"], "command_option"),
+        (["run", "scenarios/invented", "--draws", "7"], "draws_not_power_of_two"),
+        (["run", "scenarios/invented", "--engine", "cohrt"], "engine_unknown"),
+        (["run", "scenarios/nowhere"], "file_missing"),
+        (["report", "no/such/run"], "run_folder_missing"),
+        (["evidence", "show", "no_such_id"], "evidence_unknown_id"),
+    ],
+)
+def test_a_mistake_is_told_in_four_parts_with_exit_code_two(
+    words: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--json"] if code != "command_option" else words) == 2
+    told = capsys.readouterr()
+    assert code in told.err
+    for part in ("found", "expected", "do"):
+        assert part in told.err
+    assert "Traceback" not in told.err
+    if code != "command_option":
+        assert json.loads(told.out)["error"][0]["code"] == code
+
+
+def test_a_fault_of_ours_is_said_to_be_ours(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import justice_finance.evidence.query as query
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("made up")
+
+    monkeypatch.setattr(query, "list_values", broken)
+    assert main(["evidence", "list"]) == 1
+    told = capsys.readouterr().err
+    assert "not of your files" in told and "Traceback" not in told
+
+
+def test_the_register_can_be_listed_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evidence", "list", "--geography", "KEN", "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["entries"]
+    assert len(entries) > 100
+    assert main(["evidence", "show", entries[0]["id"]]) == 0
+    assert entries[0]["id"] in capsys.readouterr().out
+    assert main(["evidence", "check"]) == 0
+    assert "no mistakes" in capsys.readouterr().out
