@@ -18,6 +18,7 @@ from typing import TypeAlias
 NO_SERVICE = -1
 
 EventKey: TypeAlias = tuple[int, int, int, int]
+"""(phase, service, person, visit): what simultaneous events are compared by."""
 
 
 class Phase(IntEnum):
@@ -25,7 +26,7 @@ class Phase(IntEnum):
 
     CAPACITY = 0
     """A year begins: new staff, and every rate of that year; servers added start at once. Servers
-    taken away finish what they are at. So does day 0, after the opening stock is placed."""
+    taken away finish what they are at. Day 0 begins the same way, once its people are in place."""
 
     COMPLETION = 1
     """A sitting ends. The server takes the next in line; then the person moves on, or asks for
@@ -40,8 +41,3 @@ class Phase(IntEnum):
     fresh, returned or knock-on problem begins (service -1, visit 0); a sitting falls due (its
     service). Entering a service only asks for the sitting: falling due is an event of its own,
     even after a notice of no time. So is the end of a wait of no time."""
-
-
-def event_key(phase: Phase, service: int, person: int, visit: int) -> EventKey:
-    """The key by which simultaneous events are compared."""
-    return int(phase), service, person, visit

@@ -23,12 +23,12 @@ class Happening(Event):
         calendar: Environment,
         key: EventKey,
         delay: float,
-        act: Callable[[Any], None],
+        act: Callable[[Happening], None],
         subject: Any,
     ) -> None:
         # As simpy.events.Timeout does, with our key in the place of its priority.
         self.env = calendar
-        self.callbacks = [act]
+        self.callbacks: list[Callable[[Any], None]] = [act]
         self._value = subject
         self._ok = True
         self.subject = subject

@@ -21,11 +21,11 @@ from justice_finance.engines.event.parameters import Parameters, pick
 from justice_finance.engines.event.people import Leaving, Origin, Person, Step
 from justice_finance.engines.event.sites import Site
 from justice_finance.engines.event.tally import Tally
-from justice_finance.engines.order import NO_SERVICE, Phase
+from justice_finance.engines.order import NO_SERVICE, EventKey, Phase
 from justice_finance.engines.sampling import duration, geometric_count
 from justice_finance.vocabulary import DAYS_PER_YEAR, StateKind
 
-# Plain whole numbers: comparing members of an enumeration would take a third of the time.
+# Plain whole numbers, since these are compared at every event and enumerations are slow.
 CAPACITY = int(Phase.CAPACITY)
 COMPLETION = int(Phase.COMPLETION)
 GIVING_UP = int(Phase.GIVING_UP)
@@ -124,7 +124,9 @@ class Simulation:
             for person in self.present.values():
                 self.record(person.step(horizon, -1, OPEN))
 
-    def _at(self, delay: float, key: tuple[int, int, int, int], act, subject) -> Happening | None:  # type: ignore[no-untyped-def]
+    def _at(
+        self, delay: float, key: EventKey, act: Callable[[Happening], None], subject: object
+    ) -> Happening | None:
         """Let something happen after a delay, unless that is at the horizon or later."""
         if self.calendar.now + delay < self.horizon:
             return Happening(self.calendar, key, delay, act, subject)
