@@ -102,7 +102,8 @@ class Leaf(Strict):
 
     @model_validator(mode="after")
     def _origin_and_spread(self) -> Leaf:
-        origins = [name for name in ORIGINS if getattr(self, name) is not None]
+        given = self.model_fields_set
+        origins = [name for name in ORIGINS if name in given and getattr(self, name) is not None]
         if isinstance(self.value, EvidenceRef):
             origins.append("value.evidence")
         if len(origins) == 0:
@@ -123,7 +124,8 @@ class Leaf(Strict):
             raise PydanticCustomError("value_without_origin", "a bare `value`")
         if (self.formula is None) != (self.of is None):
             raise PydanticCustomError("formula_without_names", "`formula` and `of` go together")
-        self._check_spread()
+        if not given.isdisjoint(SPREAD_KEYS):
+            self._check_spread()
         return self
 
     def _check_spread(self) -> None:

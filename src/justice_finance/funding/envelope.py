@@ -57,21 +57,23 @@ def fitting_factor(
 
     Notes
     -----
-    min(1, envelope / cost) where cost is proportional to scale; else the factor is improved in the
-    same way until the cost meets the envelope.
+    min(1, envelope / cost) where cost is proportional to scale; else the factor is improved by false
+    position until the cost meets the envelope.
     """
     cost = cost_at(1.0) if full is None else full
     if cost <= envelope:
         return 1.0
     if envelope <= 0.0:
         return 0.0
+    low, high = (0.0, 0.0), (1.0, cost)  # factor and its cost
     factor = envelope / cost
-    low, high = 0.0, 1.0
-    for _ in range(MOST_TRIES):
+    for number in range(MOST_TRIES):
         cost = cost_at(factor)
         if abs(cost - envelope) <= CLOSE * envelope:
             break
-        low, high = (low, factor) if cost > envelope else (factor, high)
-        better = factor * envelope / cost if cost > 0.0 else (low + high) / 2.0
-        factor = better if low < better < high else (low + high) / 2.0
+        low, high = (low, (factor, cost)) if cost > envelope else ((factor, cost), high)
+        factor = (low[0] + high[0]) / 2.0
+        if number % 3 < 2 and high[1] > low[1]:  # along the line, and every third time halfway
+            along = (envelope - low[1]) / (high[1] - low[1])
+            factor = low[0] + (high[0] - low[0]) * min(max(along, 0.0), 1.0)
     return factor

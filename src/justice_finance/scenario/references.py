@@ -27,6 +27,7 @@ def check_references(
     place_of : callable
         Place of a path of the tree.
     """
+    clear: set[str] = set()  # paths that lead to numbers in the end
     for path, found in some.items():
         if found.leaf.same_as is not None:
             yield from _same_as_leads_nowhere(found, leaves, place_of)
@@ -34,7 +35,7 @@ def check_references(
             yield from _formula_is_wrong(found, place_of)
         else:
             continue
-        yield from _references_go_round(path, leaves, place_of)
+        yield from _references_go_round(path, leaves, clear, place_of)
 
 
 def _same_as_leads_nowhere(
@@ -119,31 +120,32 @@ def _points_at(path: str, leaves: Mapping[str, FoundLeaf]) -> list[str]:
 
 
 def _references_go_round(
-    start: str, leaves: Mapping[str, FoundLeaf], place_of: PlaceOf
+    start: str, leaves: Mapping[str, FoundLeaf], clear: set[str], place_of: PlaceOf
 ) -> Iterator[Mistake]:
-    """Reported at the first of its paths only, so that one circle is one mistake."""
+    """Follow all that a leaf refers to; a circle is reported at one of its paths only."""
     trail: list[str] = []
-
-    def follow(path: str) -> list[str] | None:
+    waiting: list[list[str]] = [[start]]
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            if trail:
+                clear.add(trail.pop())
+            continue
+        path = waiting[-1].pop()
         if path in trail:
-            return trail[trail.index(path) :] if path == start else None
-        trail.append(path)
-        for other in _points_at(path, leaves):
-            circle = follow(other)
-            if circle is not None:
-                return circle
-        trail.pop()
-        return None
+            yield _circle(trail[trail.index(path) :], leaves, place_of)
+        elif path not in clear:
+            trail.append(path)
+            waiting.append(_points_at(path, leaves))
 
-    circle = follow(start)
-    referring = [
-        path for path in circle or () if leaves[path].leaf.same_as or leaves[path].leaf.formula
-    ]
-    if circle and start == min(referring):
-        yield Mistake(
-            "formula_cycle",
-            place_of(leaves[start].path),
-            " uses ".join([*circle, start]),
-            "values that lead to a number in the end",
-            "give one of them a number with an origin",
-        )
+
+def _circle(paths: list[str], leaves: Mapping[str, FoundLeaf], place_of: PlaceOf) -> Mistake:
+    first = min(path for path in paths if leaves[path].leaf.same_as or leaves[path].leaf.formula)
+    turned = paths[paths.index(first) :] + paths[: paths.index(first)]
+    return Mistake(
+        "formula_cycle",
+        place_of(leaves[first].path),
+        " uses ".join([*turned, first]),
+        "values that lead to a number in the end",
+        "give one of them a number with an origin",
+    )
