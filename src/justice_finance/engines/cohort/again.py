@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.delays import Delay
+from justice_finance.engines.cohort.delays import Delay, add_up
 from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.laws import delay_law
 from justice_finance.engines.cohort.layout import Layout
@@ -201,11 +201,8 @@ class Again:
     def emit(self, step: int, year: int, prompt: bool) -> None:
         """Let dormant problems begin anew."""
         for part in self.parts:
-            part.delay.release(step, self.over)
-            if not prompt:
-                passing = part.enter(self.arrivals, step)
-                if passing is not None:
-                    self.over += passing
+            released = part.delay.release(step)
+            add_up(released, None if prompt else part.enter(self.arrivals, step), self.over)
             self._begin(part, self.over)
 
     def again(self, step: int, year: int) -> None:

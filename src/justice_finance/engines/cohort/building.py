@@ -14,10 +14,10 @@ from justice_finance.engines.cohort.eras import Eras
 from justice_finance.engines.cohort.laws import Law, delay_law
 from justice_finance.engines.cohort.layout import Move
 from justice_finance.engines.cohort.moving import Sender
-from justice_finance.engines.cohort.plan import Plan
+from justice_finance.engines.cohort.plan import Plan, gap_means
 from justice_finance.engines.cohort.queues import Queue
 from justice_finance.engines.cohort.sittings import Sittings
-from justice_finance.engines.cohort.visits import Offer, Times, Visits
+from justice_finance.engines.cohort.visits import Offer, Senders, Times, Visits
 from justice_finance.engines.cohort.waits import Wait
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm
@@ -147,22 +147,28 @@ class Builder:
         sitting = Delay(self._fixed(held), (1 + later, rows, chunk.width))
         if not later:
             return Times(ask, sitting, None, None)
+        gaps = [self._gap(service, year) for year in plan.recall.first_year]
+        one = np.ones((1, chunk.width))
+        shape, ratio = (
+            one * chunk.take(a[:, service]) for a in (s.parties_time.shape, s.parties_time.ratio)
+        )
         form = np.array([s.parties_time.form[service]])
-        shape = chunk.take(s.parties_time.shape[:, service])[None]
-        ratio = chunk.take(s.parties_time.ratio[:, service])[None]
         laws = [
-            delay_law(
-                form,
-                chunk.take(s.parties_time.mean[:, y, service])[None] / step,
-                shape,
-                ratio,
-                self.plan.steps,
-                keep_off_zero=True,
-            )
-            for y in plan.parties.first_year
+            delay_law(form, parties, shape, ratio, self.plan.steps, keep_off_zero=True)
+            for _, parties in gaps
         ]
-        gap = (later, rows, chunk.width)
-        return Times(ask, sitting, Delay(laws, gap), Delay(notice, gap))
+        cells = (later, rows, chunk.width)
+        recall = self._fixed([notice for notice, _ in gaps])
+        return Times(ask, sitting, Delay(laws, cells), Delay(recall, cells))
+
+    def _gap(self, service: int, year: int) -> tuple[FloatArray, FloatArray]:
+        """Notice and parties' time between sittings in steps, (1, draws) each."""
+        s, step = self.realised.services, self.plan.step_days
+        notice, parties = (
+            self.chunk.take(a[:, year, service])[None] / step
+            for a in (s.notice_time, s.parties_time.mean)
+        )
+        return gap_means(notice, parties)
 
     def _by_year(self, values: Sequence[FloatArray], eras: Eras) -> list[FloatArray]:
         return [values[e] for e in eras.of_year]
@@ -225,9 +231,11 @@ class Builder:
             self._offer(service),
             self.arrivals[rows] if inbox is None else inbox,
             self.leavers[rows],
-            *(
-                self.sender([m for m in moves if m.source in states], rows.start)
-                for moves in (layout.moves, layout.gives_up, layout.turned_away)
+            Senders(
+                *(
+                    self.sender([m for m in moves if m.source in states], rows.start)
+                    for moves in (layout.moves, layout.gives_up, layout.turned_away)
+                )
             ),
             opening_buckets=plan.opening_buckets,
         )
@@ -236,7 +244,7 @@ class Builder:
 
     def _open(self, service: int, visits: Visits) -> None:
         """Put the people of day 0 into the queue and between sittings."""
-        o, s, chunk, plan = self.realised.opening, self.realised.services, self.chunk, self.plan
+        o, chunk, plan = self.realised.opening, self.chunk, self.plan
         states = self._states(service)
         if not (o.queueing[:, :, states].any() or o.between_sittings[:, :, states].any()):
             return
@@ -253,15 +261,14 @@ class Builder:
         if rule.later:
             cells[rule.first :] = rule.kinds_underway(np.concatenate(later))
             gap = rule.kinds_underway(np.concatenate(between))
-            notice = chunk.take(s.notice_time[:, 0, service])
-            parties = chunk.take(s.parties_time.mean[:, 0, service])
+            notice, parties = self._gap(service, 0)
             whole = notice + parties
             share = np.where(whole > 0.0, parties / np.where(whole > 0.0, whole, 1.0), 0.0)
             assert visits.times.parties is not None and visits.times.recall is not None
             visits.times.parties.put_underway(gap * share)
             visits.times.recall.put_underway(gap * (1.0 - share))
         if visits.queue is None:
-            visits.carried += cells
+            visits.overdue = cells
             return
         steps = np.concatenate(days) / plan.step_days
         flat = visits.offer.hours[0]

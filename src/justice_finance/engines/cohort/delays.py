@@ -19,6 +19,18 @@ FloatArray = NDArray[np.float64]
 DUST = 1e-100  # people
 
 
+def add_up(one: FloatArray | None, other: FloatArray | None, out: FloatArray) -> None:
+    """Write the sum of two flows, either of which may be nobody."""
+    if one is not None and other is not None:
+        np.add(one, other, out=out)
+    elif one is not None:
+        np.copyto(out, one)
+    elif other is not None:
+        np.copyto(out, other)
+    else:
+        out.fill(0.0)
+
+
 class Delay:
     """Stocks of one delay.
 
@@ -32,49 +44,58 @@ class Delay:
 
     def __init__(self, laws: Sequence[Law], shape: tuple[int, ...]) -> None:
         self.laws = laws
+        self.instant = [law.may_be_instant for law in laws]
         self.shape = shape
         self.phases: list[list[tuple[Phase, FloatArray]]] = [
             [(phase, np.zeros(self._part(phase.rows))) for phase in law.phases] for law in laws
         ]
+        self.all_phases = [each for era in self.phases for each in era]
         tables = [table for law in laws for table in law.tables]
         self.length = max((len(table.residual) for table in tables), default=0)
-        self.ring = np.zeros((self.length, *shape)) if tables else np.zeros((0, *shape))
+        self.ring = np.zeros((self.length, *shape))
         self.next_step = 0
+        self.ready = -1  # last step for which the ring has been written
         self.overdue: FloatArray | None = None
-        self.scratch = np.empty(shape)
+        self.scratch, self.out = np.empty(shape), np.empty(shape)
 
     def _part(self, rows: slice) -> tuple[int, ...]:
         count = len(range(*rows.indices(self.shape[-2])))
         return (*self.shape[:-2], count, self.shape[-1])
 
-    def release(self, step: int, out: FloatArray) -> None:
-        """Write into `out` who leaves in this step after a lag of at least one."""
+    def release(self, step: int) -> FloatArray | None:
+        """Return who leaves in this step after a lag of at least one (None: nobody).
+
+        What comes back may be changed, and is valid until people are taken in.
+        """
         self.next_step = step + 1
-        written = False
-        for phase, stock in (each for era in self.phases for each in era):
-            part = out[..., phase.rows, :]
-            if written or part.shape != out.shape:
-                if not written:
-                    out.fill(0.0)
-                leaving = np.multiply(stock, phase.rate, out=self.scratch[..., phase.rows, :])
-                part += leaving
+        out = self._leave_phases()
+        if step <= self.ready:
+            due: FloatArray = self.ring[step % self.length]
+            if out is None:
+                out = due
             else:
-                leaving = np.multiply(stock, phase.rate, out=out)
-            written = True
-            stock -= leaving
-        if self.length:
-            due = self.ring[step % self.length]
-            if written:
                 out += due
-            else:
-                np.copyto(out, due)
-            written = True
-            due.fill(0.0)
-        if not written:
-            out.fill(0.0)
         if self.overdue is not None:
-            out += self.overdue
+            out = self.overdue if out is None else out + self.overdue
             self.overdue = None
+        return out
+
+    def _leave_phases(self) -> FloatArray | None:
+        if not self.all_phases:
+            return None
+        out = self.out
+        for position, (phase, stock) in enumerate(self.all_phases):
+            if position == 0 and stock.shape == out.shape:
+                np.multiply(stock, phase.rate, out=out)
+                stock -= out
+                continue
+            if position == 0:
+                out.fill(0.0)
+            part = self.scratch[..., phase.rows, :]
+            np.multiply(stock, phase.rate, out=part)
+            stock -= part
+            out[..., phase.rows, :] += part
+        return out
 
     def absorb(self, arrivals: FloatArray, step: int, era: int) -> FloatArray | None:
         """Take arrivals in; return those who pass within the step (None: nobody).
@@ -90,16 +111,27 @@ class Delay:
             stock += part
         for table in law.tables:
             self._spread(arrivals, table, step)
-        if not law.may_be_instant:
+        if not self.instant[era]:
             return None
         return np.multiply(arrivals, law.instant, out=self.scratch)
 
     def _spread(self, arrivals: FloatArray, table: Table, step: int) -> None:
         """Add arrivals to the steps in which they will leave."""
-        part, scratch = arrivals[..., table.rows, :], self.scratch[..., table.rows, :]
-        for lag, chance in enumerate(table.chance, start=table.first):
-            np.multiply(part, chance, out=scratch)
-            self.ring[(step + lag) % self.length][..., table.rows, :] += scratch
+        part = arrivals[..., table.rows, :]
+        whole = part.shape == self.shape
+        for position in range(len(table.chance) - 1, -1, -1):
+            due = step + table.first + position
+            slot = self.ring[due % self.length]
+            if due > self.ready:
+                for earlier in range(self.ready + 1, due + (not whole)):
+                    self.ring[earlier % self.length] = 0.0
+                self.ready = due
+                if whole:
+                    np.multiply(part, table.chance[position], out=slot)
+                    continue
+            scratch = self.scratch[..., table.rows, :]
+            np.multiply(part, table.chance[position], out=scratch)
+            slot[..., table.rows, :] += scratch
 
     def put_underway(self, people: FloatArray) -> None:
         """Add people met on their way before step 0, with the time left of long-run arrivals."""
@@ -110,29 +142,28 @@ class Delay:
             share = phase.share / phase.rate
             share = np.divide(share, part, out=np.zeros_like(part), where=part > 0.0)
             stock += people[..., phase.rows, :] * share
+        if not people.any():
+            return
         for table in law.tables:
+            self.ready = max(self.ready, len(table.residual) - 1)
             for step, share in enumerate(table.residual):
                 self.ring[step][..., table.rows, :] += people[..., table.rows, :] * share
-        self.put_overdue(np.where(mean > 0.0, 0.0, people))
-
-    def put_overdue(self, people: FloatArray) -> None:
-        """Add people who leave in the next step whatever the law."""
-        if people.any():
-            self.overdue = people + (0.0 if self.overdue is None else self.overdue)
+        late = np.where(mean > 0.0, 0.0, people)
+        if late.any():
+            self.overdue = late
 
     def sweep(self) -> None:
         """Drop what is too little to be anybody: numbers near the smallest are slow to work with."""
-        for _, stock in (each for era in self.phases for each in era):
+        for _, stock in self.all_phases:
             stock[stock < DUST] = 0.0
-        self.ring[self.ring < DUST] = 0.0
 
     def stock(self) -> FloatArray:
         """People inside now, of the shape of arrivals."""
         total = np.zeros(self.shape)
-        for phase, stock in (each for era in self.phases for each in era):
+        for phase, stock in self.all_phases:
             total[..., phase.rows, :] += stock
-        for ahead in range(self.length):  # by time of leaving: other rings add zeros only
-            total += self.ring[(self.next_step + ahead) % self.length]
+        for due in range(self.next_step, self.ready + 1):  # other rings only add zeros
+            total += self.ring[due % self.length]
         if self.overdue is not None:
             total += self.overdue
         return total

@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.again import Again, Begins
 from justice_finance.engines.cohort.building import Builder
+from justice_finance.engines.cohort.delays import DUST
 from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.lingering import Lingering
 from justice_finance.engines.cohort.order import Group, Node
 from justice_finance.engines.cohort.plan import Plan, make_plan
 from justice_finance.engines.cohort.recording import Record
-from justice_finance.engines.cohort.visits import DUST, NEGLIGIBLE_FLOW, Visits
+from justice_finance.engines.cohort.visits import Visits
 from justice_finance.engines.contract import Progress, Settings
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
@@ -30,6 +31,9 @@ from justice_finance.vocabulary import StateKind
 FloatArray = NDArray[np.float64]
 
 CHUNK_DRAWS = 128
+
+# A flow this small against the step's whole flow is left for the next step.
+NEGLIGIBLE_FLOW = 1e-15
 
 
 class Part(Protocol):
@@ -202,12 +206,9 @@ class ChunkRun:
             if block.rows.stop <= layout.first_end:
                 record.state("open_days", year, n, chunk, days[block.rows])
                 record.state("stock_end", year, n, chunk, stock[block.rows])
-        of_state = self.realised.journeys.service_of_state
         for node, part in self.parts.items():
             if isinstance(part, Visits):
-                states = [n for n in layout.blocks if of_state[n] == node[1]]
-                record.service(year, node[1], states, chunk, part.tally, step)
-                record.queue(year, node[1], chunk, part.queueing().sum(axis=0))
+                record.service(year, node[1], chunk, part)
                 part.tally.clear()
             elif isinstance(part, Again):
                 record.lump("returned", year, chunk, part.returned)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.again import AgainPlan, plan_again
 from justice_finance.engines.cohort.eras import Eras, eras_of
@@ -19,24 +20,29 @@ from justice_finance.engines.contract import Settings
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm, SittingsForm, StateKind
 
+FloatArray = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class ServicePlan:
     """Structure of one service: eras, kinds of cells, and which of its times may be instant."""
 
+    states: tuple[int, ...]
     notice: Eras
     parties: Eras
     work: Eras
     sittings: Eras
     later_kinds: int
+    recall: Eras
     notice_instant: bool
+    recall_instant: bool
     parties_instant: bool
     patient: bool
 
     @property
     def loops(self) -> bool:
         """True where a further sitting may follow within the same step."""
-        return self.later_kinds > 0 and self.notice_instant and self.parties_instant
+        return self.later_kinds > 0 and self.recall_instant and self.parties_instant
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,14 @@ class Plan:
         return DAYS_PER_YEAR / self.steps_per_year
 
 
-def _instant(form: int, mean: np.ndarray, step: float, keep_off_zero: bool) -> bool:
-    """Whether a time of this form may pass within the step in any draw."""
-    if keep_off_zero or form == DurationForm.FIXED:
-        return bool((mean < step).any())
-    return True
+def gap_means(notice: FloatArray, parties: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Notice and parties' time (in steps) between sittings, as the engine splits their sum.
+
+    Where each is shorter than a step and both together are not, the notice is taken as one step
+    and the rest as the parties' time: no further sitting then follows within the step.
+    """
+    short = (notice < 1.0) & (parties < 1.0) & (notice + parties >= 1.0)
+    return np.where(short, 1.0, notice), np.where(short, notice + parties - 1.0, parties)
 
 
 def _service_plan(
@@ -85,16 +94,20 @@ def _service_plan(
         kinds = max(int(np.ceil(sittings.max())) - 1, 1) if more else 0
     else:
         kinds = len(eras) if more else 0
-    notice, parties = s.notice_time[:, :, v], s.parties_time
+    notice, parties = s.notice_time[:, :, v], s.parties_time.mean[:, :, v]
+    recall, gap = gap_means(notice / step, parties / step)
     work = s.work_hours[:, :, lumps.representative, v]
     return ServicePlan(
+        states=tuple(states),
         notice=eras_of(notice, years=years),
-        parties=eras_of(parties.mean[:, :, v], years=years),
+        parties=eras_of(notice, parties, years=years),
+        recall=eras_of(notice, parties, years=years),
         work=eras_of(work, s.productive_hours[:, :, v], years=years),
         sittings=eras,
         later_kinds=kinds,
         notice_instant=bool((notice < step).any()),
-        parties_instant=_instant(int(parties.form[v]), parties.mean[:, :, v], step, True),
+        recall_instant=bool((recall < 1.0).any()),
+        parties_instant=bool((gap < 1.0).any()),
         patient=bool(s.limited[v]) and bool(np.isfinite(s.patience[:, :, v]).any()),
     )
 
@@ -128,7 +141,7 @@ def _edges(
         if each[0] == "wait":
             forms = {int(f) for f in j.wait.form[lumps.representative, n]}
             mean = j.wait.mean[:, :, lumps.representative, n]
-            instant[each] = any(_instant(f, mean, step, False) for f in forms)
+            instant[each] = forms != {int(DurationForm.FIXED)} or bool((mean < step).any())
         elif each[0] == "service":
             instant[each] = plans[each[1]].notice_instant
         else:

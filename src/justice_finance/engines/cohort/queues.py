@@ -68,6 +68,7 @@ class Queue:
         self.scratch = np.empty((cells, draws))
         self.served = np.empty((cells, draws))
         self.stored = -1
+        self.where = np.empty((cells, draws), dtype=np.int64)
         self.address = np.arange(cells * draws, dtype=np.int64).reshape(cells, draws)
 
     @property
@@ -176,7 +177,7 @@ class Queue:
         self.put(bucket, due, hours)
         self.served.fill(0.0)
         window = slice(self.open_from, bucket + 1)
-        emptied = np.ones(self.draws, dtype=bool)
+        waits = np.zeros(self.draws, dtype=bool)
         for p, cells in enumerate(self.lines):
             weight = self._take_hours(p, window, offered)
             if self.staying is None:
@@ -184,10 +185,12 @@ class Queue:
             else:
                 self._hand_out(self.firsts[p], weight * self.staying[window], window.start)
                 self._hand_out(self.laters[p], weight, window.start)
-            emptied &= ~(self.left[p, window] > 0.0).any(axis=0)
+            waits |= (self.left[p, window] > 0.0).any(axis=0)
         self.people -= self.served
-        np.maximum(self.people, 0.0, out=self.people)
-        self.people *= ~emptied
+        if self.patient or not np.isinf(self.limit):
+            np.maximum(self.people, 0.0, out=self.people)
+        if not waits.all():
+            self.people *= waits
         done = (self.left[:, window] == 0.0).all(axis=(0, 2))
         self.open_from += int(np.argmin(done)) if not done.all() else done.size
         return self.served
@@ -224,20 +227,25 @@ class Queue:
         begin = touched.argmax(axis=0)
         end = width - 1 - touched[::-1].argmax(axis=0)
         deep = int((end - begin).max()) + 1
-        total = self.served[cells]
+        count = self.address[cells].shape[0]
+        total = self.served[cells] if isinstance(cells, slice) else np.zeros((count, self.draws))
+        part = self.scratch[:count]
         if width <= DENSE * deep:
             for b in range(low, high + 1):
-                total += self.joined[start + b][cells] * weight[b]
+                np.multiply(self.joined[start + b][cells], weight[b], out=part)
+                total += part
         else:
-            draw = np.arange(self.draws)
-            flat = self.joined.reshape(-1)
-            size = self.joined[0].size
-            address = self.address[cells]
+            draw, size = np.arange(self.draws), self.joined[0].size
+            flat, address = self.joined.reshape(-1), self.address[cells]
             for j in range(deep):
-                b = np.minimum(begin + j, width - 1)
-                share = np.where(begin + j < width, weight[low + b, draw], 0.0)
-                total += flat.take(address + (start + low + b) * size) * share
-        self.served[cells] = total
+                b = np.minimum(begin + j, width - 1) + low
+                share = np.where(begin + j < width, weight[b, draw], 0.0)
+                np.add(address, (start + b) * size, out=self.where[:count])
+                flat.take(self.where[:count], out=part, mode="clip")
+                part *= share
+                total += part
+        if not isinstance(cells, slice):
+            self.served[cells] = total
 
     def turn_away(
         self,

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.draws import Chunk
-from justice_finance.engines.cohort.layout import Layout
 from justice_finance.engines.cohort.plan import Plan
-from justice_finance.engines.cohort.visits import Tally
+from justice_finance.engines.cohort.visits import Visits
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
 
@@ -54,32 +53,27 @@ class Record:
         """Write the people of day 0, (rows, draws) of one state."""
         chunk.put(self.arrays["opening_stock"][self.plan.layout.blocks[state].lumps, state], values)
 
-    def service(
-        self, year: int, service: int, states: list[int], chunk: Chunk, tally: Tally, step: float
-    ) -> None:
+    def service(self, year: int, service: int, chunk: Chunk, visits: Visits) -> None:
         """Add what a service did in a year."""
-        layout: Layout = self.plan.layout
-        origin = layout.service_rows[service].start
+        layout, tally = self.plan.layout, visits.tally
+        origin, first = layout.service_rows[service].start, visits.rule.first
         values = {
-            "waiting_days": tally.waiting * step,
-            "visits": tally.visits,
-            "sittings": tally.sittings,
+            "waiting_days": np.maximum(tally.waiting, 0.0).sum(axis=0) * self.plan.step_days,
+            "visits": tally.held[:first].sum(axis=0),
+            "sittings": tally.held.sum(axis=0),
             "completed": tally.completed,
             "gave_up": tally.gave_up,
             "turned_away": tally.turned_away,
         }
         kept = slice(chunk.start, chunk.stop)
-        for n in states:
-            block = layout.blocks[n]
-            rows = slice(block.rows.start - origin, block.rows.stop - origin)
-            for name, value in values.items():
-                target = self.arrays[name][year, block.lumps, service, kept]
-                target += value[rows, : chunk.stop - chunk.start]
-        chunk.put(self.arrays["hours_used"][year, service], tally.hours)
-
-    def queue(self, year: int, service: int, chunk: Chunk, people: FloatArray) -> None:
-        """Write the people in the queue proper at the end of a year, (draws,)."""
-        chunk.put(self.arrays["queue_end"][year, service], people)
+        for n, block in layout.blocks.items():
+            if visits.plan.states.count(n):
+                rows = slice(block.rows.start - origin, block.rows.stop - origin)
+                for name, value in values.items():
+                    target = self.arrays[name][year, block.lumps, service, kept]
+                    target += value[rows, : chunk.stop - chunk.start]
+        chunk.put(self.arrays["hours_used"][year, service], visits.hours_used(year))
+        chunk.put(self.arrays["queue_end"][year, service], visits.queueing().sum(axis=0))
 
     def flows(self) -> Flows:
         """Return the flows, draw axis first."""

@@ -52,7 +52,9 @@ class Sittings:
             Written: who has finished, then who comes again, by kind.
         """
         first, later = held[: self.first], held[self.first :]
-        if self.later == 0:
+        if self.later == 0 and self.first == 1:
+            np.copyto(out, first)
+        elif self.later == 0:
             np.add.reduce(first, axis=0, out=out[0])
         elif self.fixed:
             np.multiply(first[0], self.shares[0], out=out)
@@ -66,6 +68,39 @@ class Sittings:
                 np.multiply(total, self.shares[era], out=out[1 + era])
                 total -= out[1 + era]
                 out[0] += total
+
+    def after_later(self, held: FloatArray, out: FloatArray) -> None:
+        """Say what follows sittings that are not first ones, (later kinds, rows, draws)."""
+        if self.fixed:
+            out[: self.later] = held
+            out[self.later] = 0.0
+            return
+        for era in range(self.first):
+            np.multiply(held[era], self.shares[era], out=out[1 + era])
+        np.add.reduce(held - out[1:], axis=0, out=out[0])
+
+    def chains(self, due: FloatArray, within: FloatArray) -> FloatArray:
+        """Work out all sittings in a step of people due for a further one.
+
+        Parameters
+        ----------
+        due : array (later kinds, rows, draws)
+        within : array (rows, draws) or (1, draws)
+            Share of sittings after which another, if needed, is due within the step.
+
+        Returns
+        -------
+        array (later kinds, rows, draws)
+            y = due + within x (those whose sitting in y is not the last, by their new kind).
+        """
+        out = due.copy()
+        if self.fixed:
+            for kind in range(self.later - 2, -1, -1):
+                out[kind] += out[kind + 1] * within
+        else:
+            for era in range(self.first):
+                out[era] /= 1.0 - self.shares[era] * within
+        return out
 
     def kinds_underway(self, people: FloatArray) -> FloatArray:
         """Split people (rows, draws) met between sittings over the kinds of those who come again.

@@ -4,7 +4,9 @@
                            ^                          |
                            +- notice <- parties' time +
 
-Times of a service with all its states are kept together: rows are (state, lump).
+All states of a service are kept together: rows are (state, lump); cells are kinds (see
+`sittings`) of rows. Where the next sitting may follow within the same step, all sittings that
+people could have in it are worked out at once (`_hold_chains`).
 """
 
 from __future__ import annotations
@@ -14,16 +16,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.delays import DUST, Delay
+from justice_finance.engines.cohort.delays import Delay, add_up
 from justice_finance.engines.cohort.moving import Sender
 from justice_finance.engines.cohort.plan import ServicePlan
-from justice_finance.engines.cohort.queues import Queue
+from justice_finance.engines.cohort.queues import TINY, Queue
 from justice_finance.engines.cohort.sittings import Sittings
 
 FloatArray = NDArray[np.float64]
-
-# A flow this small against the step's whole flow is left for the next step.
-NEGLIGIBLE_FLOW = 1e-15
 
 
 @dataclass
@@ -37,16 +36,24 @@ class Times:
 
 
 @dataclass
-class Tally:
-    """What a service has done since the year began, (rows, draws) or (draws,)."""
+class Offer:
+    """What a service has to give, by year: lists over years, arrays (draws,) or (rows, draws)."""
 
-    visits: FloatArray
-    sittings: FloatArray
+    offered: list[FloatArray] | None  # hours in a step; None: no limit
+    hours: list[FloatArray]  # staff hours of a sitting
+    impatience: list[FloatArray] | None  # share of those waiting who give up in a step
+    at_once: list[FloatArray] | None  # share of those not served at once who leave at once
+
+
+@dataclass
+class Tally:
+    """What a service has done since the year began, (kinds, rows, draws) or (rows, draws)."""
+
+    held: FloatArray
+    waiting: FloatArray
     completed: FloatArray
     gave_up: FloatArray
     turned_away: FloatArray
-    waiting: FloatArray
-    hours: FloatArray
 
     def clear(self) -> None:
         """Begin a new year."""
@@ -55,13 +62,12 @@ class Tally:
 
 
 @dataclass
-class Offer:
-    """What a service has to give, by year: lists over years, arrays (draws,) or (rows, draws)."""
+class Senders:
+    """Where people go who have finished, given up, or found the queue full."""
 
-    offered: list[FloatArray] | None  # hours in a step; None: no limit
-    hours: list[FloatArray]  # staff hours of a sitting
-    impatience: list[FloatArray] | None  # share of those waiting who give up in a step
-    at_once: list[FloatArray] | None  # share of those not served at once who leave at once
+    finishing: Sender
+    giving_up: Sender
+    turning_away: Sender
 
 
 @dataclass
@@ -75,56 +81,56 @@ class Visits:
     offer: Offer
     arrivals: FloatArray
     leavers: FloatArray
-    finishing: Sender
-    giving_up: Sender
-    turning_away: Sender
+    senders: Senders
     opening_buckets: int
     tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         rows, draws = self.arrivals.shape
-        kinds = self.rule.first + self.rule.later
-        self.due = np.zeros((kinds, rows, draws))
-        self.after = np.zeros((1 + self.rule.later, rows, draws))
-        self.left = np.zeros((1 + self.rule.later, rows, draws))
-        self.later = np.zeros((self.rule.later, rows, draws))
-        self.starting = np.zeros((self.rule.first, rows, draws))
-        self.carried = np.zeros((kinds, rows, draws))
+        first, later = self.rule.first, self.rule.later
+        self.due = np.zeros((first + later, rows, draws))
+        self.after = np.zeros((1 + later, rows, draws))
+        self.left = np.zeros((1 + later, rows, draws))
+        self.later = np.zeros((later, rows, draws))
+        self.starting = np.zeros((first, rows, draws))
+        self.overdue: FloatArray | None = None
         self.rest = np.zeros(draws)
-        by_row = [np.zeros((rows, draws)) for _ in range(6)]
-        self.tally = Tally(*by_row, np.zeros(draws))
+        kinds = (np.zeros(self.due.shape) for _ in range(2))
+        by_row = (np.zeros((rows, draws)) for _ in range(3))
+        self.tally = Tally(*kinds, *by_row)
         self.hours_year = -1
+        self.early: list[FloatArray] = []
 
     # -- one step ---------------------------------------------------------------------------
 
     def emit(self, step: int, year: int, prompt: bool) -> None:
         """Go through the step; arrivals are taken in unless `prompt`."""
-        due, first = self.due, self.rule.first
-        self.leavers.fill(0.0)
         self._begin(year)
-        self.times.ask.release(step, due[:first])
-        due[first:] = 0.0
-        due += self.carried
-        self.carried.fill(0.0)
-        if not prompt:
-            self._ask(step, year)
-        self.times.held.release(step, self.left)
+        released = self.times.ask.release(step)
+        passing = None if prompt else self._ask(step, year)
+        add_up(released, passing, self.due[: self.rule.first])
         if self.rule.later:
             self._recall(step, year)
-        self._hold(step, year)
+        if self.overdue is not None:
+            self.due += self.overdue
+            self.overdue = None
+        finished = self._hold(step, year, self.times.held.release(step), first_time=True)
+        np.copyto(self.leavers, finished)
+        self._count_early()
 
     def again(self, step: int, year: int) -> None:
         """Take in further arrivals of the same step."""
-        self.due.fill(0.0)
-        self.left.fill(0.0)
-        self._ask(step, year)
-        self._hold(step, year, again=True)
+        passing = self._ask(step, year)
+        if passing is not None:
+            self.due.fill(0.0)
+            self.due[: self.rule.first] = passing
+            self.leavers += self._hold(step, year, None, first_time=False)
+            self._count_early()
 
     def settle(self, step: int, year: int) -> None:
         """Take in the arrivals of a service that asks for notice of a step or more."""
-        self.due.fill(0.0)
-        self._ask(step, year)
-        if self.due.any():
+        passing = self._ask(step, year)
+        if passing is not None and passing.any():
             raise ValueError(
                 "a notice that may pass within the step was planned as one that cannot"
             )
@@ -132,7 +138,7 @@ class Visits:
     def count_waiting(self) -> None:
         """Add the people in the queue after the step to the tally."""
         if self.queue is not None and not self.queue.is_empty:
-            self.tally.waiting += self.queueing()
+            self.tally.waiting += self.queue.people.reshape(self.due.shape)
 
     # -- parts of a step --------------------------------------------------------------------
 
@@ -146,124 +152,141 @@ class Visits:
             self.queue.measure_again(hours)
         self.hours_year = year
         if self.offer.impatience is not None and not self.queue.is_empty:
-            self._leave_queue(self.queue.give_up(self.offer.impatience[year]), year)
+            gone = self.queue.give_up(self.offer.impatience[year])
+            self._leave_queue(gone, self.tally.gave_up, self.senders.giving_up, year)
 
-    def _leave_queue(self, gone: FloatArray, year: int, turned_away: bool = False) -> None:
+    def _leave_queue(self, gone: FloatArray, tally: FloatArray, sender: Sender, year: int) -> None:
         """Send on those (first cells, draws) who leave the queue without a sitting."""
         by_row = np.add.reduce(gone.reshape(self.starting.shape), axis=0)
-        self.leavers += by_row
-        if turned_away:
-            self.tally.turned_away += by_row
-            self.turning_away.send(by_row, year)
-        else:
-            self.tally.gave_up += by_row
-            self.giving_up.send(by_row, year)
+        tally += by_row
+        sender.send(by_row, year)
+        self.early.append(by_row)
 
-    def _ask(self, step: int, year: int) -> None:
-        """Let arrivals ask for their first sitting; some fall due at once."""
-        era = self.plan.sittings.of_year[year]
+    def _count_early(self) -> None:
+        for by_row in self.early:
+            self.leavers += by_row
+        self.early.clear()
+
+    def _ask(self, step: int, year: int) -> FloatArray | None:
+        """Let arrivals ask for their first sitting; return who falls due at once."""
         if self.rule.first == 1:
             starting = self.arrivals[None]
         else:
             starting = self.starting
             starting.fill(0.0)
-            starting[era] = self.arrivals
-        passing = self.times.ask.absorb(starting, step, self.plan.notice.of_year[year])
-        if passing is not None:
-            self.due[: self.rule.first] += passing
+            starting[self.plan.sittings.of_year[year]] = self.arrivals
+        return self.times.ask.absorb(starting, step, self.plan.notice.of_year[year])
 
     def _recall(self, step: int, year: int) -> None:
-        """Those between sittings: who falls due now. Changes `left[1:]` into those who ask."""
+        """Say who falls due for a further sitting at the beginning of the step."""
         times, plan = self.times, self.plan
         assert times.recall is not None and times.parties is not None
-        times.recall.release(step, self.later)
-        self.due[self.rule.first :] += self.later
-        times.parties.release(step, self.later)
-        if plan.loops:
-            passing = times.parties.absorb(self.left[1:], step, plan.parties.of_year[year])
-            if passing is not None:
-                self.later += passing
-            self.left[1:] = 0.0
-        if plan.notice_instant:
-            passing = times.recall.absorb(self.later, step, plan.notice.of_year[year])
-            if passing is not None:
-                self.due[self.rule.first :] += passing
-            self.later.fill(0.0)
+        released, passing = times.recall.release(step), None
+        if plan.recall_instant and not plan.parties_instant:
+            asking = times.parties.release(step)
+            if asking is not None:
+                passing = times.recall.absorb(asking, step, plan.recall.of_year[year])
+        add_up(released, passing, self.due[self.rule.first :])
 
-    def _hold(self, step: int, year: int, again: bool = False) -> None:
-        """Hold sittings for those due, and see who finishes and who asks for another."""
-        rule, times, plan = self.rule, self.times, self.plan
+    def _hold(
+        self, step: int, year: int, ending: FloatArray | None, first_time: bool
+    ) -> FloatArray:
+        """Hold sittings for those due; return who has finished, (rows, draws).
+
+        `ending` are those whose sitting of an earlier step is over.
+        """
+        held = self._serve(step, year)
+        self.tally.held += held
+        self.rule.after(held, self.after)
+        passing = self.times.held.absorb(self.after, step, self.plan.work.of_year[year])
+        add_up(ending, passing, self.left)
         finished = self.left[0]
-        total: FloatArray | float = 0.0
-        while True:
-            held = self._serve(step, year)
-            rule.after(held, self.after)
-            passing = times.held.absorb(self.after, step, plan.work.of_year[year])
-            if passing is not None:
-                finished += passing[0]
-                self.left[1:] += passing[1:]
-            if not rule.later:
-                break
-            total = total + np.add.reduce(self.due.reshape(-1, self.due.shape[-1]), axis=0)
-            if not self._ask_again(step, year, again) or not self._enough(total):
-                break
-            again = True
+        if self.rule.later:
+            due = self._ask_again(step, year, first_time)
+            if self.plan.loops and due is not None and due.any():
+                np.copyto(self.later, due)
+                self._hold_chains(step, year, finished)
         self.tally.completed += finished
-        self.leavers += finished
-        self.finishing.send(finished, year)
+        self.senders.finishing.send(finished, year)
+        return finished
 
-    def _ask_again(self, step: int, year: int, again: bool) -> bool:
-        """Put those who ask for another sitting on their way; True if some fall due at once."""
+    def _ask_again(self, step: int, year: int, first_time: bool) -> FloatArray | None:
+        """Put those who ask for another sitting on their way; return who falls due at once."""
         times, plan = self.times, self.plan
         assert times.recall is not None and times.parties is not None
-        if again:
-            self.later.fill(0.0)
+        early = plan.recall_instant and not plan.parties_instant  # see `_recall`
+        released = times.parties.release(step) if first_time and not early else None
         passing = times.parties.absorb(self.left[1:], step, plan.parties.of_year[year])
-        if passing is not None:
-            self.later += passing
-        self.left[1:] = 0.0
-        if passing is None and plan.notice_instant:
-            return False
-        due = times.recall.absorb(self.later, step, plan.notice.of_year[year])
-        if due is None or not plan.loops:
-            if due is not None and due.any():
-                raise ValueError("a gap was planned as one that lasts a step or more")
-            return False
-        self.due.fill(0.0)
-        self.due[self.rule.first :] = due
-        return True
+        if released is None and passing is None:
+            return None
+        add_up(released, passing, self.later)
+        return times.recall.absorb(self.later, step, plan.recall.of_year[year])
 
-    def _enough(self, total: FloatArray | float) -> bool:
-        """Whether somebody is still to be dealt with; tiny flows wait for the next step."""
-        now = np.add.reduce(self.due.reshape(-1, self.due.shape[-1]), axis=0)
-        goes_on = now > NEGLIGIBLE_FLOW * total + DUST
-        self.carried += self.due * ~goes_on
-        self.due *= goes_on
-        return bool(goes_on.any())
+    def _hold_chains(self, step: int, year: int, finished: FloatArray) -> None:
+        """Hold all sittings that those in `later` can have within this step.
+
+        With x people due, a share l of whom would be due again within the step after a sitting
+        that is not their last, the sittings of all are y = x + l M y. If the hours left do not
+        cover y, a share of the people have theirs and the others join the queue.
+        """
+        due, hours, plan = self.later, self.offer.hours[year], self.plan
+        chains = self.rule.chains(due, self._within_step(year))
+        flat = chains.reshape(-1, chains.shape[-1])
+        if self.queue is not None:
+            work = np.add.reduce((chains * hours).reshape(flat.shape), axis=0)
+            share = np.where(work <= self.rest, 1.0, self.rest / np.maximum(work, TINY))
+            self.rest -= np.minimum(work, self.rest)
+            waiting = share < 1.0
+            if waiting.any():
+                joining = np.zeros(self.due.shape)
+                np.multiply(due, 1.0 - share, out=joining[self.rule.first :])
+                bucket = self.opening_buckets + step
+                self.queue.put(bucket, joining.reshape(-1, joining.shape[-1]), hours)
+            chains *= share
+        self.tally.held[self.rule.first :] += chains
+        self.rule.after_later(chains, self.after)
+        passing = self.times.held.absorb(self.after, step, plan.work.of_year[year])
+        if passing is None:
+            return
+        finished += passing[0]
+        assert self.times.parties is not None and self.times.recall is not None
+        asking = self.times.parties.absorb(passing[1:], step, plan.parties.of_year[year])
+        if asking is not None:  # who falls due once more has been counted in `chains`
+            self.times.recall.absorb(asking, step, plan.recall.of_year[year])
+
+    def _within_step(self, year: int) -> FloatArray:
+        """Share of sittings, gap and notice that are over within the step, (rows, draws)."""
+        times, plan = self.times, self.plan
+        assert times.parties is not None and times.recall is not None
+        laws = (
+            times.held.laws[plan.work.of_year[year]],
+            times.parties.laws[plan.parties.of_year[year]],
+            times.recall.laws[plan.recall.of_year[year]],
+        )
+        return laws[0].instant * laws[1].instant * laws[2].instant
 
     def _serve(self, step: int, year: int) -> FloatArray:
         """Hold sittings; return them, (kinds, rows, draws)."""
-        hours, cells = self.offer.hours[year], self.due.reshape(-1, self.due.shape[-1])
         if self.queue is None:
-            held = self.due
-            self.tally.hours += np.add.reduce((held * hours).reshape(cells.shape), axis=0)
-        else:
-            before = self.rest.copy()
-            bucket = self.opening_buckets + step
-            held = self.queue.serve(bucket, cells, hours, self.rest).reshape(self.due.shape)
-            self.tally.hours += before - self.rest
-            at_once = None if self.offer.at_once is None else self.offer.at_once[year]
-            left = self.queue.turn_away(bucket, cells, hours, at_once)
-            if left is not None:
-                if at_once is not None:
-                    self._leave_queue(left[0], year)
-                self._leave_queue(left[1], year, turned_away=True)
-        first = np.add.reduce(held[: self.rule.first], axis=0)
-        self.tally.visits += first
-        self.tally.sittings += first
-        if self.rule.later:
-            self.tally.sittings += np.add.reduce(held[self.rule.first :], axis=0)
-        return held
+            return self.due
+        hours, cells = self.offer.hours[year], self.due.reshape(-1, self.due.shape[-1])
+        bucket = self.opening_buckets + step
+        held = self.queue.serve(bucket, cells, hours, self.rest)
+        at_once = None if self.offer.at_once is None else self.offer.at_once[year]
+        left = self.queue.turn_away(bucket, cells, hours, at_once)
+        if left is not None:
+            if at_once is not None:
+                self._leave_queue(left[0], self.tally.gave_up, self.senders.giving_up, year)
+            turned_away, sender = self.tally.turned_away, self.senders.turning_away
+            self._leave_queue(left[1], turned_away, sender, year)
+        return held.reshape(self.due.shape)
+
+    # -- stocks and years -------------------------------------------------------------------
+
+    def hours_used(self, year: int) -> FloatArray:
+        """Staff hours worked in the year that ends, (draws,)."""
+        work = np.add.reduce(self.tally.held, axis=0) * self.offer.hours[year]
+        return np.asarray(np.add.reduce(work, axis=0))
 
     def sweep(self) -> None:
         """Drop what is too little to be anybody."""
@@ -271,18 +294,19 @@ class Visits:
             if delay is not None:
                 delay.sweep()
 
-    # -- stocks -----------------------------------------------------------------------------
-
     def queueing(self) -> FloatArray:
         """People in the queue proper, (rows, draws)."""
         if self.queue is None:
             return np.zeros(self.arrivals.shape)
-        return np.asarray(np.add.reduce(self.queue.people.reshape(self.due.shape), axis=0))
+        people = np.maximum(self.queue.people, 0.0).reshape(self.due.shape)
+        return np.asarray(np.add.reduce(people, axis=0))
 
     def stock(self) -> FloatArray:
         """People in the states of this service, (rows, draws)."""
-        total = self.queueing() + self.carried.sum(axis=0)
+        total = self.queueing()
+        if self.overdue is not None:
+            total += np.add.reduce(self.overdue, axis=0)
         for delay in (self.times.ask, self.times.held, self.times.parties, self.times.recall):
             if delay is not None:
-                total += delay.stock().sum(axis=0)
-        return np.asarray(total)
+                total += np.add.reduce(delay.stock(), axis=0)
+        return total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.delays import Delay
+from justice_finance.engines.cohort.delays import Delay, add_up
 from justice_finance.engines.cohort.eras import Eras
 from justice_finance.engines.cohort.moving import Sender
 
@@ -23,11 +23,10 @@ class Wait:
 
     def emit(self, step: int, year: int, prompt: bool) -> None:
         """Let those whose time is over leave, and (unless `prompt`) take in arrivals."""
-        self.delay.release(step, self.leavers)
+        released, passing = self.delay.release(step), None
         if not prompt:
             passing = self.delay.absorb(self.arrivals, step, self.eras.of_year[year])
-            if passing is not None:
-                self.leavers += passing
+        add_up(released, passing, self.leavers)
         self.sender.send(self.leavers, year)
 
     def again(self, step: int, year: int) -> None:
