@@ -28,9 +28,17 @@ def read_csv(path: Path) -> None:
     list(read_csv(path, ("name", "value")))
 
 
+def read_targets(path: Path) -> None:
+    """A file of targets, of a model that has one number to fit."""
+    from justice_finance.calibration.reading import read_targets
+
+    read_targets(path, {"services.court.work.mean"})
+
+
 READERS: dict[str, Reader] = {
     "study": scenario_readers.read_study,
     "models": scenario_readers.read_models,
+    "targets": read_targets,
     "yaml": read_yaml,
     "csv": read_csv,
     "register": evidence_readers.read_register,

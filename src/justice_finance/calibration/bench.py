@@ -15,7 +15,7 @@ from justice_finance.calibration.targets import Courts
 from justice_finance.engines.contract import Settings
 from justice_finance.errors import Mistakes, ScenarioError
 from justice_finance.results.flows import Flows
-from justice_finance.runs.execute import engine_named
+from justice_finance.runs.engines import engine_named
 from justice_finance.scenario.components import read_record
 from justice_finance.scenario.quantities import Figures
 from justice_finance.scenario.read import read_study_files

@@ -14,8 +14,8 @@ import numpy as np
 
 from justice_finance.calibration.bench import Bench
 from justice_finance.calibration.measures import MEASURES
-from justice_finance.calibration.targets import TargetsFile, leaf_value, read_targets
-from justice_finance.errors import Mistake, Place, ScenarioError
+from justice_finance.calibration.reading import read_targets
+from justice_finance.calibration.targets import TargetsFile, leaf_value
 from justice_finance.scenario.quantities import Figures
 from justice_finance.scenario.recipes import figures_of
 from justice_finance.scenario.study import Study
@@ -72,7 +72,9 @@ class Calibration:
         """A table of the sets, for a README."""
         moved = list(dict.fromkeys(path for each in self.ridge for path in each.moved))
         names = [*moved, *self.best.values]
-        lines = ["| " + " | ".join([*(n.rpartition("quantities.")[2] for n in names), "fits"]) + " |"]
+        lines = [
+            "| " + " | ".join([*(n.rpartition("quantities.")[2] for n in names), "fits"]) + " |"
+        ]
         lines.append("| " + " | ".join(["--:"] * len(names) + ["---"]) + " |")
         for each in (self.best, *self.ridge):
             values = {**self.written, **each.values, **each.moved}
@@ -99,11 +101,13 @@ def calibrate(study: Study, variant: str | None = None, *, ridge: bool = True) -
     Raises
     ------
     ScenarioError
-        If a parameter to be fitted is no number of the model.
+        With everything that is wrong with `targets.yaml`.
     """
-    targets, figures = read_targets(study.folder), figures_of(study)
+    figures = figures_of(study)
+    known = Bench(study, variant, figures=figures).recipe(BUSINESS_AS_USUAL).quantities
+    targets = read_targets(study.folder, known)
     bench = Bench(study, variant, courts=targets.courts, figures=figures)
-    written = _written(targets, bench)
+    written = {path: known[path].central for path in (*targets.fit, *targets.ridge)}
     start = {path: written[path] for path in targets.fit}
     best = _fit(targets, bench, figures, start, {})
     sets = []
@@ -114,24 +118,6 @@ def calibrate(study: Study, variant: str | None = None, *, ridge: bool = True) -
             free = {name: best.values[name] for name in each.refit}
             sets.append(_fit(targets, bench, figures, free, {path: float(value)}))
     return Calibration(written, best, tuple(sets))
-
-
-def _written(targets: TargetsFile, bench: Bench) -> dict[str, float]:
-    quantities = bench.recipe(BUSINESS_AS_USUAL).quantities
-    found = {}
-    for path in (*targets.fit, *targets.ridge):
-        if path not in quantities:
-            raise ScenarioError(
-                Mistake(
-                    "fit_parameter_unknown",
-                    Place(path=path),
-                    f"`{path}`",
-                    "the path of a number with an origin of its own",
-                    "mend the path; a formula is fitted through one of its names",
-                )
-            )
-        found[path] = quantities[path].central
-    return found
 
 
 def _fit(
@@ -148,7 +134,9 @@ def _fit(
     values = dict(start)
     distance: dict[str, float] = {}
     for names, paths in blocks.items():
-        values |= _fit_block(targets, bench.moved({**values, **moved}), figures, paths, names, values)
+        values |= _fit_block(
+            targets, bench.moved({**values, **moved}), figures, paths, names, values
+        )
         final = bench.moved({**values, **moved})
         distance |= {name: _distance(targets, final, figures, name) for name in names}
     return FittedSet(values, dict(moved), distance)
@@ -174,7 +162,9 @@ def _fit_block(
 
     first = np.clip(np.log([start[path] for path in paths]), low + 1e-6, high - 1e-6)
     # Multiples of a value are what a person varies; steps of a thousandth stay clear of rounding.
-    found = least_squares(distances, first, bounds=(low, high), diff_step=1e-3, xtol=1e-5, ftol=1e-6)
+    found = least_squares(
+        distances, first, bounds=(low, high), diff_step=1e-3, xtol=1e-5, ftol=1e-6
+    )
     return dict(zip(paths, np.exp(found.x).tolist(), strict=True))
 
 

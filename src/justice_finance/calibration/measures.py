@@ -8,7 +8,6 @@ import numpy as np
 
 from justice_finance.calibration.bench import ONE_YEAR, SURVEY_YEARS, Bench, Run
 from justice_finance.calibration.targets import Courts, Where
-from justice_finance.errors import Mistake, Place, ScenarioError
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, StateKind
 
 Measure = Callable[[Bench, Where], float]
@@ -119,6 +118,15 @@ MEASURES: dict[str, Measure] = {
     )
 }
 
+OF_COURTS = (
+    "cases_filed",
+    "cases_resolved",
+    "cases_pending",
+    "disposition_time",
+    "listed_events_per_case",
+)
+"""Measures that need to know where cases are filed and pending."""
+
 
 def _usual(bench: Bench, where: Where) -> Run:
     return bench.scenario(BUSINESS_AS_USUAL, where.overrides)
@@ -126,15 +134,7 @@ def _usual(bench: Bench, where: Where) -> Run:
 
 def _courts(bench: Bench) -> Courts:
     if bench.courts is None:
-        raise ScenarioError(
-            Mistake(
-                "target_without_courts",
-                Place(path="courts"),
-                "no `courts`",
-                "the states where cases are filed and pending",
-                "add `courts: {filed_at: [...], pending_in: [...]}` to targets.yaml",
-            )
-        )
+        raise KeyError("a measure of courts needs `courts`; reading the targets checks it")
     return bench.courts
 
 

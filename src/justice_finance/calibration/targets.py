@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from pydantic import StrictBool, StrictInt
 
-from justice_finance.errors import Mistake, Mistakes, Place, ScenarioError, did_you_mean
+from justice_finance.errors import Place
 from justice_finance.evidence.leaf import Leaf, Strict
-from justice_finance.files import read_yaml
 from justice_finance.scenario.arithmetic import evaluate_formula
-from justice_finance.scenario.components import read_record
 from justice_finance.scenario.quantities import Figures, quantity_of
-from justice_finance.scenario.tree import Source
 
 Role = Literal["fitted", "held_out", "derived"]
 
@@ -86,41 +82,6 @@ class TargetsFile(Strict):
     ridge: dict[str, Ridge] = {}
 
 
-def read_targets(folder: Path) -> TargetsFile:
-    """Read the targets of a study.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of the study.
-
-    Returns
-    -------
-    TargetsFile
-
-    Raises
-    ------
-    ScenarioError
-        With everything that is wrong with the file.
-    """
-    document = read_yaml(folder / "targets.yaml", ScenarioError)
-    mistakes = Mistakes()
-    found = read_record(Source(document, "targets", True), TargetsFile, mistakes)
-    for parameter, known in (found.fit if found is not None else {}).items():
-        for name in known.targets:
-            if found is not None and name not in found.targets:
-                mistakes.add(
-                    "target_unknown",
-                    document.place(("fit", parameter, "targets")),
-                    found=f"`{name}`",
-                    expected="a target of this file",
-                    do=did_you_mean(name, list(found.targets)),
-                )
-    mistakes.raise_if_any(ScenarioError)
-    assert found is not None
-    return found
-
-
 def leaf_value(leaf: Leaf, figures: Figures, at: str = "") -> float:
     """The number of a leaf of the targets: evidence, assumption, or a formula over such.
 
@@ -143,16 +104,6 @@ def leaf_value(leaf: Leaf, figures: Figures, at: str = "") -> float:
             for name, inner in (leaf.of or {}).items()
         }
         return float(evaluate_formula(leaf.formula, names))
-    if leaf.evidence_id is None and leaf.assumption is None and leaf.choice is None:
-        raise ScenarioError(
-            Mistake(
-                "target_without_value",
-                Place(path=at),
-                "a value taken from the model",
-                "evidence, an assumption, or a formula over such",
-                "write where the figure comes from",
-            )
-        )
     return quantity_of(leaf, None, None, at, at, Place(path=at), figures).central
 
 
@@ -162,3 +113,10 @@ def sources_of(leaf: Leaf) -> tuple[str, ...]:
         found = [each for inner in (leaf.of or {}).values() for each in sources_of(inner)]
         return tuple(dict.fromkeys(found))
     return (leaf.evidence_id or "assumption",)
+
+
+def is_figure(leaf: Leaf) -> bool:
+    """Whether a leaf has a source of its own, and is not taken from the model."""
+    if leaf.formula is not None:
+        return all(is_figure(inner) for inner in (leaf.of or {}).values())
+    return leaf.evidence_id is not None or leaf.assumption is not None

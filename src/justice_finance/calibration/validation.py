@@ -7,14 +7,13 @@ from html import escape
 
 from justice_finance.calibration.bench import Bench
 from justice_finance.calibration.measures import MEASURES
+from justice_finance.calibration.reading import read_targets
 from justice_finance.calibration.targets import (
     Target,
     TargetsFile,
     leaf_value,
-    read_targets,
     sources_of,
 )
-from justice_finance.errors import Mistake, Place, ScenarioError, did_you_mean
 from justice_finance.scenario.quantities import Figures
 from justice_finance.scenario.recipes import figures_of
 from justice_finance.scenario.study import Study
@@ -84,7 +83,10 @@ class Validation:
 
     def as_markdown(self) -> str:
         """A table for a README."""
-        lines = ["| target | role | source | figure | model | |", "| --- | --- | --- | --: | --: | --- |"]
+        lines = [
+            "| target | role | source | figure | model | |",
+            "| --- | --- | --- | --: | --: | --- |",
+        ]
         lines += [
             f"| {row.title} | {row.role.replace('_', ' ')} | {', '.join(row.sources)} | "
             f"{shown(row.target)} | {shown(row.model)} | {row.words} |"
@@ -135,16 +137,6 @@ def validate_model(
 
 def row_of(name: str, target: Target, bench: Bench, figures: Figures) -> Row:
     """One target held against the model."""
-    if target.measure not in MEASURES:
-        raise ScenarioError(
-            Mistake(
-                "measure_unknown",
-                Place(path=f"targets.{name}.measure"),
-                f"`{target.measure}`",
-                "one of " + ", ".join(MEASURES),
-                did_you_mean(target.measure, list(MEASURES)),
-            )
-        )
     value = leaf_value(target.value, figures, f"targets.{name}.value")
     tolerance = leaf_value(target.tolerance, figures, f"targets.{name}.tolerance")
     width = tolerance if target.absolute else tolerance * abs(value)
