@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     BLUE,
     GRID,
     INK,
+    NARROW,
     PAGE,
     QUIET_INK,
     VERMILLION,
@@ -26,12 +27,10 @@ from justice_finance.charts.style import (
     bare,
     canvas,
     place,
+    shortened,
     styled,
-    wrapped,
 )
 
-NARROW = 5.5
-"""Below so many inches a picture is laid out for a telephone."""
 LEFT, RIGHT = 2.15, 2.55
 """Inches beside the lines, on a page: titles, figures."""
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
@@ -80,7 +79,7 @@ def _wide(
     head, foot = 0.28 / figure.get_figheight(), 0.42 / figure.get_figheight()
     axes = place(figure, LEFT, RIGHT, bottom + foot, top - head)
     _ranges(axes, rows, scale)
-    axes.set_yticks(range(len(rows)), [wrapped(row.title, LEFT - 0.1) for row in rows])
+    axes.set_yticks(range(len(rows)), [shortened(row.title, LEFT - 0.2, 8.5, 2) for row in rows])
     beside = axes.get_yaxis_transform()
     first, last = (1.0 + inches / (width - LEFT - RIGHT) for inches in (0.12, RIGHT - 0.1))
     for at, row in enumerate(rows):
@@ -108,8 +107,7 @@ def _narrow(
     axes.set_yticks([])
     beside = axes.get_yaxis_transform()
     for at, row in enumerate(rows):
-        title = wrapped(row.title, width - 0.4, 8.0).split("\n")[0]
-        title = title if title == row.title else title.rstrip() + " …"
+        title = shortened(row.title, width - 0.4, 8.0, bold=True)
         axes.text(0.0, at - 0.52, title, transform=beside, fontsize=8.0, fontweight="bold",
                   bbox=GROUND)  # fmt: skip
         figures = f"{mean_text(row.estimate, scale)} ({range_text(row.estimate, scale)}); "

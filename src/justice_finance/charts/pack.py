@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from justice_finance.charts.plain_tables import PlainTable
+from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE, PHONE, Caption, styled
 
 DOTS_PER_INCH = 300
@@ -51,6 +52,7 @@ class Pack:
     citation: str
     sentences: tuple[str, ...]
     about: Mapping[str, Any]
+    _drawn: dict[float, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def record(self) -> dict[str, Any]:
         """What the JSON file holds."""
@@ -71,8 +73,10 @@ class Pack:
         }
 
     def svg(self, width: float = PAGE) -> bytes:
-        """The picture as SVG."""
-        return svg_of(self.draw(width), f"{self.name}-{width}")
+        """The picture as SVG; drawn once for each width."""
+        if width not in self._drawn:
+            self._drawn[width] = smaller_svg(svg_of(self.draw(width), f"{self.name}-{width}"))
+        return self._drawn[width]
 
     def png(self) -> bytes:
         """The picture of page size as PNG, 300 dots per inch."""
@@ -119,7 +123,7 @@ def svg_of(figure: Figure, salt: str) -> bytes:
         mpl.rcParams["svg.hashsalt"] = salt
         canvas = FigureCanvasSVG(figure)
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        canvas.print_svg(stream, metadata=nothing)
+        canvas.print_svg(stream, metadata=nothing)  # type: ignore[no-untyped-call]
     return stream.getvalue()
 
 
@@ -129,5 +133,5 @@ def png_of(figure: Figure, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
     with styled():
         figure.set_dpi(dots_per_inch)
         canvas = FigureCanvasAgg(figure)
-        canvas.print_png(stream, metadata={"Software": None})
+        canvas.print_png(stream, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return stream.getvalue()

@@ -101,14 +101,28 @@ def number_text(value: float, step: float, scale: Scale = SCALES[-1]) -> str:
 def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The central figure alone, as in a table whose heading names the scale."""
     chosen = scale or scale_for(estimate)
-    return number_text(estimate.mean, rounding_step(estimate), chosen)
+    return number_text(estimate.mean, _step_in(estimate, chosen), chosen)
 
 
 def range_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The 90 % range alone: `-30 to 5`."""
-    chosen, step = scale or scale_for(estimate), rounding_step(estimate)
+    chosen = scale or scale_for(estimate)
+    step = _step_in(estimate, chosen)
     low, high = (number_text(end, step, chosen) for end in (estimate.p05, estimate.p95))
     return f"{low} to {high}"
+
+
+def _step_in(estimate: Estimate, scale: Scale) -> float:
+    """The rounding step, and never more than three digits behind the point of a large scale.
+
+    A column of billions shows an amount of thousands as zero.
+    """
+    if scale.factor <= 1.0:
+        return rounding_step(estimate)
+    largest = max(abs(estimate.mean), abs(estimate.p05), abs(estimate.p95))
+    if largest < 0.0005 * scale.factor:
+        return scale.factor
+    return max(rounding_step(estimate), 0.001 * scale.factor)
 
 
 def scale_for(estimate: Estimate) -> Scale:
@@ -140,9 +154,9 @@ def percent_text(share: float, draws: int) -> str:
     """
     least = max(1, -(-300 // max(draws, 1)))
     if share <= 0.0 or 100.0 * share < 0.5:
-        return f"under {least}{NO_BREAK}%"
+        return f"under{NO_BREAK}{least}{NO_BREAK}%"
     if share >= 1.0 or 100.0 * share > 99.5:
-        return f"over {100 - least}{NO_BREAK}%"
+        return f"over{NO_BREAK}{100 - least}{NO_BREAK}%"
     return f"{round(100.0 * share)}{NO_BREAK}%"
 
 

@@ -6,14 +6,19 @@ Colour never stands alone: marks differ in shape, bars in hatching, and figures 
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from justice_finance.charts.rounding import NO_BREAK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +45,8 @@ HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
 PAGE = 7.6
 PHONE = 4.0
 """Widths in inches: of a page, and of a telephone held upright."""
+NARROW = 5.5
+"""Below so many inches a picture is laid out for a telephone."""
 
 PARAMETERS: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -89,7 +96,7 @@ def styled() -> Iterator[None]:
     """Draw with our settings and none of the user's."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(PARAMETERS)
+        mpl.rcParams.update(PARAMETERS)  # type: ignore[arg-type]
         yield
 
 
@@ -109,10 +116,10 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     Figure, float, float
         The figure, and bottom and top of the body as shares of its height.
     """
-    letters = width * 72.0
-    title = _wrapped(caption.title, letters, 11.0, bold=True)
-    subtitle = _wrapped(caption.subtitle, letters, 8.5)
-    small = _wrapped(caption.lines(), letters, 6.8)
+    inside = width - 0.22
+    title = wrapped(caption.title, inside, 11.0, bold=True)
+    subtitle = wrapped(caption.subtitle, inside, 8.5)
+    small = wrapped(caption.lines(), inside, 6.8)
     above = 0.12 + _height(title, 11.0) + 0.04 + _height(subtitle, 8.5) + 0.14
     below = 0.10 + _height(small, 6.8) + 0.08
     height = above + body + below
@@ -133,15 +140,46 @@ def place(figure: Figure, left: float, right: float, bottom: float, top: float) 
     return figure.add_axes((left / width, bottom, 1.0 - (left + right) / width, top - bottom))
 
 
-def wrapped(text: str, inches: float, size: float = 8.5) -> str:
-    """Text broken into lines of at most so many inches."""
-    return _wrapped(text, inches * 72.0 + 14.0, size)
+def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
+    """Text broken into lines of at most so many inches, by the measured width of its letters."""
+    lines: list[str] = []
+    for word in re.split(r"[ \n]+", text.strip().replace(" %", NO_BREAK + "%")):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold) <= inches:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, inches, size, bold)
+    return "\n".join(lines)
 
 
-def _wrapped(text: str, points: float, size: float, *, bold: bool = False) -> str:
-    """Break text by the mean width of a letter (measured: 0.56 em, bold 0.64 em)."""
-    letters = max(8, int((points - 14.0) / (size * (0.64 if bold else 0.56))))
-    return textwrap.fill(text, letters, break_long_words=True)
+def shortened(text: str, inches: float, size: float, lines: int = 1, *, bold: bool = False) -> str:
+    """Wrapped text cut to so many lines, with an ellipsis where something is left out."""
+    found = wrapped(text, inches, size, bold=bold).split("\n")
+    if len(found) <= lines:
+        return "\n".join(found)
+    last = found[lines - 1]
+    while last and text_width(f"{last} …", size, bold) > inches:
+        last = last[:-1].rstrip()
+    return "\n".join([*found[: lines - 1], f"{last} …".strip()])
+
+
+def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
+    """A word, cut where it alone is wider than a line."""
+    pieces = [word]
+    while text_width(pieces[-1], size, bold) > inches and len(pieces[-1]) > 1:
+        rest, end = pieces.pop(), 1
+        while end < len(rest) - 1 and text_width(rest[: end + 1], size, bold) <= inches:
+            end += 1
+        pieces += [rest[:end], rest[end:]]
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line of text, in inches."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    width: float = text_to_path.get_text_width_height_descent(text, font, False)[0]
+    return width / 72.0
 
 
 def _height(text: str, size: float) -> float:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from justice_finance.charts.rounding import NO_BREAK, rate_text
-from justice_finance.reporting.content import Report
-from justice_finance.reporting.figures import OptionFigures
+from justice_finance.reporting.content import Report, best_of
 from justice_finance.reporting.sentences import gains_on_average, quoted
 
 
@@ -18,11 +15,6 @@ def caveats_of(report: Report) -> tuple[str, ...]:
     """
     found = [_largest_driver(report), _variants(report), _rates(report), _held_out(report)]
     return tuple(text for text in found if text)
-
-
-def best_of(options: Sequence[OptionFigures]) -> OptionFigures:
-    """The option of highest mean worth."""
-    return max(options, key=lambda each: each.net_present_value.mean)
 
 
 def _largest_driver(report: Report) -> str:

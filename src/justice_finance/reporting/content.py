@@ -132,6 +132,11 @@ class Headline:
     assumption_share: Mapping[str, float | None]
 
 
+def best_of(options: Sequence[OptionFigures]) -> OptionFigures:
+    """The option of highest mean worth."""
+    return max(options, key=lambda each: each.net_present_value.mean)
+
+
 def headline_of(results: Results) -> Headline:
     """Headline options at the study's own rate, and how far they rest on assumptions."""
     data, record = results.dataset, results.record

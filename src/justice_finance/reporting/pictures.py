@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from math import floor, log10
 
-from justice_finance.charts import options_as_ranges
+from matplotlib.figure import Figure
+
+from justice_finance.charts import (
+    fan_over_years,
+    journey_flow,
+    options_as_ranges,
+    validation,
+    who_pays_and_gains,
+)
+from justice_finance.charts.fan_over_years import Fan
+from justice_finance.charts.journey_flow import Count, Stage
 from justice_finance.charts.options_as_ranges import OptionRange
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
-from justice_finance.charts.rounding import percent_text, rate_text
+from justice_finance.charts.rounding import (
+    MINUS,
+    Estimate,
+    count_text,
+    money_text,
+    percent_text,
+    rate_text,
+)
 from justice_finance.charts.style import Caption
-from justice_finance.reporting.content import About, Report
+from justice_finance.charts.validation import Target
+from justice_finance.charts.who_pays_and_gains import Account
+from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.figures import MemberFigures, YearFigures
+from justice_finance.reporting.journeys import END, PEOPLE, STEP
 from justice_finance.reporting.sentences import (
     cost_sentence,
     option_sentence,
@@ -18,12 +41,21 @@ from justice_finance.reporting.sentences import (
     range_words,
     report_headline,
 )
-from justice_finance.reporting.words import LICENCE
+from justice_finance.reporting.shown import observed_text
+from justice_finance.reporting.words import LICENCE, PARTIES_IN_CHARTS
+from justice_finance.vocabulary import BUSINESS_AS_USUAL as COMPARATOR
 
 
 def all_packs(report: Report) -> tuple[Pack, ...]:
     """Every chart that the report's figures allow, in the order of the page."""
-    packs = [options_pack(report)]
+    packs = [
+        options_pack(report),
+        party_pack(report),
+        group_pack(report),
+        fan_pack(report),
+        journey_pack(report),
+        validation_pack(report),
+    ]
     return tuple(pack for pack in packs if pack is not None)
 
 
@@ -63,7 +95,7 @@ def citation_of(about: About, title: str) -> str:
 
 
 def pack_of(
-    report: Report, name: str, caption: Caption, draw: partial[object], table: PlainTable,
+    report: Report, name: str, caption: Caption, draw: Callable[[float], Figure], table: PlainTable,
     alternative_text: str, sentences: tuple[str, ...],
 ) -> Pack:  # fmt: skip
     """A pack with what is the same for all charts of a report."""
@@ -71,7 +103,7 @@ def pack_of(
     return Pack(
         name=name,
         caption=caption,
-        draw=draw,  # type: ignore[arg-type]
+        draw=draw,
         table=table,
         alternative_text=alternative_text,
         citation=citation_of(about, caption.title),
@@ -132,3 +164,209 @@ def options_pack(report: Report) -> Pack:
         partial(options_as_ranges.draw, rows, caption, about.currency), table, text,
         tuple(sentences),
     )  # fmt: skip
+
+
+def party_pack(report: Report) -> Pack | None:
+    """Who pays and who gains, by party."""
+    return _members_pack(
+        report,
+        report.by_party,
+        "who_pays_and_gains",
+        "Who pays and who gains",
+        "Net present value by party",
+        PARTIES_IN_CHARTS,
+    )
+
+
+def group_pack(report: Report) -> Pack | None:
+    """Which people gain, by population group."""
+    return _members_pack(
+        report,
+        report.by_group,
+        "who_gains_by_group",
+        "Which people gain",
+        "Net present value for people with a problem and their households, by population group",
+        {},
+    )
+
+
+def _members_pack(
+    report: Report,
+    members: Sequence[MemberFigures],
+    name: str,
+    title: str,
+    what: str,
+    titles: dict[str, str],
+) -> Pack | None:
+    about = report.about
+    accounts, rows, said = [], [], []
+    for option in report.headline:
+        own = [each for each in members if each.option == option.option]
+        if not own:
+            return None
+        names = tuple(titles.get(each.member, each.title) for each in own)
+        accounts.append(Account(option.title, names, tuple(each.net_present_value for each in own)))
+        rows += [
+            (e.option, e.member, e.title, e.net_present_value.mean, e.net_present_value.p05,
+             e.net_present_value.p95)
+            for e in own
+        ]  # fmt: skip
+        said.append(f"{option.title}: {_gainers(own, names, about.currency)}")
+    caption = caption_of(
+        about,
+        title,
+        f"{what}, {settings_words(about)}. Blue bar: gains; hatched bar: pays or loses (mean); "
+        "thin line: 90 % range. Scales differ between options",
+    )
+    table = table_of(("option", "member", "title", "mean", "p05", "p95"), rows)
+    draw = partial(who_pays_and_gains.draw, accounts, caption, about.currency)
+    text = f"A panel for each option, a bar for each of {len(accounts[0].members)}. "
+    return pack_of(report, name, caption, draw, table, text + "; ".join(said) + ".", tuple(said))
+
+
+def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
+    """Who gains and who loses most, on average."""
+    pairs = sorted(zip(rows, names, strict=True), key=lambda pair: -pair[0].net_present_value.mean)
+    (most, gainer), (least, loser) = pairs[0], pairs[-1]
+    parts = []
+    for row, who, verb, sign in ((most, gainer, "gain", 1.0), (least, loser, "lose", -1.0)):
+        value = row.net_present_value
+        if sign * value.mean > 0.0:
+            amount = money_text(abs(value.mean), value, currency)
+            lowered = who[:1].lower() + who[1:]
+            parts.append(f"{lowered} {verb} most: {amount} on average, range {range_words(value)}")
+    return " and ".join(parts) or "nobody gains or loses on average"
+
+
+def fan_pack(report: Report) -> Pack:
+    """Net benefit added up year by year."""
+    about = report.about
+    fans, rows, said = [], [], []
+    for option in report.headline:
+        own = [each for each in report.by_year if each.option == option.option]
+        fans.append(Fan(option.title, tuple(e.year for e in own), tuple(e.cumulative for e in own)))
+        rows += [
+            (e.option, e.year, e.cumulative.mean, e.cumulative.p05, e.cumulative.p95) for e in own
+        ]
+        said.append(f"{option.title}: {_payback(own, about.currency)}")
+    caption = caption_of(
+        about,
+        "When each option pays, if it does",
+        f"Net benefit to society added up year by year, {settings_words(about)}. Line: mean; "
+        "band: 90 % range. The last point is the net present value. Scales differ between options",
+    )
+    table = table_of(("option", "year", "mean", "p05", "p95"), rows)
+    draw = partial(fan_over_years.draw, fans, caption, about.currency)
+    text = "A line with a band for each option shows net benefits added up over the years. "
+    text += " ".join(said)
+    return pack_of(report, "fan_over_years", caption, draw, table, text, tuple(said))
+
+
+def _payback(rows: Sequence[YearFigures], currency: str) -> str:
+    """From which year on the sum of mean net benefits stays above zero."""
+    last: Estimate = rows[-1].cumulative
+    end = f"{money_text(last.mean, last, currency)} on average by the end of {rows[-1].year} "
+    end += f"(90 % range {range_words(last)})."
+    negative = [row.year for row in rows if row.cumulative.mean < 0.0]
+    if not negative:
+        return f"the sum of net benefits is never below zero on average; {end}"
+    if negative[-1] == rows[-1].year:
+        return f"costs are not made good on average by the end of {rows[-1].year}; {end}"
+    return f"costs are made good on average from {negative[-1] + 1} on; {end}"
+
+
+def validation_pack(report: Report) -> Pack | None:
+    """Observed figures and the model's."""
+    targets = [
+        Target(
+            title=row.title,
+            role=row.role,
+            inside=row.inside,
+            model=row.model / row.target,
+            low=None if row.low is None else row.low / row.target,
+            high=None if row.high is None else row.high / row.target,
+            figures=f"{observed_text(row.model)} against {observed_text(row.target)}",
+        )
+        for row in report.validation
+        if row.target > 0.0
+    ]
+    if not targets:
+        return None
+    about = report.about
+    missed = [one for one in targets if not one.inside]
+    caption = caption_of(
+        about,
+        "Does the model give what was observed?",
+        "Business as usual against observed figures. Grey bar: allowed range; circle: inside; "
+        "cross: outside. Fitted: the model was adjusted to it; held out: it was not",
+    )
+    table = table_of(
+        ("id", "title", "role", "target", "model", "low", "high", "inside"),
+        [(r.id, r.title, r.role, r.target, r.model, r.low, r.high, r.inside)
+         for r in report.validation],
+    )  # fmt: skip
+    count = f"The model lies inside the allowed range for {len(targets) - len(missed)} of "
+    count += f"{len(targets)} observed figures."
+    names = "; ".join(f"{one.title} ({one.figures})" for one in missed)
+    text = count + (f" Outside: {names}." if missed else "")
+    draw = partial(validation.draw, targets, caption)
+    return pack_of(report, "validation", caption, draw, table, text, (text,))
+
+
+STAGES = {
+    PEOPLE: "Who has a problem",
+    STEP: "Where they turn: arrivals (one person may pass several)",
+    END: "How it ends",
+}
+
+
+def journey_pack(report: Report) -> Pack | None:
+    """Starts, steps and ends in business as usual and in the best option."""
+    about, best = report.about, best_of(report.headline)
+    before = {(n.stage, n.member): n for n in report.journey_nodes if n.option == COMPARATOR}
+    after = {(n.stage, n.member): n for n in report.journey_nodes if n.option == best.option}
+    stages, rows = [], []
+    for stage, title in STAGES.items():
+        counts = []
+        for key in dict.fromkeys([*before, *after]):
+            if key[0] != stage:
+                continue
+            old = before[key].people if key in before else 0.0
+            new = after[key].people if key in after else 0.0
+            name = (before.get(key) or after[key]).title
+            counts.append(Count(name, old, new, people_text(old), change_text(old, new)))
+            rows.append((stage, key[1], name, old, new))
+        stages.append(Stage(title, tuple(counts)))
+    if not rows:
+        return None
+    caption = caption_of(
+        about,
+        "Where people go with their problem, and how it ends",
+        f"People, {about.first_year} to {about.last_year} together, averages. Bar and bold "
+        f"figure: business as usual; figure beside it: more (+) or fewer people with the option "
+        f"{quoted(best.title)}",
+    )
+    table = table_of(("stage", "member", "title", "business_as_usual", best.option), rows)
+    said = []
+    for block in stages:
+        listed = ", ".join(f"{one.title} {one.people}" for one in block.counts)
+        said.append(f"{block.title}: {listed}.")
+    text = "Bars in three stages, business as usual. " + " ".join(said)
+    draw = partial(journey_flow.draw, stages, caption)
+    return pack_of(report, "journey_flow", caption, draw, table, text, ())
+
+
+def people_text(count: float) -> str:
+    """People to three digits: `17.3 million`, `219,000`."""
+    return count_text(count, Estimate(count, count, count))
+
+
+def change_text(old: float, new: float) -> str:
+    """The difference with its sign, to two digits; nothing where it is too small to matter."""
+    change = new - old
+    if abs(change) < 0.5 or abs(change) < 1e-4 * max(old, new):
+        return ""
+    size = 10.0 ** (floor(log10(abs(change))) - 1)
+    shown = abs(round(change / size) * size)
+    text = f"{shown / 1e6:.2g} million" if shown >= 1e6 else f"{shown:,.0f}"
+    return f"{'+' if change > 0.0 else MINUS}{text}"

@@ -25,7 +25,14 @@ from justice_finance.charts.rounding import (
     rounding_step,
     scale_for,
 )
-from justice_finance.reporting.content import MANY_ASSUMPTIONS, About, Headline, Report, headline_of
+from justice_finance.reporting.content import (
+    MANY_ASSUMPTIONS,
+    About,
+    Headline,
+    Report,
+    best_of,
+    headline_of,
+)
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.words import funder_words, sentence_case
 
@@ -54,9 +61,15 @@ def headline_sentence(results: Results) -> str:
 def headline_text(headline: Headline) -> str:
     """The same, of figures already taken from the results."""
     options, about = headline.options, headline.about
-    best = max(options, key=lambda each: each.net_present_value.mean)
+    best = best_of(options)
     share = headline.assumption_share.get(best.option)
-    return f"{_verdict(options, best)} {option_sentence(best, about, share)}"
+    opening = "" if len(options) == 1 else "The best on average: "
+    if opening and not gains_on_average(best.net_present_value):
+        opening = "The one that does least badly: "
+    sentence = option_sentence(best, about, share)
+    if opening:
+        sentence = opening + sentence[:1].lower() + sentence[1:]
+    return f"{_verdict(options)} {sentence}"
 
 
 def report_headline(report: Report) -> str:
@@ -64,25 +77,22 @@ def report_headline(report: Report) -> str:
     return headline_text(Headline(report.about, report.headline, report.assumption_share))
 
 
-def _verdict(options: Sequence[OptionFigures], best: OptionFigures) -> str:
-    """How many options are worth more than they cost, before the best is named."""
+def _verdict(options: Sequence[OptionFigures]) -> str:
+    """How many options are worth more than they cost."""
     count = in_words(len(options))
     if len(options) == 1:
         return "One option was compared with business as usual."
     gaining = [each for each in options if gains_on_average(each.net_present_value)]
     surely = [each for each in gaining if each.net_present_value.p05 >= 0.0]
     if not gaining:
-        return (
-            f"None of the {count} options compared pays for itself on average; the one that loses "
-            f"least is: {best.title}."
-        )
+        return f"None of the {count} options compared pays for itself on average."
     number = "Only one" if len(gaining) == 1 else sentence_case(in_words(len(gaining)))
     verb = "is" if len(gaining) == 1 else "are"
     text = f"{number} of the {count} options compared {verb} worth more than "
     text += f"{'it costs' if len(gaining) == 1 else 'they cost'} on average"
     if not surely:
         text += ", and none surely"
-    return f"{text}; the best on average is: {best.title}."
+    return f"{text}."
 
 
 def option_sentence(figures: OptionFigures, about: About, assumption_share: float | None) -> str:

@@ -24,6 +24,9 @@ from justice_finance.reporting.origins import ORIGINS, share_on
 from justice_finance.reporting.sentences import pays_words
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case
 
+MOST_IN_FULL = 1e6
+"""Costs per problem are written in full where the largest is in millions or below."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -63,10 +66,6 @@ def _unit(currency: str, scale: Scale) -> str:
     return f"{currency} {scale.word}".strip()
 
 
-def _people(scale: Scale) -> str:
-    return f", {scale.word}s" if scale.word else ""
-
-
 def headline_table(report: Report) -> ShownTable:
     """Every headline option with its range: worth, cost, problems resolved, ratio."""
     return options_table(
@@ -86,9 +85,10 @@ def options_table(
     problems = [each.problems_resolved for each in options]
     each_problem = [each.cost_per_resolved_problem for each in options]
     ratio = [each.benefit_cost_ratio for each in options]
-    money, paid, count = column_scale(worth), column_scale(cost), column_scale(problems)
-    unit = column_scale(each_problem)
+    money, paid, count = column_scale(worth), column_scale(cost), Scale(1.0, "")
     plain = Scale(1.0, "")
+    unit = column_scale(each_problem)
+    unit = plain if unit.factor <= MOST_IN_FULL else unit
     columns = [
         [Cell(each.title) for each in options],
         cells(worth, "", money),
@@ -110,7 +110,7 @@ def options_table(
         f"Net present value to society, {_unit(about.currency, money)}",
         "Chance of loss",
         f"Cost to government and donors, {_unit(about.currency, paid)}",
-        f"Further problems resolved{_people(count)} (discounted)",
+        "Further problems resolved (discounted)",
         f"Cost per resolved problem, {_unit(about.currency, unit)}",
         "Benefit-cost ratio",
         "Does it pay for itself?",
@@ -144,12 +144,12 @@ def plain_counts_table(report: Report) -> ShownTable:
     """Further problems resolved as people count them, and what the option costs each year."""
     own = report.at(report.about.discount_rate, False)
     counts = [each.problems_resolved_undiscounted for each in own]
-    scale = column_scale(counts)
+    scale = Scale(1.0, "")
     return ShownTable(
         "plain_counts",
         "Further problems resolved over the years of the study, net of those that come back, "
         "counted and not discounted",
-        ("Option", f"Problems{_people(scale)}", "A year, on average"),
+        ("Option", "Further problems resolved", "A year, on average"),
         tuple(
             (Cell(each.title), *cells([count], "", scale), Cell(_a_year(count, report.about)))
             for each, count in zip(own, counts, strict=True)
@@ -168,7 +168,7 @@ def variants_table(report: Report) -> ShownTable:
     names = list(dict.fromkeys(each.structural_variant for each in report.variants))
     scale = column_scale(each.net_present_value for each in report.variants)
     by = {(each.structural_variant, each.option): each for each in report.variants}
-    ranks = {}
+    ranks: dict[tuple[str, str], int] = {}
     for name in names:
         rows = [each for each in report.variants if each.structural_variant == name]
         order = sorted(rows, key=lambda each: -each.net_present_value.mean)

@@ -16,6 +16,17 @@ PARTIES = {
     "organisations": "Firms and public bodies with own cases",
     "raising_taxes": "Everyone, through the cost of raising taxes",
 }
+PARTIES_IN_CHARTS = {
+    "person": "People with a problem",
+    "other_side": "Other side",
+    "government_justice": "Justice budget",
+    "government_interior": "Interior budget",
+    "government_other": "Other public budgets",
+    "donor": "Donors",
+    "provider": "Providers, elders, volunteers",
+    "organisations": "Firms and public bodies",
+    "raising_taxes": "Everyone, by raising taxes",
+}
 FUNDERS = {
     "society": "society",
     "person": "people with a problem",
@@ -33,8 +44,8 @@ FUNDERS = {
 DEFINITIONS = (
     (
         "Business as usual",
-        "What happens without any of the options: the services, staff and budgets of today, carried "
-        "forward. Every figure is the difference from it.",
+        "What happens without any of the options: the services, staff and budgets of today, "
+        "carried forward. Every figure is the difference from it.",
     ),
     (
         "Net present value",
@@ -93,7 +104,7 @@ DEFINITIONS = (
         "none is averaged away.",
     ),
 )
-LICENCE = "Text and figures: CC BY 4.0"
+LICENCE = "Text and figures: CC\u00a0BY\u00a04.0"
 WORLD_BANK = (
     "Price indices and exchange rates: World Bank, World Development Indicators, CC BY 4.0."
 )

@@ -1,0 +1,85 @@
+"""When does an option pay, and how sure is that? Net benefit added up year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.rounding import Estimate, mean_text, range_text, scale_of
+from justice_finance.charts.style import (
+    BLUE,
+    INK,
+    NARROW,
+    PAGE,
+    QUIET_INK,
+    VERMILLION,
+    Caption,
+    styled,
+)
+
+
+@dataclass(frozen=True)
+class Fan:
+    """One option: its figure at the end of each year."""
+
+    title: str
+    years: tuple[int, ...]
+    estimates: tuple[Estimate, ...]
+
+
+def draw(fans: Sequence[Fan], caption: Caption, unit: str, width: float = PAGE) -> Figure:
+    """A line for the mean and a band for the 90 % range, one panel for each option.
+
+    Each panel has its own scale, since options differ in size many times over; the last figure is
+    written out.
+    """
+    with styled():
+        narrow = width < NARROW
+        room = Room(1.25 if narrow else 1.35, 0.42, 0.2, 0.5)
+        figure, panels = grid(
+            [fan.title for fan in fans], caption, width, 1 if narrow else 3, room, 0.1
+        )
+        for axes, fan in zip(panels, fans, strict=True):
+            _panel(axes, fan, unit)
+        return figure
+
+
+def _panel(axes: Axes, fan: Fan, unit: str) -> None:
+    scale = scale_of(end for e in fan.estimates for end in (e.p05, e.mean, e.p95))
+    low, mean, high = (
+        [getattr(each, name) / scale.factor for each in fan.estimates]
+        for name in ("p05", "mean", "p95")
+    )
+    last = fan.estimates[-1]
+    colour = BLUE if last.mean >= 0.0 else VERMILLION
+    axes.fill_between(fan.years, low, high, color=colour, alpha=0.22, linewidth=0.0)
+    for edge in (low, high):
+        axes.plot(fan.years, edge, color=colour, linewidth=0.7, linestyle=(0, (4, 2)))
+    axes.plot(fan.years, mean, color=colour, linewidth=2.0)
+    mark = "o" if last.mean >= 0.0 else "s"
+    axes.plot(fan.years[-1:], mean[-1:], mark, color="white", markeredgecolor=colour,
+              markeredgewidth=1.8, markersize=6.0, zorder=3, clip_on=False)  # fmt: skip
+    axes.axhline(0.0, color=INK, linewidth=0.9)
+    axes.set_xlim(fan.years[0], fan.years[-1] + (0 if len(fan.years) > 1 else 1))
+    axes.set_xticks(_ticks(fan.years))
+    axes.locator_params(axis="y", nbins=5)
+    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK)
+    axes.tick_params(axis="x", labelsize=7.5)
+    axes.grid(axis="y")
+    words = f"{unit} {scale.word}".strip()
+    text = f"{words}; {fan.years[-1]}: {mean_text(last, scale)} ({range_text(last, scale)})"
+    axes.text(
+        1.0, -0.22, text, transform=axes.transAxes, fontsize=7.6, va="top", ha="right"
+    )  # fmt: skip
+
+
+def _ticks(years: Sequence[int]) -> list[int]:
+    """First, last and at most two years between."""
+    if len(years) <= 4:
+        return list(years)
+    step = (len(years) - 1) / 3.0
+    return [years[round(step * at)] for at in range(4)]
