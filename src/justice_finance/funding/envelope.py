@@ -57,8 +57,8 @@ def fitting_factor(
 
     Notes
     -----
-    min(1, envelope / cost) where cost is proportional to scale; else the factor is improved by false
-    position until the cost meets the envelope.
+    min(1, envelope / cost) where cost is proportional to scale; else the factor is improved by
+    false position until the cost meets the envelope.
     """
     cost = cost_at(1.0) if full is None else full
     if cost <= envelope:

@@ -71,14 +71,13 @@ def persistent(
     size = max(ramp.shape[0], half_life.shape[0])
     result = np.array(np.broadcast_to(ramp, (size, *ramp.shape[1:])))
     last = result[:, years.index(ends), 0]
-    with np.errstate(divide="ignore"):
-        fading = np.where(half_life[:, 0, 0] > 0.0, math.log(2.0) / half_life[:, 0, 0], np.inf)
-    decay = fading * DAYS_PER_YEAR
+    halves = half_life[:, 0, 0]
+    # A half-life of zero leaves nothing; any number serves there in its stead.
+    decay = math.log(2.0) * DAYS_PER_YEAR / np.where(halves > 0.0, halves, 1.0)
     for position, year in enumerate(years):
         if year > ends:
-            left = np.exp(-decay * (year - ends - 1))
-            mean = np.where(decay > 0.0, -np.expm1(-decay) / np.where(decay > 0.0, decay, 1.0), 1.0)
-            result[:, position, 0] = last * left * mean
+            mean = np.exp(-decay * (year - ends - 1)) * -np.expm1(-decay) / decay
+            result[:, position, 0] = np.where(halves > 0.0, last * mean, 0.0)
     return result
 
 

@@ -1,9 +1,9 @@
 """Parts of a realised scenario that other scenarios of the same draws can take over as they are.
 
-Scenarios of a study differ in a few numbers and leave most of the tree alone. While a part is worked
-out, the evaluator notes which values it asks for; another scenario takes the same part if those
-components of the tree are the same and none of its interventions changes one of these values. The
-bits are those it would have worked out itself.
+Scenarios of a study differ in a few numbers and leave most of the tree alone. While a part is
+worked out, the evaluator notes which values it asks for; another scenario takes the same part if
+those components of the tree are the same and none of its interventions changes one of these
+values. The bits are those it would have worked out itself.
 """
 
 from __future__ import annotations
