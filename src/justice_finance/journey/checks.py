@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 
 from justice_finance.errors import Mistake
 from justice_finance.evidence.leaves import LeafPath
-from justice_finance.journey import graph_checks
-from justice_finance.journey.graph_checks import ENDS, shares_that_miss_one
+from justice_finance.journey.graph_checks import ENDS, check_graph, shares_that_miss_one
 from justice_finance.journey.price_checks import STATE_DRIVERS, check_burden, check_costs
 from justice_finance.journey.schema import DurationFile, JourneyFile, StateFile, WorkFile
 from justice_finance.journey.surroundings import Surroundings
@@ -36,7 +35,8 @@ NEEDS_SHAPE = ("weibull", "gamma", "lognormal", "mixture")
 
 def check_journey(journey: JourneyFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
     """Everything that is wrong with a journey, beyond its keys and its numbers one by one."""
-    for check in (*graph_checks.CHECKS, *CHECKS):
+    yield from check_graph(journey, at, around)
+    for check in CHECKS:
         yield from check(journey, at, around)
 
 

@@ -199,3 +199,9 @@ CHECKS = (
     a_state_reaches_no_end,
     probabilities_do_not_sum_to_one,
 )
+
+
+def check_graph(journey: JourneyFile, at: LeafPath, around: Surroundings) -> Iterator[Mistake]:
+    """Everything that only the whole graph of a journey can tell."""
+    for check in CHECKS:
+        yield from check(journey, at, around)

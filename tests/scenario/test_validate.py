@@ -1,0 +1,81 @@
+"""`validate` checks whatever is named, and does it without heavy libraries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from justice_finance.scenario.validate import validate
+
+ROOT = Path(__file__).resolve().parents[2]
+INVENTED = ROOT / "models/countries/invented"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "scenarios/invented",
+        "scenarios/invented/options.yaml",
+        "models/countries/invented",
+        "models/countries/invented/services.yaml",
+        "models/countries/invented/interventions/more_judges.yaml",
+        "models/countries/invented/funding/grants.yaml",
+        "models/countries/invented/journeys/everyday_problem.yaml",
+        "models/evidence",
+        "models",
+        "scenarios",
+    ],
+)
+def test_shipped_files_and_folders_have_no_mistakes(path: str) -> None:
+    assert validate([ROOT / path]) == []
+
+
+def test_mistakes_of_several_paths_come_in_reading_order(tmp_path: Path) -> None:
+    text = (INVENTED / "interventions/more_judges.yaml").read_text(encoding="utf-8")
+    for name in ("b", "a"):
+        wrong = text.replace("intervention: more_judges", f"intervention: {name}")
+        wrong = wrong.replace("value: 500", "value: -500").replace("year_1", "year_0")
+        (tmp_path / f"{name}.yaml").write_text(wrong, encoding="utf-8")
+    found = validate([tmp_path / "b.yaml", tmp_path / "a.yaml"])
+    assert [Path(each.place.file or "").name for each in found] == ["a.yaml"] * 2 + ["b.yaml"] * 2
+    assert [each.code for each in found[:2]] == ["ramp_up_keys", "number_negative"]
+
+
+def test_a_journey_alone_is_checked_with_what_it_extends(tmp_path: Path) -> None:
+    for name in ("everyday_problem", "unpaid_wages"):
+        text = (INVENTED / f"journeys/{name}.yaml").read_text(encoding="utf-8")
+        folder = tmp_path / "models/journeys"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.yaml").write_text(text.replace("    lapsed:", "    lapsd:"), "utf-8")
+    found = validate([tmp_path / "models/journeys/unpaid_wages.yaml"])
+    assert {each.code for each in found} == {"state_unknown", "state_unreachable"}
+
+
+def test_what_is_not_there_is_a_mistake_and_no_crash(tmp_path: Path) -> None:
+    assert [each.code for each in validate([tmp_path / "nothing"])] == ["file_missing"]
+
+
+def test_a_folder_with_nothing_to_check_is_said_to_be_so(tmp_path: Path) -> None:
+    assert [each.code for each in validate([tmp_path])] == ["file_kind_unknown"]
+
+
+def test_checking_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\nfrom justice_finance.scenario.validate import validate\n"
+        f"assert validate([{str(ROOT / 'scenarios/invented')!r}]) == []\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT / "src",
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert not loaded & {"numpy", "scipy", "xarray", "pandas", "matplotlib", "simpy"}
