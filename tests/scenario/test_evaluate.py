@@ -32,8 +32,8 @@ def value(leaf: dict[str, Any], **changes: Any) -> np.ndarray:
 
 def test_members_nest_and_years_hold_until_the_next() -> None:
     by_grade = {"by": {"seriousness": {"mild": number(0.1), "serious": number(0.2)}}}
-    leaf = {"by": {"sex": {"women": by_grade,
-                           "men": {"by": {"year": {"2025": number(0.3), "2027": number(0.4)}}}}}}  # fmt: skip
+    by_year = {"by": {"year": {"2025": number(0.3), "2027": number(0.4)}}}
+    leaf = {"by": {"sex": {"women": by_grade, "men": by_year}}}
     found = value(leaf)
     assert found.shape == (1, 3, 4)
     assert found[0].tolist() == [[0.1, 0.2, 0.3, 0.3], [0.1, 0.2, 0.3, 0.3], [0.1, 0.2, 0.4, 0.4]]
@@ -81,8 +81,9 @@ def test_a_remainder_is_what_the_others_leave_and_never_below_zero() -> None:
 def test_cases_of_nobody_in_particular_take_the_mean_of_the_members() -> None:
     leaf = {"by": {"seriousness": {"mild": number(1), "serious": number(3)}}}
     made = recipe(country(services__court__work={"form": "fixed", "mean": leaf}))
-    frame = class_frame(YEARS, ("land", "firm"), ("men", "organisations"),
-                        ("serious", "not_graded"), made.model.country.population_groups)  # fmt: skip
+    grades, groups = ("serious", "not_graded"), ("men", "organisations")
+    known = made.model.country.population_groups
+    frame = class_frame(YEARS, ("land", "firm"), groups, grades, known)
     found = Evaluator(made, None).value("services.court.work.mean", frame)
     assert found[0, 0].tolist() == [3.0, 2.0]
 

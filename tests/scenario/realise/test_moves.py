@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from justice_finance.errors import JusticeFinanceWarning
+from justice_finance.scenario.draws import inputs_of
 from justice_finance.scenario.realise import baseline_of, realise
 from justice_finance.scenario.realised import Realised
 from tests.scenario.realise.small_country import REST, country, intervention, number, recipe, time
@@ -146,11 +147,8 @@ def test_an_intervention_that_does_not_act_leaves_every_number_alone() -> None:
 
 def test_shares_without_a_remainder_are_divided_by_their_sum() -> None:
     uncertain = {"distribution": "uniform", "low": 0.2, "high": 0.4, "interval": 100.0}
-    tree = country(journeys__land__moves__problem={
-        "talks": number(0.5), "court": number(0.2), "given_up": number(0.3, **uncertain)})  # fmt: skip
-    from justice_finance.scenario.draws import inputs_of
-
-    made = recipe(tree)
+    row = {"talks": number(0.5), "court": number(0.2), "given_up": number(0.3, **uncertain)}
+    made = recipe(country(journeys__land__moves__problem=row))
     table = inputs_of([made]).table(np.array([[0.25], [0.5], [0.75]]))
     row = realise(made, table).journeys.arc_probability[:, 0, 0]
     found = row[:, :3]

@@ -28,7 +28,7 @@ from justice_finance.scenario.realise.effects import ScenarioChanges
 from justice_finance.scenario.realise.financing import add_funding
 from justice_finance.scenario.realise.providers import units_of
 from justice_finance.scenario.realised import FloatArray
-from justice_finance.scenario.shared import SharedParts
+from justice_finance.scenario.reuse import SharedParts
 from justice_finance.vocabulary import DAYS_PER_YEAR, Driver
 
 _OF_SERVICE = {

@@ -14,7 +14,7 @@ from justice_finance.scenario.realise.classes import Layout, PlacedState
 from justice_finance.scenario.realise.moves import Arcs
 from justice_finance.scenario.realise.times import Spread, durations_by_state, spread_of
 from justice_finance.scenario.realised import Durations, FloatArray, Journeys
-from justice_finance.scenario.shared import SharedParts
+from justice_finance.scenario.reuse import SharedParts
 
 Part = TypeVar("Part")
 

@@ -23,7 +23,7 @@ from justice_finance.scenario.realise.chain import CERTAIN, NOTHING, chance_of_e
 from justice_finance.scenario.realise.classes import Layout, touched_journeys
 from justice_finance.scenario.realise.effects import ScenarioChanges, is_active
 from justice_finance.scenario.realised import FloatArray, IntArray
-from justice_finance.scenario.shared import SharedParts
+from justice_finance.scenario.reuse import SharedParts
 
 JourneyRows = dict[str, dict[str, FloatArray]]
 AllRows = dict[str, JourneyRows]

@@ -25,7 +25,7 @@ from justice_finance.scenario.realise.classes import Layout, PlacedService
 from justice_finance.scenario.realise.effects import ScenarioChanges
 from justice_finance.scenario.realise.times import Spread, durations_by_service, spread_of
 from justice_finance.scenario.realised import Durations, FloatArray, IntArray, Services
-from justice_finance.scenario.shared import Key, SharedParts
+from justice_finance.scenario.reuse import Key, SharedParts
 from justice_finance.vocabulary import DurationForm, SittingsForm
 
 

@@ -39,7 +39,7 @@ from justice_finance.scenario.realise.starts import (
 )
 from justice_finance.scenario.realised import FloatArray, Journeys, Opening, Realised, Services
 from justice_finance.scenario.recipe import Recipe
-from justice_finance.scenario.shared import Key, SharedParts
+from justice_finance.scenario.reuse import Key, SharedParts
 
 Entries = dict[str, dict[str, FloatArray]]
 
