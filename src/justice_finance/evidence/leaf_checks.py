@@ -283,16 +283,19 @@ def members_of_by_are_wrong(found: FoundLeaf, around: LeafSurroundings) -> Itera
             "one dimension; a second one inside its members",
             "nest the second `by` below each member of the first",
         )
-    for dimension, members in by.items() if around.members is not None else ():
-        known = around.members.get(dimension)
+    dimensions = around.members
+    if dimensions is None:
+        return
+    for dimension, members in by.items():
+        known = dimensions.get(dimension)
         place = around.place((*found.path, "by", dimension))
         if known is None:
             yield Mistake(
                 "by_dimension_unknown",
                 place,
                 f"`by` {dimension}",
-                "one of " + ", ".join(around.members),
-                did_you_mean(dimension, list(around.members)),
+                "one of " + ", ".join(dimensions),
+                did_you_mean(dimension, list(dimensions)),
             )
         elif dimension == "year":
             yield from _year_members(found, members, known, around)

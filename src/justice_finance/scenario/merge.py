@@ -82,7 +82,7 @@ def _merge(
     return result
 
 
-def _check_removal(having: list[Holder], origin: Origin, mistakes: Mistakes) -> None:
+def _check_removal(having: list[tuple[Origin, Any]], origin: Origin, mistakes: Mistakes) -> None:
     if len(having) == 1 or having[1][1] == ABSENT:
         mistakes.add(
             "absent_of_nothing",

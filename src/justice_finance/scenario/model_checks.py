@@ -41,7 +41,7 @@ class ModelChecker:
 
     def check(self, tree: Tree, model: Model, components: list[Component]) -> Iterator[Mistake]:
         """Everything that is wrong with one tree and was not said of an earlier one."""
-        members = self._members(model)
+        members = self._members(model.country, tuple(model.journeys))
         around = Surroundings(
             tree.place,
             members,
@@ -79,16 +79,16 @@ class ModelChecker:
 
         Names that the missing part might define are taken on trust.
         """
-        records = [each.record for each in components if each.path == ("country",)]
-        country = records[0] if records else None
-        known = isinstance(country, CountryFile)
-        model = Model.model_construct(country=country, journeys={}, services={}) if known else None
-        members = {} if model is None else self._members(model)
-        members.pop("legal_problem", None)
+        found = [each.record for each in components if isinstance(each.record, CountryFile)]
+        country = found[0] if found else None
+        members: dict[str, tuple[str, ...]] = {}
+        if country is not None:
+            members = self._members(country, ())
+        members.pop("legal_problem", None)  # one of them may be missing
         around = Surroundings(tree.place, members, None, None, self.register, self._years)
         for each in components:
             if each.record is not None:
-                numbers = self._leaf_surroundings(tree, country if known else None, None)
+                numbers = self._leaf_surroundings(tree, country, None)
                 yield from check_leaves(each.leaves, numbers)
                 for leaf in each.leaves:
                     yield from citations_are_wrong(leaf, numbers)
@@ -101,13 +101,14 @@ class ModelChecker:
         first = self.study.base_year
         return tuple(range(first, first + min(max(self.study.horizon_years, 0), 100)))
 
-    def _members(self, model: Model) -> dict[str, tuple[str, ...]]:
-        country = model.country
+    def _members(
+        self, country: CountryFile, journeys: tuple[str, ...]
+    ) -> dict[str, tuple[str, ...]]:
         groups = country.population_groups
         members = {
             "seriousness": tuple(country.seriousness),
             "population_group": tuple(groups),
-            "legal_problem": tuple(model.journeys),
+            "legal_problem": journeys,
             "year": tuple(str(year) for year in self._years),
         }
         for name in ATTRIBUTES:
@@ -117,7 +118,7 @@ class ModelChecker:
         return members
 
     def _leaf_surroundings(
-        self, tree: Tree, country: Any, members: dict[str, tuple[str, ...]] | None
+        self, tree: Tree, country: CountryFile | None, members: dict[str, tuple[str, ...]] | None
     ) -> LeafSurroundings:
         def choice_allowed(path: KeyPath) -> bool:
             origin = tree.origin(path)
