@@ -65,12 +65,12 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
 def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure:
     figure, bottom, top = canvas(caption, width, 0.55 + 0.72 * len(targets))
     foot = 0.45 / figure.get_figheight()
-    axes = place(figure, 0.2, 0.2, bottom + foot, top)
+    axes = place(figure, 0.3, 0.3, bottom + foot, top)
     _marks(axes, targets)
     axes.set_yticks([])
     beside = axes.get_yaxis_transform()
     for at, one in enumerate(targets):
-        title = shortened(f"{one.title} ({one.role})", width - 0.5, 7.8, bold=True)
+        title = shortened(f"{one.title} ({one.role})", width - 0.7, 7.8, bold=True)
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         axes.text(0.0, at - 0.52, title, transform=beside, fontsize=7.8, fontweight="bold",
                   bbox=ground)  # fmt: skip

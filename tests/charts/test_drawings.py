@@ -1,0 +1,156 @@
+"""What every chart holds to: nothing clipped, nothing overlaps, small print inside, same bytes."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from justice_finance.charts.pack import png_of, svg_of
+from justice_finance.charts.style import (
+    COLOURS,
+    GRID,
+    PAGE,
+    PHONE,
+    QUIET_INK,
+    contrast,
+    luminance,
+    shortened,
+    text_width,
+    wrapped,
+)
+from tests.charts.drawings import CAPTION, CHARTS, WORTH, drawn_texts
+
+WIDTHS = {"page": PAGE, "phone": PHONE}
+each_chart = pytest.mark.parametrize("chart", CHARTS)
+each_width = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+
+
+@each_chart
+@each_width
+def test_no_text_leaves_the_picture(chart: str, width: float) -> None:
+    figure = CHARTS[chart](width)
+    size = figure.get_size_inches() * 100.0
+    texts = drawn_texts(figure)
+    assert len(texts) > 10
+    outside = [
+        one.text
+        for one in texts
+        if one.box.x0 < 0 or one.box.y0 < 0 or one.box.x1 > size[0] or one.box.y1 > size[1]
+    ]
+    assert not outside
+
+
+@each_chart
+@each_width
+def test_no_text_lies_on_another(chart: str, width: float) -> None:
+    texts = drawn_texts(CHARTS[chart](width))
+    overlapping = []
+    for one, other in itertools.combinations(texts, 2):
+        across = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+        up = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+        if across > 1.0 and up > 1.5:
+            overlapping.append((one.text, other.text))
+    assert not overlapping
+
+
+@each_chart
+@each_width
+def test_source_price_year_run_and_licence_stand_in_the_picture(chart: str, width: float) -> None:
+    texts = " ".join(one.text.replace("\n", " ") for one in drawn_texts(CHARTS[chart](width)))
+    for part in (CAPTION.source, CAPTION.money, CAPTION.run_id, "CC", CAPTION.title):
+        assert part.split()[0] in texts
+    assert CAPTION.run_id in texts
+    assert "prices of 2024" in texts
+
+
+@each_chart
+def test_the_same_chart_has_the_same_bytes(chart: str) -> None:
+    draw = CHARTS[chart]
+    assert svg_of(draw(PAGE), "salt") == svg_of(draw(PAGE), "salt")
+
+
+def test_the_same_picture_has_the_same_points() -> None:
+    draw = CHARTS["options_as_ranges"]
+    assert png_of(draw(PAGE), 60) == png_of(draw(PAGE), 60)
+
+
+@each_chart
+def test_only_colours_that_can_be_told_apart_are_used(chart: str) -> None:
+    figure = CHARTS[chart](PAGE)
+    allowed = {colour.lower() for colour in COLOURS.values()}
+    used = set()
+    for axes in figure.axes:
+        for line in axes.lines:
+            used |= {to_hex(line.get_color()), to_hex(line.get_markeredgecolor())}
+        for patch in axes.patches:
+            used |= {to_hex(patch.get_facecolor()), to_hex(patch.get_edgecolor())}
+    plain = {"#ffffff", "#1a1a1a", QUIET_INK, GRID, "#cfd6db"}
+    assert used & allowed or chart == "journey_flow"
+    assert used <= allowed | plain
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_marks_stand_out_on_white(colour: str) -> None:
+    assert contrast(COLOURS[colour]) >= 3.0
+
+
+def test_gain_and_loss_differ_in_grey_too() -> None:
+    """Blue and vermillion are near each other in grey; shape and hatching tell them apart."""
+    figure = CHARTS["who_pays_and_gains"](PAGE)
+    bars = [patch for patch in figure.axes[0].patches if patch.get_width()]
+    gains = {patch.get_hatch() for patch in bars if patch.get_width() > 0}
+    losses = {patch.get_hatch() for patch in bars if patch.get_width() < 0}
+    assert gains and losses and not gains & losses
+    grounds = [
+        {round(luminance(to_hex(p.get_facecolor())), 3) for p in bars if sign * p.get_width() > 0}
+        for sign in (1, -1)
+    ]
+    assert abs(min(grounds[1]) - max(grounds[0])) > 0.5
+    marks = {
+        line.get_marker()
+        for line in CHARTS["options_as_ranges"](PAGE).axes[0].lines
+        if line.get_marker() not in ("None", "")
+    }
+    assert marks == {"o", "s"}
+
+
+def test_small_letters_can_be_read() -> None:
+    assert contrast(QUIET_INK) >= 4.5
+
+
+def test_options_are_drawn_where_their_figures_are() -> None:
+    axes = CHARTS["options_as_ranges"](PAGE).axes[0]
+    for at, each in enumerate(WORTH):
+        (line,) = [one for one in axes.lines if one.get_gid() == f"range_{at}"]
+        (mark,) = [one for one in axes.lines if one.get_gid() == f"mean_{at}"]
+        np.testing.assert_allclose(np.asarray(line.get_xdata()) * 1e9, [each.p05, each.p95])
+        np.testing.assert_allclose(np.asarray(mark.get_xdata()) * 1e9, [each.mean])
+
+
+def test_bars_are_as_long_as_their_figures() -> None:
+    axes = CHARTS["who_pays_and_gains"](PAGE).axes[0]
+    lengths = [patch.get_width() * 1e9 for patch in axes.patches]
+    np.testing.assert_allclose(lengths, [*(each.mean for each in WORTH), WORTH[0].mean, 0.0])
+
+
+def test_the_fan_ends_at_the_last_figure() -> None:
+    axes = CHARTS["fan_over_years"](PAGE).axes[0]
+    ends = sorted(float(np.asarray(line.get_ydata())[-1]) for line in axes.lines[:3])
+    np.testing.assert_allclose(np.array(ends) * 1e9, [WORTH[0].p05, WORTH[0].mean, WORTH[0].p95])
+
+
+@pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])
+@pytest.mark.parametrize("inches", [0.5, 1.5, 4.0])
+def test_wrapped_lines_fit_and_lose_nothing(text: str, inches: float) -> None:
+    lines = wrapped(text, inches, 8.5, bold=True).split("\n")
+    assert max(text_width(line, 8.5, True) for line in lines) <= inches
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_cut_text_says_that_something_is_missing() -> None:
+    text = shortened("A dispute over land, boundary or inheritance", 1.5, 8.5)
+    assert text.endswith("…")
+    assert text_width(text, 8.5) <= 1.5
