@@ -140,8 +140,6 @@ CODES: dict[str, str] = {
     "formula_cycle": "values use each other in a circle",
     "same_as_unknown": "`same_as` names a value that is not there",
     "formula_not_arithmetic": "a formula that is no arithmetic over its names, or has no result",
-    "by_year_starts_late": "values by year that begin after the base year",
-    "by_where_nothing_varies": "values by class where nobody in particular is meant",
     "correlation_matches_nothing": "a pattern of correlated inputs that fits no uncertain input",
     "correlation_twice": "an uncertain input in two groups of correlated inputs",
     "state_differs_between_journeys": "one name for states of different kinds or services",
@@ -149,7 +147,6 @@ CODES: dict[str, str] = {
     "fresh_inflow_negative": "more returns and knock-on problems than problems that begin",
     "opening_pending_too_small": "fewer cases pending than notice and parties' time explain",
     "hours_without_value": "a cost in hours that nobody's value of time prices",
-    "setup_without_payer": "a setup cost that nobody pays",
     # numbers of files
     "share_out_of_range": "a share below 0 or above 1",
     "number_negative": "a count, time, price or ratio below 0",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken import evidence_readers, results_readers, scenario_readers
+from tests.broken import evidence_readers, realisation_readers, results_readers, scenario_readers
 
 Reader = Callable[[Path], object]
 
@@ -48,5 +48,6 @@ READERS: dict[str, Reader] = {
     "conversion": evidence_readers.read_conversion,
     "money": evidence_readers.read_money,
     "appraisal_question": results_readers.read_appraisal_question,
+    "realise": realisation_readers.realise,
     "faulty_flows": results_readers.read_faulty_flows,
 }

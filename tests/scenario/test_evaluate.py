@@ -97,7 +97,7 @@ def test_cases_of_nobody_in_particular_take_the_mean_of_the_members() -> None:
         ({"formula": "a", "of": {"a": {"same_as": AT}}}, "formula_cycle"),
         ({"same_as": "journeys.land.nothing"}, "same_as_unknown"),
         ({"remainder": True}, "remainder_misplaced"),
-        ({"by": {"year": {"2026": number(1)}}}, "by_year_starts_late"),
+        ({"by": {"year": {"2026": number(1)}}}, "by_incomplete"),
         ({"by": {"sex": {"women": number(1)}}}, "by_incomplete"),
     ],
 )

@@ -233,7 +233,7 @@ class Evaluator:
         for position, year in enumerate(frame.years):
             past = [each for each in sorted(values) if each <= year]
             if not past:
-                raise self._mistake("by_year_starts_late", path, f"{min(values)} as first year",
+                raise self._mistake("by_incomplete", path, f"{min(values)} as first year",
                                     f"a value for {year}", "add an earlier year")  # fmt: skip
             at = values[past[-1]]
             result[:, position, :] = at[:, min(position, at.shape[1] - 1), :]
@@ -243,7 +243,7 @@ class Evaluator:
         self, path: str, dimension: str, members: Mapping[str, Leaf], frame: Frame
     ) -> FloatArray:
         if frame.general:
-            raise self._mistake("by_where_nothing_varies", path, f"`by: {dimension}`",
+            raise self._mistake("by_dimension_unknown", path, f"`by: {dimension}`",
                                 "one value, or `by: year`",
                                 "give one value for everyone")  # fmt: skip
         known = frame.members[dimension]

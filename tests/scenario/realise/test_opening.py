@@ -55,8 +55,11 @@ def test_pending_cases_are_split_into_gaps_and_queue() -> None:
     np.testing.assert_allclose(found.opening.between_sittings[0, :, court], gaps)
     queue = pending - gaps.sum()
     np.testing.assert_allclose(found.opening.queueing[0, :, court], queue * cases / cases.sum())
-    assert found.opening.queue_days[0, court] == pytest.approx(queue / 200 * 365)
-    np.testing.assert_allclose(found.opening.queueing_later_share[0, :, court], 0.75)
+    # 200 x 30 / 365 are in their first notice; the others joined once for each of four sittings.
+    proper = queue - 200 * 30 / 365
+    assert found.opening.queue_days[0, court] == pytest.approx(proper / 800 * 365)
+    later = found.opening.queueing_later_share[0, :, court]
+    np.testing.assert_allclose(later, 0.75 * proper / queue)
 
 
 def test_an_overloaded_service_passes_what_its_hours_allow() -> None:
@@ -66,7 +69,9 @@ def test_an_overloaded_service_passes_what_its_hours_allow() -> None:
     court = found.axes.states.index("court")
     gaps = STARTS * 0.2 * 0.5 * 3 * 50 / 365  # half the cases: 640 of 1,280 hours
     np.testing.assert_allclose(found.opening.between_sittings[0, :, court], gaps)
-    assert found.opening.queue_days[0, court] == pytest.approx((300 - gaps.sum()) / 100 * 365)
+    assert found.opening.queue_days[0, court] == pytest.approx(
+        (300 - gaps.sum() - 100 * 30 / 365) / 400 * 365
+    )
 
 
 def test_fewer_pending_cases_than_gaps_explain_are_refused() -> None:

@@ -244,7 +244,7 @@ def _add_setup(book: ChargeBook, name: str, file: InterventionFile) -> None:
     if not paths:
         raise ScenarioError(
             Mistake(
-                "setup_without_payer",
+                "paid_by_not_one",
                 book.evaluator.recipe.places(path),
                 "`setup` without `setup_paid_by`",
                 "the parties that pay for it, with shares",

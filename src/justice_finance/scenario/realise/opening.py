@@ -7,13 +7,15 @@ queued, but for the cases that services report as pending:
 - lingering loss: flow of ends x remaining share x half-life / ln 2 / 365;
 - a service with `opening_pending`: all pending cases are split into those between two sittings
   (throughput x (sittings - 1) x (notice + parties' time) / 365, throughput being arrivals or what
-  capacity allows) and those in the queue proper, the first notice among them. The queue is split
-  over classes by the sittings they ask for, and its age is queue / throughput years;
+  capacity allows) and the rest, which stands in the queue, those in their first notice among it.
+  The queue is split over classes by the sittings they ask for; its age is queue / (throughput x
+  sittings) years, as people join it once for each sitting;
 - a service without it: nobody queues. Those in their first notice and sitting stand in the queue
   as just due; those at a later one stand between sittings.
 
-Of people in the queue, (sittings - 1) / sittings wait for a sitting that is not their first: a case
-joins the queue once for each sitting, and waits equally long each time.
+Of people in the queue proper, (sittings - 1) / sittings wait for a sitting that is not their first:
+a case joins it once for each sitting, and waits equally long each time. Those in their first notice
+(throughput x notice / 365) all wait for their first.
 """
 
 from __future__ import annotations
@@ -96,7 +98,7 @@ def stationary_opening(
         pending = evaluator.value(path, layout.in_general)[:, 0, 0] if evaluator.has(path) else None
         found = _at_service(evaluator, services, flows[:, :, at], v, pending, path)
         queueing[:, :, at], between[:, :, at] = found.queueing, found.between
-        queue_days[:, at], later[:, :, at] = found.queue_days[:, None], found.later[:, :, None]
+        queue_days[:, at], later[:, :, at] = found.queue_days[:, None], found.later
     return Opening(
         waiting=np.where(waits, per_day * journeys.wait.mean[:, 0], 0.0),
         queueing=queueing,
@@ -138,7 +140,7 @@ def _at_service(
             first,
             arrivals * later_time[:, :, None] / DAYS_PER_YEAR,
             services.notice_time[:, 0, v],
-            np.zeros(sittings.shape),
+            np.zeros(arrivals.shape),
         )
     between = passed * ((sittings - 1.0) * gap[:, None])[:, :, None] / DAYS_PER_YEAR
     asked = passed * sittings[:, :, None]
@@ -157,9 +159,17 @@ def _at_service(
     fits = np.minimum(1.0, pending / np.where(gaps > 0.0, gaps, 1.0))
     between = between * np.where(gaps > 0.0, fits, 1.0)[:, None, None]
     queue = np.maximum(pending - gaps, 0.0)
-    weight = asked / np.where(joins > 0.0, joins, 1.0)[:, None, None]
-    days = np.where(yearly > 0.0, queue / np.where(yearly > 0.0, yearly, 1.0), 0.0) * DAYS_PER_YEAR
-    return _AtService(weight * queue[:, None, None], between, days, (sittings - 1.0) / sittings)
+    notice = np.minimum(yearly * services.notice_time[:, 0, v] / DAYS_PER_YEAR, queue)
+    proper = asked * _over(queue - notice, joins)[:, None, None]
+    queueing = passed * _over(notice, yearly)[:, None, None] + proper
+    repeated = proper * ((sittings - 1.0) / sittings)[:, :, None]
+    days = _over(queue - notice, joins) * DAYS_PER_YEAR
+    return _AtService(queueing, between, days, _over(repeated, queueing))
+
+
+def _over(amount: FloatArray, whole: FloatArray) -> FloatArray:
+    """amount / whole, 0 where the whole is."""
+    return np.where(whole > 0.0, amount / np.where(whole > 0.0, whole, 1.0), 0.0)
 
 
 def _throughput(services: Services, arrivals: FloatArray, v: int) -> FloatArray:
