@@ -74,7 +74,9 @@ PARTS: dict[str, Part] = {
             ("pdf", _names("typst")),
         ),
     ),
-    "calibration": Part(8, _names("numpy scipy xarray"), ours=_names(f"{_LAYERS_0_TO_5} runs")),
+    "calibration": Part(
+        8, _names("numpy scipy xarray pydantic"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")
+    ),
     "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
     "cli": Part(10, _names("rich typer")),
 }

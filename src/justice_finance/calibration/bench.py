@@ -97,7 +97,8 @@ class Bench:
         key = ("survey", window, years)
         if key not in self._runs:
             recipe = self.recipe(BUSINESS_AS_USUAL, ())
-            recipe = replace(recipe, years=recipe.years[:years])
+            first = recipe.years[0]
+            recipe = replace(recipe, years=tuple(range(first, first + years)))
             baseline = baseline_of(recipe)
             realised = realise(recipe, None, baseline)
             self._runs[key] = self._run(_as_survey(realised, baseline, window))
