@@ -101,22 +101,23 @@ def number_text(value: float, step: float, scale: Scale = SCALES[-1]) -> str:
 def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The central figure alone, as in a table whose heading names the scale."""
     chosen = scale or scale_for(estimate)
-    return number_text(estimate.mean, _step_in(estimate, chosen), chosen)
+    return number_text(estimate.mean, shown_step(estimate, chosen), chosen)
 
 
 def range_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The 90 % range alone: `-30 to 5`."""
     chosen = scale or scale_for(estimate)
-    step = _step_in(estimate, chosen)
+    step = shown_step(estimate, chosen)
     low, high = (number_text(end, step, chosen) for end in (estimate.p05, estimate.p95))
     return f"{low} to {high}"
 
 
-def _step_in(estimate: Estimate, scale: Scale) -> float:
+def shown_step(estimate: Estimate, scale: Scale | None = None) -> float:
     """The rounding step, and never more than three digits behind the point of a large scale.
 
     A column of billions shows an amount of thousands as zero.
     """
+    scale = scale or scale_for(estimate)
     if scale.factor <= 1.0:
         return rounding_step(estimate)
     largest = max(abs(estimate.mean), abs(estimate.p05), abs(estimate.p95))
@@ -133,14 +134,14 @@ def scale_for(estimate: Estimate) -> Scale:
 def money_text(value: float, estimate: Estimate, currency: str) -> str:
     """One amount, rounded as its estimate allows: `KES 3.2 billion`."""
     scale = scale_for(estimate)
-    words = [currency, number_text(value, rounding_step(estimate), scale), scale.word]
+    words = [currency, number_text(value, shown_step(estimate, scale), scale), scale.word]
     return NO_BREAK.join(word for word in words if word)
 
 
 def count_text(value: float, estimate: Estimate) -> str:
     """A number of people or problems: `12,000`, `1.2 million`."""
     scale = scale_for(estimate)
-    text = number_text(value, max(1.0, rounding_step(estimate)), scale)
+    text = number_text(value, max(1.0, shown_step(estimate, scale)), scale)
     return NO_BREAK.join(word for word in (text, scale.word) if word)
 
 

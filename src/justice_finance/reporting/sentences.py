@@ -22,8 +22,8 @@ from justice_finance.charts.rounding import (
     range_text,
     rate_text,
     rounded,
-    rounding_step,
     scale_for,
+    shown_step,
 )
 from justice_finance.reporting.content import (
     MANY_ASSUMPTIONS,
@@ -116,7 +116,7 @@ def option_sentence(figures: OptionFigures, about: About, assumption_share: floa
 
 def effect_words(estimate: Estimate, about: About) -> str:
     """`leave society KES 3.2 billion better off on average`, or the opposite, or neither."""
-    step = rounding_step(estimate)
+    step = shown_step(estimate)
     central = rounded(estimate.mean, step)
     if not estimate.mean and not estimate.p05 and not estimate.p95:
         return "change nothing for society"
@@ -135,7 +135,7 @@ def range_words(estimate: Estimate) -> str:
 
 def gains_on_average(estimate: Estimate) -> bool:
     """Whether the central figure, as shown, is above zero."""
-    return rounded(estimate.mean, rounding_step(estimate)) > 0.0
+    return rounded(estimate.mean, shown_step(estimate)) > 0.0
 
 
 def basis_sentence(assumption_share: float | None) -> str:
@@ -151,7 +151,7 @@ def basis_sentence(assumption_share: float | None) -> str:
 def cost_sentence(figures: OptionFigures, about: About) -> str:
     """What government and donors spend on top of business as usual, or save."""
     estimate = figures.public_cost
-    step = rounding_step(estimate)
+    step = shown_step(estimate)
     amount = money_text(abs(estimate.mean), estimate, about.currency)
     low, high = rounded(estimate.p05, step), rounded(estimate.p95, step)
     span = f"(90{NO_BREAK}% range {range_words(estimate)})"
@@ -180,13 +180,13 @@ def ratio_sentence(figures: OptionFigures, about: About) -> str:
 
 def ratio_text(estimate: Estimate) -> str:
     """The central ratio."""
-    return number_text(estimate.mean, rounding_step(estimate))
+    return number_text(estimate.mean, shown_step(estimate))
 
 
 def problems_sentence(figures: OptionFigures) -> str:
     """How many further problems are resolved, as people counted and not discounted."""
     estimate = figures.problems_resolved_undiscounted
-    step = max(1.0, rounding_step(estimate))
+    step = max(1.0, shown_step(estimate))
     if rounded(estimate.mean, step) == 0.0:
         return "It resolves about as many problems as business as usual."
     side = "more" if estimate.mean > 0.0 else "fewer"
