@@ -27,7 +27,7 @@ from justice_finance.scenario.recipes import figures_of, recipe_of
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver
 from justice_finance.scenario.schema import OptionsFile, ScenarioEntry, StudyFile
 from justice_finance.scenario.study import Study
-from justice_finance.vocabulary import BUSINESS_AS_USUAL
+from justice_finance.vocabulary import BUSINESS_AS_USUAL, DAYS_PER_YEAR
 
 ONE_YEAR, SURVEY_YEARS = 1, 4
 
@@ -192,11 +192,18 @@ def _as_survey(realised: Realised, baseline: Baseline, window: int) -> Realised:
 
 
 def _without_queues(services: Services, baseline: Baseline) -> Services:
-    """Services that keep people as long as the queue of the base year, and have none."""
+    """Services that keep people as long as the queue of the base year, and have none.
+
+    By Little's law a case spends queueing people / arrivals per year in the queue, over all of its
+    sittings together; the notice before each sitting is made longer by its part.
+    """
     notice = np.array(services.notice_time)
     of_state = baseline.layout.service_of_state
     for v in np.flatnonzero(services.limited):
-        states = np.flatnonzero(of_state == v)
-        asked = services.sittings[:, 0, :, v].mean(axis=1)
-        notice[:, :, v] += (baseline.opening.queue_days[:, states].max(axis=1) / asked)[:, None]
+        at = np.flatnonzero(of_state == v)
+        arrivals = baseline.flows[:, :, at].sum(axis=2)
+        sittings = (arrivals * services.sittings[:, 0, :, v]).sum(axis=1)
+        queueing = baseline.opening.queueing[:, :, at].sum(axis=(1, 2))
+        days = np.where(sittings > 0.0, queueing / np.where(sittings > 0.0, sittings, 1.0), 0.0)
+        notice[:, :, v] += (days * DAYS_PER_YEAR)[:, None]
     return replace(services, limited=np.zeros_like(services.limited), notice_time=notice)
