@@ -110,8 +110,8 @@ class InterventionFile(Strict):
     """Once per unit of scale, spread over the ramp-up."""
     setup_paid_by: dict[str, Share] = {}
     services: dict[str, ServiceFile] = {}
-    """New services, written per unit of scale: staff, sites and costs per year are multiplied by the
-    units at work."""
+    """New services, written per unit of scale: their staff, sites and costs per year are multiplied
+    by the units at work."""
     states: dict[str, StateFile] = {}
     """New states, given to every journey the effects touch."""
     moves: dict[str, dict[str, Share]] = {}
