@@ -45,8 +45,10 @@ LeafCheck = Callable[[FoundLeaf, LeafSurroundings], Iterator[Mistake]]
 def check_leaves(leaves: Iterable[FoundLeaf], around: LeafSurroundings) -> Iterator[Mistake]:
     """Everything that is wrong with some numbers."""
     for found in leaves:
-        for check in CHECKS:
-            yield from check(found, around)
+        given = found.leaf.model_fields_set
+        for check, keys in CHECKS:
+            if not keys.isdisjoint(given):
+                yield from check(found, around)
 
 
 def _written(leaf: Leaf) -> list[float]:
@@ -198,10 +200,8 @@ def unit_fits(unit: str, kind: str) -> bool:
     if known is None:
         return False
     if kind == "time":
-        return (
-            (known.measured == "hours"
-            and not known.per)
-            or (factor_between(unit, "days") is not None)
+        return (known.measured == "hours" and not known.per) or (
+            factor_between(unit, "days") is not None
         )
     if kind == "hours":
         return known.measured == "hours"
@@ -356,15 +356,18 @@ def _year_members(
         )
 
 
-CHECKS: tuple[LeafCheck, ...] = (
-    a_share_is_outside_zero_to_one,
-    a_quantity_is_negative,
-    odds_are_not_positive,
-    a_year_is_no_year,
-    money_has_no_unit,
-    money_cannot_become_the_study_s,
-    a_unit_does_not_fit,
-    a_choice_stands_outside_scenarios,
-    a_remainder_stands_where_nothing_sums_to_one,
-    members_of_by_are_wrong,
+_NUMBERS = frozenset({"value", "choice", "low", "high"})
+
+# Each check with the keys of a leaf that it looks at: without any of them it has nothing to say.
+CHECKS: tuple[tuple[LeafCheck, frozenset[str]], ...] = (
+    (a_share_is_outside_zero_to_one, _NUMBERS),
+    (a_quantity_is_negative, _NUMBERS),
+    (odds_are_not_positive, _NUMBERS),
+    (a_year_is_no_year, _NUMBERS | {"unit"}),
+    (money_has_no_unit, _NUMBERS),
+    (money_cannot_become_the_study_s, frozenset({"unit"})),
+    (a_unit_does_not_fit, frozenset({"unit"})),
+    (a_choice_stands_outside_scenarios, frozenset({"choice"})),
+    (a_remainder_stands_where_nothing_sums_to_one, frozenset({"remainder"})),
+    (members_of_by_are_wrong, frozenset({"by"})),
 )

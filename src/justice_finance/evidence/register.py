@@ -121,13 +121,15 @@ class Register:
         )
 
 
-def load_register(folder: Path | None = None) -> Register:
+def load_register(folder: Path | None = None, only: frozenset[str] | None = None) -> Register:
     """Read and check the register.
 
     Parameters
     ----------
     folder : Path, optional
         A folder with `sources.csv` and tables of values; the shipped `models/evidence` if absent.
+    only : frozenset of str, optional
+        Ids of the entries to read and check; all of them if absent, or if one is not there.
 
     Returns
     -------
@@ -160,10 +162,14 @@ def load_register(folder: Path | None = None) -> Register:
             mistakes.extend(error.mistakes)
             continue
         for row in rows:
+            if only is not None and row.cells["id"] not in only:
+                continue
             value = checker.read(row)
             if value is not None:
                 values[value.id] = value
     mistakes.raise_if_any(EvidenceError)
+    if only is not None and not only <= values.keys():
+        return load_register(folder)  # so that the message can name the nearest id there is
     return Register(MappingProxyType(values), MappingProxyType(sources))
 
 

@@ -159,14 +159,27 @@ def raise_all(mistakes: list[Mistake]) -> None:
     collected.raise_if_any(kind)
 
 
-def check_study(folder: Path, notice: str | None = None) -> tuple[Study | None, list[Mistake]]:
-    """Everything that is wrong with a study, and the study if nothing is."""
+def check_study(
+    folder: Path, notice: str | None = None, cited_only: bool = False
+) -> tuple[Study | None, list[Mistake]]:
+    """Everything that is wrong with a study, and the study if nothing is.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `study.yaml` lies.
+    notice : str, optional
+        Kept in the study.
+    cited_only : bool
+        Whether to read, of the register, only what the files cite; quicker.
+    """
     files = read_study_files(folder)
     mistakes = Mistakes()
     mistakes.extend(files.mistakes)
     for source in files.sources:
         mistakes.extend(check_texts(source.document))
-    register = read_register(files.folders, mistakes)
+    only = cited_in(files) if cited_only else None
+    register = read_register(files.folders, mistakes, only)
     study = read_record(files.study, StudyFile, mistakes)
     options = read_record(files.options, OptionsFile, mistakes)
     if study is None or files.study is None:
@@ -245,12 +258,28 @@ def _each_once(mistakes: Mistakes) -> list[Mistake]:
     return sorted(collected, key=lambda each: (each.place.file or "", each.place.line or 0))
 
 
-def read_register(folders: Folders, mistakes: Mistakes) -> Register | None:
+def cited_in(files: StudyFiles) -> frozenset[str]:
+    """Ids of the register that any file cites, for a value or a spread."""
+    found: set[str] = set()
+    waiting: list[object] = [source.document.data for source in files.sources]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            cited = here.get("evidence")
+            if isinstance(cited, str):
+                found.add(cited)
+            waiting.extend(here.values())
+    return frozenset(found)
+
+
+def read_register(
+    folders: Folders, mistakes: Mistakes, only: frozenset[str] | None = None
+) -> Register | None:
     """The register among the study's own models, else the shipped one."""
     own = [root / "evidence" for root in folders.models]
     folder = next((each for each in own if (each / "sources.csv").is_file()), None)
     try:
-        return load_register(folder)
+        return load_register(folder, only)
     except EvidenceError as error:
         mistakes.extend(error.mistakes)
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from justice_finance.errors import Place
 from justice_finance.evidence.leaf import ORIGINS
@@ -27,8 +27,7 @@ class Source:
     """Whether a `choice` may stand in it."""
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a part of the tree was written."""
 
     source: Source

@@ -58,7 +58,7 @@ def _anything(path: Path) -> Iterator[Mistake]:
     if path.is_dir():
         yield from _folder(path)
     elif path.name in STUDY_FILES and (path.parent / "study.yaml").is_file():
-        yield from check_study(path.parent)[1]
+        yield from check_study(path.parent, cited_only=True)[1]
     elif (country := _country_of(path)) is not None:
         yield from check_country_folder(country)
     elif path.suffix == ".csv" and (path.parent / "sources.csv").is_file():
@@ -77,7 +77,7 @@ def _country_of(path: Path) -> Path | None:
 
 def _folder(path: Path) -> Iterator[Mistake]:
     if (path / "study.yaml").is_file():
-        yield from check_study(path)[1]
+        yield from check_study(path, cited_only=True)[1]
     elif (path / "country.yaml").is_file():
         yield from check_country_folder(path)
     elif (path / "sources.csv").is_file():
