@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken import evidence_readers, realisation_readers, results_readers, scenario_readers
+from tests.broken import (
+    evidence_readers,
+    realisation_readers,
+    report_readers,
+    results_readers,
+    scenario_readers,
+)
 
 Reader = Callable[[Path], object]
 
@@ -49,5 +55,7 @@ READERS: dict[str, Reader] = {
     "money": evidence_readers.read_money,
     "appraisal_question": results_readers.read_appraisal_question,
     "realise": realisation_readers.realise,
+    "report_folder": report_readers.read_report_folder,
+    "report_of_scenarios": report_readers.read_report_of_scenarios,
     "faulty_flows": results_readers.read_faulty_flows,
 }

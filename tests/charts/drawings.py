@@ -74,7 +74,7 @@ def accounts(width: float) -> Figure:
 
 def targets(width: float) -> Figure:
     rows = [
-        validation.Target("Cases filed", "fitted", True, 1.01, 0.97, 1.03, "518,300 against 516,121"),
+        validation.Target("Cases filed", "fitted", True, 1.01, 0.97, 1.03, "518,300 for 516,121"),
         validation.Target(LONG, "held out", False, 0.4, 0.9, 1.1, "2 against 5"),
         validation.Target("Far off", "held out", False, 4.0, None, None, "20 against 5"),
     ]  # fmt: skip

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -176,8 +175,10 @@ def made_flows(names: MadeUpAxes, what: Ignorance, option: str, variant: float) 
     opening[..., at["unsettled"]] = 7.0e6 * fresh[:, 0] / fresh[:, 0].sum(1, keepdims=True)
     opening[..., at["court"]] = 2.2e5 * fresh[:, 0] / fresh[:, 0].sum(1, keepdims=True)
     better = 1.0 + (court - 1.0) * cut * variant
-    for name, rate, won, end in (("unsettled", 0.6 * exits, what.later, "settled"),
-                                 ("court", 0.66 * better, 0.65 + 0 * what.later, "decided")):  # fmt: skip
+    for name, rate, won, end in (
+        ("unsettled", 0.6 * exits, what.later, "settled"),
+        ("court", 0.66 * better, 0.65 + 0.0 * what.later, "decided"),
+    ):
         there = opening[..., at[name]]
         for year in range(years):
             present = there + entries[:, year, :, at[name]]
@@ -222,8 +223,6 @@ def charges(names: MadeUpAxes, what: Ignorance, option: str) -> tuple[Charge, ..
     loss = np.array([PROBLEMS[p][1] for p in names.legal_problems])[names.class_problem] / 365.0
     loss = 0.5 * loss * what.burden[:, None, None]
     place = {name: number for number, name in enumerate(NAMES)}
-    of = dict.fromkeys(("category",), "")
-    assert of is not None
     return (
         Charge("intervention_cost", "government_justice", "resources", Driver.YEAR, -1,
                0.7 * yearly * start, "a"),
@@ -334,15 +333,20 @@ def record(options: list[str]) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def sample(
-    draws: int = 64, years: int = 10, short: bool = False, variants: bool = True, seed: int = 3
+    draws: int = 64,
+    years: int = 10,
+    short: bool = False,
+    variants: bool = True,
+    seed: int = 3,
+    within: bool = False,
 ) -> Results:
-    """Results of 12 options, or of two with `short`."""
-    options = list(OPTIONS) + list(WITHIN)
+    """Results of six options, of two with `short`, of twelve with `within`."""
+    options = list(OPTIONS) + (list(WITHIN) if within else [])
     if short:
         options = [BUSINESS_AS_USUAL, "paralegals_volunteer", "fewer_adjournments"]
     what = ignorance(draws, seed)
     names = axes(years)
-    kept = ("half", "queue", "notice") if variants else ("half",)
+    kept = ("half", "notice") if variants else ("half",)
     found = {name: dataset(names, what, name, options) for name in kept}
     return Results(found["half"], found, record(options))
 
@@ -367,6 +371,3 @@ def hostile(results: Results) -> Results:
     }
     changed["assumptions"] = [{"path": "x</script>", "assumption": text}]
     return Results(results.dataset, results.variants, changed)
-
-
-__all__ = ["SimpleNamespace", "hostile", "input_draws", "sample"]

@@ -62,7 +62,7 @@ def nodes_of(
     """Starts, steps and ends of business as usual and of some options."""
     problems = problems_of_people(data)
     entries = data["state_entries_by_problem"].sel(legal_problem=problems).sum("legal_problem")
-    kinds = _kinds(data, record)
+    kinds = _kinds(data, record, problems)
     rows: list[JourneyNode] = []
     for option in (BUSINESS_AS_USUAL, *options):
         one = data.sel(scenario=option)
@@ -86,28 +86,23 @@ def nodes_of(
     return tuple(rows)
 
 
-def _kinds(data: xr.Dataset, record: Mapping[str, Any]) -> dict[str, str]:
+def _kinds(data: xr.Dataset, record: Mapping[str, Any], problems: Sequence[str]) -> dict[str, str]:
     """Whether a state is a step or an end; empty for the state in which problems begin.
 
     The record says so where it can. Otherwise: nobody ever stays in an end, and everyone who
     begins arrives in the state where problems begin.
     """
     said = record.get("states", {})
-    stay = (data["state_open_days"] + data["state_stock"]).sum(("scenario", "draw", "year"))
-    arrivals = data["state_entries"].sum(("scenario", "draw", "year"))
-    begun = float(data["problems_started"].sum())
-    resolved = _counted_ends(data)
+    ends = _counted_ends(data)
+    own = data.sel(legal_problem=list(problems))
+    arrivals = own["state_entries_by_problem"].sum(("scenario", "draw", "legal_problem"))
+    begun = float(own["problems_started"].sum())
     kinds = {}
     for name in map(str, data["state"].values):
         kind = said.get(name, {}).get("kind")
-        if kind:
-            kinds[name] = END if kind in ("resolution", "no_resolution") else STEP
-        else:
-            kinds[name] = END if name in resolved else STEP
-        if kinds[name] == STEP and np.isclose(float(arrivals.sel(state=name)), begun, rtol=1e-6):
-            kinds[name] = ""
-        if kinds[name] == END and float(stay.sel(state=name)) > 0.0:
-            kinds[name] = STEP
+        ended = kind in ("resolution", "no_resolution") if kind else name in ends
+        starts = not ended and np.isclose(float(arrivals.sel(state=name)), begun, rtol=1e-6)
+        kinds[name] = END if ended else "" if starts else STEP
     return kinds
 
 
