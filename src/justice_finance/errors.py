@@ -11,6 +11,17 @@ from dataclasses import dataclass
 
 from justice_finance.message_codes import CODES
 
+LONGEST_SHOWN = 600
+
+
+def printable(text: str) -> str:
+    """Text that people typed, safe to show in a terminal: no control characters, not too long."""
+    if len(text) > LONGEST_SHOWN:
+        text = f"{text[:LONGEST_SHOWN]} ..."
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -25,7 +36,7 @@ class Place:
         spot = f"line {self.line}" if self.line is not None else ""
         if self.column is not None:
             spot += f" column {self.column}"
-        return "  ".join(part for part in (spot, self.path) if part) or "the whole file"
+        return "  ".join(part for part in (spot, printable(self.path)) if part) or "the whole file"
 
 
 @dataclass(frozen=True)
@@ -45,9 +56,9 @@ class Mistake:
     def __str__(self) -> str:
         return (
             f"  {self.place}  [{self.code}]\n"
-            f"    found     {self.found}\n"
-            f"    expected  {self.expected}\n"
-            f"    do        {self.do}"
+            f"    found     {printable(self.found)}\n"
+            f"    expected  {printable(self.expected)}\n"
+            f"    do        {printable(self.do)}"
         )
 
     def as_record(self) -> dict[str, object]:

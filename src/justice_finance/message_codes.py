@@ -209,7 +209,7 @@ CODES: dict[str, str] = {
     "quantity_is_probability": "a ratio or addition on a probability",
     "ratio_is_zero": "a ratio of 0, where 1 means no change",
     "drawn_from_not_one": "shares of the moves drawn from that do not sum to one",
-    "ramp_up_keys": "years of the ramp-up that are not year_1, year_2 ...",
+    "ramp_up_keys": "years of the ramp-up that are not year_1, year_2 and so on",
     "ramp_up_falls": "a ramp-up that falls from one year to the next",
     "starts_outside_horizon": "an intervention starts outside the years of the study",
     "ends_before_starts": "an intervention ends before it starts",

@@ -79,3 +79,14 @@ def test_checking_loads_no_heavy_library() -> None:
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     assert not loaded & {"numpy", "scipy", "xarray", "pandas", "matplotlib", "simpy"}
+
+
+def test_what_people_typed_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    text = (INVENTED / "interventions/more_judges.yaml").read_text(encoding="utf-8")
+    wrong = text + '"\\e[31mred\\u202E": 1\n' + f"{'x' * 1000}: 1\n"
+    (tmp_path / "more_judges.yaml").write_text(wrong, encoding="utf-8")
+    found = validate([tmp_path / "more_judges.yaml"])
+    assert {each.code for each in found} == {"key_unknown", "name_not_plain"}
+    shown = "\n".join(map(str, found))
+    assert all(mark.isprintable() or mark == "\n" for mark in shown)
+    assert len(shown) < 10_000
