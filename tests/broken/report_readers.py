@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 
@@ -13,13 +14,22 @@ def read_report_folder(path: Path) -> None:
 
 
 def read_report_of_scenarios(path: Path) -> None:
-    """Results of the scenarios that a file names, one a line; the flows are made up."""
+    """Results of the scenarios that a small YAML file names; their flows are made up."""
     import numpy as np
 
+    from justice_finance.errors import ReportError
+    from justice_finance.files.documents import read_yaml
     from justice_finance.reporting.content import headline_of
     from justice_finance.results.summaries import Results
     from tests.results import made_up
 
-    names = tuple(path.read_text(encoding="utf-8").split())
+    document = read_yaml(path)
+    names = tuple(document.data["scenarios"])
     data = made_up.dataset(made_up.Size(), np.random.default_rng(1), names)
-    headline_of(Results(data))
+    try:
+        headline_of(Results(data))
+    except ReportError as error:
+        raise ReportError(
+            replace(one, place=document.place(tuple(one.place.path.split("."))))
+            for one in error.mistakes
+        ) from None
