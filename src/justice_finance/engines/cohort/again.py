@@ -145,14 +145,12 @@ class Dormant:
         shape = (lumps.count, chunk.width)
         self.delay = Delay([law], shape)
         self.ends = []
-        opening = np.zeros(shape)
+        opening = lumps.total(chunk.take(np.add.reduce(dormant[:, :, list(ends)], axis=2)))
         for n in ends:
             block = layout.blocks[n]
             rows = slice(block.rows.start - layout.first_end, block.rows.stop - layout.first_end)
             part = chunk.take(share[:, reps[block.lumps], n])
             self.ends.append((rows, block.lumps, part))
-            for c, lump in enumerate(lumps.lump_of_class):
-                opening[lump] += chunk.take(dormant[:, c, n])
         self.delay.put_underway(opening)
         self.knock_on = knock_on
         self.begins = np.zeros(shape)
@@ -167,10 +165,7 @@ class Dormant:
             problem = int(realised.axes.class_problem[members[0]])
             groups = groups_of(realised, members, lumps.share)[draws]
             reached = knock_on_targets(realised, problem, groups, draws)
-            by_lump = np.zeros((reached.shape[0], lumps.count))
-            for c, lump in enumerate(lumps.lump_of_class):
-                by_lump[:, lump] += reached[:, c]
-            part = Chunk(0, chunk.stop - chunk.start).take(by_lump)
+            part = lumps.total(Chunk(0, chunk.stop - chunk.start).take(reached))
             self.targets.append((np.array(bundle, dtype=np.int64), part))
 
     def enter(self, ended: FloatArray, step: int) -> FloatArray | None:

@@ -44,7 +44,7 @@ class Builder:
     def sender(self, moves: Sequence[Move], origin: int) -> Sender:
         """Return the hand-over of some moves."""
         p = self.plan
-        return Sender(moves, origin, self.arrivals, p.layout, self.realised, self.reps, self.chunk)
+        return Sender(moves, origin, self.arrivals, p.layout, p.years, self.reps, self.chunk)
 
     def wait(self, state: int, inbox: FloatArray | None) -> Wait:
         """Build a wait state, its opening stock in place."""
@@ -76,11 +76,10 @@ class Builder:
     def _people(self, stock: FloatArray, state: int) -> FloatArray:
         """Opening people of a state by row: classes added up over their lump."""
         lumps = self.plan.layout.blocks[state].lumps
-        of_class = self.plan.lumps.lump_of_class
-        people = np.zeros((lumps.stop - lumps.start, self.chunk.width))
-        for c in np.flatnonzero(stock[:, :, state].any(axis=0)):
-            people[of_class[c] - lumps.start] += self.chunk.take(stock[:, c, state])
-        return people
+        one = stock[:, :, state]
+        if not one.any():
+            return np.zeros((lumps.stop - lumps.start, self.chunk.width))
+        return self.plan.lumps.total(self.chunk.take(one))[lumps]
 
     def opening_people(self, state: int) -> FloatArray:
         """People in a state on day 0, (rows, draws)."""
@@ -240,6 +239,7 @@ class Builder:
             opening_buckets=plan.opening_buckets,
         )
         self._open(service, one)
+        one.queue_before = one.queueing()
         return one
 
     def _open(self, service: int, visits: Visits) -> None:

@@ -97,9 +97,7 @@ class ChunkRun:
     def _lingering(self) -> Lingering:
         layout, lumps, chunk = self.plan.layout, self.plan.lumps, self.chunk
         j, o = self.realised.journeys, self.realised.opening
-        opening = np.zeros((lumps.count, chunk.width))
-        for c in np.flatnonzero(o.lingering.any(axis=0)):
-            opening[lumps.lump_of_class[c]] += chunk.take(o.lingering[:, c])
+        opening = lumps.total(chunk.take(o.lingering))
         ends = []
         for n, block in layout.blocks.items():
             weight = j.lingering_weight[:, lumps.representative[block.lumps], n]
@@ -122,12 +120,8 @@ class ChunkRun:
 
     def _fresh(self, year: int) -> FloatArray:
         """Fresh problems in a step, (lumps, draws)."""
-        lumps = self.plan.lumps
-        fresh = np.zeros((lumps.count, self.chunk.width))
         inflow = self.chunk.take(self.realised.journeys.inflow[:, year])
-        for c, lump in enumerate(lumps.lump_of_class):
-            fresh[lump] += inflow[c]
-        return fresh / self.plan.steps_per_year
+        return self.plan.lumps.total(inflow) / self.plan.steps_per_year
 
     def _pass_step(self, step: int, year: int, fresh: FloatArray) -> None:
         plan, first_end = self.plan, self.plan.layout.first_end
@@ -200,7 +194,7 @@ class ChunkRun:
         self.lingering.days.fill(0.0)
         days = (self.days + (self.stock_before - self.stock) / 2.0) * step
         np.maximum(days, 0.0, out=days)
-        stock = self._stock()
+        stock = np.maximum(self.stock, 0.0)
         for n, block in layout.blocks.items():
             record.state("entries", year, n, chunk, self.entries[block.rows])
             if block.rows.stop <= layout.first_end:
@@ -222,13 +216,13 @@ class ChunkRun:
         for part in self.parts.values():
             part.sweep()
 
-    def _stock(self) -> FloatArray:
-        """People in every state, counted where they are, (rows, draws)."""
+    def people(self) -> FloatArray:
+        """People in every state, counted where they are; `stock` is the balance of moves."""
         stock = self.carried[: self.plan.layout.first_end] + 0.0
         for node, part in self.parts.items():
             if node[0] != "again":
                 stock[self.rows[node]] += part.stock()
-        return np.maximum(stock, 0.0)
+        return stock
 
 
 class CohortEngine:

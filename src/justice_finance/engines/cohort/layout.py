@@ -7,12 +7,13 @@ call. A block spans the lumps from the first to the last that use the state.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.eras import Eras, eras_of
+from justice_finance.engines.cohort.eras import YearlyArc
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import StateKind
 
@@ -36,13 +37,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Move:
-    """A move by a range of lumps; `arc` is -1 and `mask` set for giving up and being turned away."""
+    """A move by a range of lumps; of giving up and being turned away where `arc` is None."""
 
     source: int
     target: int
     lumps: slice
-    arc: int
-    eras: Eras | None
+    arc: YearlyArc | None
     mask: BoolArray | None
 
 
@@ -64,12 +64,10 @@ def _span(where: BoolArray) -> slice:
     return slice(int(used[0]), int(used[-1]) + 1)
 
 
-def _used_arcs(realised: Realised, representative: IntArray) -> BoolArray:
+def _used_arcs(arcs: Sequence[YearlyArc], representative: IntArray) -> BoolArray:
     """Moves that have any chance, (L, A)."""
-    probability = realised.journeys.arc_probability
-    years = 1 if probability.strides[1] == 0 else probability.shape[1]
-    used = (probability[:, :years] > 0.0).any(axis=(0, 1))
-    return np.asarray(used[representative])
+    used = [(arc.probability > 0.0).any(axis=(0, 1))[representative] for arc in arcs]
+    return np.array(used, dtype=bool).reshape(len(arcs), representative.size).T
 
 
 def _leaving(realised: Realised, representative: IntArray, which: str) -> IntArray:
@@ -105,16 +103,15 @@ def _reached(
             return reached
 
 
-def _moves(realised: Realised, reached: BoolArray, arcs: BoolArray, reps: IntArray) -> list[Move]:
+def _moves(
+    realised: Realised, yearly: Sequence[YearlyArc], reached: BoolArray, arcs: BoolArray
+) -> list[Move]:
     j = realised.journeys
     moves = []
     for a, (source, target) in enumerate(zip(j.arc_from, j.arc_to, strict=True)):
         used = reached[:, source] & arcs[:, a]
         if used.any():
-            lumps = _span(used)
-            probability = j.arc_probability[:, :, reps[lumps], a]
-            eras = eras_of(probability, years=probability.shape[1])
-            moves.append(Move(int(source), int(target), lumps, a, eras, None))
+            moves.append(Move(int(source), int(target), _span(used), yearly[a], None))
     return moves
 
 
@@ -126,14 +123,14 @@ def _masked_moves(to: IntArray, reached: BoolArray) -> list[Move]:
                 used = reached[:, source] & (to[:, source] == target)
                 lumps = _span(used)
                 mask = None if used[lumps].all() else used[lumps]
-                moves.append(Move(source, int(target), lumps, -1, None, mask))
+                moves.append(Move(source, int(target), lumps, None, mask))
     return moves
 
 
-def lay_out(realised: Realised, representative: IntArray) -> Layout:
+def lay_out(realised: Realised, yearly: Sequence[YearlyArc], representative: IntArray) -> Layout:
     """Place every state's lumps in the long array and list the moves between them."""
     j = realised.journeys
-    arcs = _used_arcs(realised, representative)
+    arcs = _used_arcs(yearly, representative)
     gives_up = _leaving(realised, representative, "gives_up")
     turned_away = _leaving(realised, representative, "turned_away")
     reached = _reached(realised, representative, arcs, [gives_up, turned_away])
@@ -160,7 +157,7 @@ def lay_out(realised: Realised, representative: IntArray) -> Layout:
         services,
         first_end,
         row,
-        tuple(_moves(realised, reached, arcs, representative)),
+        tuple(_moves(realised, yearly, reached, arcs)),
         tuple(_masked_moves(gives_up, reached)),
         tuple(_masked_moves(turned_away, reached)),
     )

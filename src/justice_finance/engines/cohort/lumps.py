@@ -8,12 +8,13 @@ a class is the lump's flow times its share, and shares may differ by draw only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.engines.cohort.eras import YearlyArc
 from justice_finance.scenario.realised import Realised
 
 FloatArray = NDArray[np.float64]
@@ -21,6 +22,8 @@ IntArray = NDArray[np.int64]
 
 # Proportions count as equal up to the rounding of the products that made them.
 ROUNDING = 1e-13
+
+Alike = Callable[[IntArray, list[FloatArray]], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,14 @@ class Lumps:
         """Number of lumps L."""
         return int(self.representative.size)
 
+    def total(self, by_class: FloatArray) -> FloatArray:
+        """Add up (C, draws) over the classes of each lump: (L, draws)."""
+        order = np.argsort(self.lump_of_class, kind="stable")
+        starts = np.searchsorted(self.lump_of_class[order], np.arange(self.count))
+        return np.asarray(np.add.reduceat(by_class[order], starts, axis=0))
 
-def _dynamics(realised: Realised) -> Iterator[NDArray[np.generic]]:
+
+def _dynamics(realised: Realised, arcs: Sequence[YearlyArc]) -> Iterator[NDArray[np.generic]]:
     """Everything that moves people, with the class axis last; (C,), (draws, ..., C) arrays."""
     j, s = realised.journeys, realised.services
     problem = realised.axes.class_problem
@@ -45,7 +54,8 @@ def _dynamics(realised: Realised) -> Iterator[NDArray[np.generic]]:
     yield from (np.moveaxis(d.form, 0, -1) for d in (j.returns, j.knock_on))
     yield from (j.gives_up_to[problem].T, j.turned_away_to[problem].T)
     yield np.moveaxis(j.knock_on_problem, 1, -1)[..., problem]
-    for by_year in (j.arc_probability, j.wait.mean, s.work_hours, s.sittings):
+    yield from (arc.probability for arc in arcs)
+    for by_year in (j.wait.mean, s.work_hours, s.sittings):
         yield np.moveaxis(by_year, 2, -1)
     for constant in (j.returns_share, j.knock_on_share, j.lingering_weight):
         yield np.moveaxis(constant, 1, -1)
@@ -71,24 +81,39 @@ def _narrow(array: NDArray[np.generic]) -> NDArray[np.generic]:
     return array[where]
 
 
-def _alike(realised: Realised) -> list[list[int]]:
+def _alike(realised: Realised, arcs: Sequence[YearlyArc]) -> list[list[int]]:
     """Sets of classes with equal dynamics, in the order of their first class."""
-    arrays = [_narrow(a) for a in _dynamics(realised) if a.size and a.strides[-1] != 0]
+    arrays = [_narrow(a) for a in _dynamics(realised, arcs) if a.size and a.strides[-1] != 0]
     classes = int(realised.axes.class_problem.size)
+    few = [(a[:1] if a.ndim > 2 else a).reshape(-1, classes).astype(np.float64) for a in arrays]
+    one_draw = np.ascontiguousarray(np.concatenate(few).T)
     keys: dict[bytes, list[int]] = {}
-    few = [np.ascontiguousarray(np.moveaxis(a[:1] if a.ndim > 2 else a, -1, 0)) for a in arrays]
     for c in range(classes):
-        keys.setdefault(b"".join(a[c].tobytes() for a in few), []).append(c)
-    sets: list[list[int]] = []
-    for members in keys.values():
-        while members:
-            first, rest = members[0], members[1:]
-            same = [
-                c for c in rest if all(np.array_equal(a[..., c], a[..., first]) for a in arrays)
-            ]
-            sets.append([first, *same])
-            members = [c for c in rest if c not in same]
-    return sorted(sets)
+        keys.setdefault(one_draw[c].tobytes(), []).append(c)
+    return _split(list(keys.values()), classes, arrays, _same)
+
+
+def _same(first: IntArray, arrays: list[FloatArray]) -> NDArray[np.bool_]:
+    """Which classes have the same numbers as the class named for each."""
+    same = np.ones(first.size, dtype=bool)
+    for a in arrays:
+        same &= (a == a[..., first]).all(axis=tuple(range(a.ndim - 1)))
+    return same
+
+
+def _split(
+    sets: list[list[int]], classes: int, arrays: list[FloatArray], alike: Alike
+) -> list[list[int]]:
+    """Take out of each set the classes that are not like its first; they form sets of their own."""
+    done: list[list[int]] = []
+    while sets:
+        first = np.arange(classes)
+        for members in sets:
+            first[members] = members[0]
+        like = alike(first, arrays)
+        done.extend([c for c in members if like[c]] for members in sets)
+        sets = [rest for members in sets if (rest := [c for c in members if not like[c]])]
+    return sorted(done)
 
 
 def _quantities(realised: Realised) -> list[FloatArray]:
@@ -112,32 +137,15 @@ def _quantities(realised: Realised) -> list[FloatArray]:
     return found
 
 
-def _proportional(sets: list[list[int]], quantities: list[FloatArray]) -> list[list[int]]:
-    """Split sets so that within each all inflows and stocks are in fixed proportions."""
+def _in_proportion(first: IntArray, quantities: list[FloatArray]) -> NDArray[np.bool_]:
+    """Which classes have all inflows and stocks in proportion to those of the class named."""
     total = np.asarray(sum(q.sum(axis=1) for q in quantities))
-    out: list[list[int]] = []
-    for members in sets:
-        clusters: list[list[int]] = []
-        for c in members:
-            for cluster in clusters:
-                if _in_proportion(c, cluster[0], quantities, total):
-                    cluster.append(c)
-                    break
-            else:
-                clusters.append([c])
-        out.extend(clusters)
-    return sorted(out)
-
-
-def _in_proportion(c: int, first: int, quantities: list[FloatArray], total: FloatArray) -> bool:
     base = total[:, first]
-    if ((base == 0.0) & (total[:, c] > 0.0)).any():
-        return False
-    ratio = (total[:, c] / np.where(base > 0.0, base, 1.0))[:, None]
-    return all(
-        bool((np.abs(q[:, :, c] - ratio * q[:, :, first]) <= ROUNDING * q[:, :, c]).all())
-        for q in quantities
-    )
+    fits = ~((base == 0.0) & (total > 0.0)).any(axis=0)
+    ratio = (total / np.where(base > 0.0, base, 1.0))[:, None]
+    for q in quantities:
+        fits &= (np.abs(q - ratio * q[:, :, first]) <= ROUNDING * q).all(axis=(0, 1))
+    return np.asarray(fits)
 
 
 def shares_of(sets: list[list[int]], quantities: list[FloatArray]) -> FloatArray:
@@ -177,29 +185,39 @@ def _reached_in_proportion(
 ) -> list[list[int]]:
     """Take apart the sets that knock-on problems would reach in other proportions."""
     j, opening = realised.journeys, realised.opening
-    broken: set[int] = set()
+    of_class = np.empty(share.shape[1], dtype=np.int64)
+    for position, members in enumerate(sets):
+        of_class[members] = position
+    order = np.argsort(of_class, kind="stable")
+    starts = np.searchsorted(of_class[order], np.arange(len(sets)))
+    fits = np.ones(len(sets), dtype=bool)
+    known: list[tuple[int, FloatArray]] = []
     for members in sets:
         if not (j.knock_on_share[:, members].any() or opening.dormant_knock_ons[:, members].any()):
             continue
         problem = int(realised.axes.class_problem[members[0]])
-        arrivals = knock_on_targets(realised, problem, groups_of(realised, members, share))
-        for position, target in enumerate(sets):
-            if len(target) > 1 and position not in broken:
-                part = arrivals[:, target]
-                whole = part.sum(axis=1, keepdims=True)
-                if (np.abs(part - share[:, target] * whole) > ROUNDING * whole).any():
-                    broken.add(position)
-    whole_sets = [s for i, s in enumerate(sets) if i not in broken]
-    return sorted(whole_sets + [[c] for i in broken for c in sets[i]])
+        groups = groups_of(realised, members, share)
+        if any(p == problem and np.array_equal(g, groups) for p, g in known):
+            continue
+        known.append((problem, groups))
+        arrivals = knock_on_targets(realised, problem, groups)
+        whole = np.add.reduceat(arrivals[:, order], starts, axis=1)[:, of_class]
+        fit = (np.abs(arrivals - share * whole) <= ROUNDING * whole).all(axis=0)
+        fits[of_class[~fit]] = False
+    kept = [members for members, fit in zip(sets, fits, strict=True) if fit]
+    apart = [[c] for members, fit in zip(sets, fits, strict=True) if not fit for c in members]
+    return sorted(kept + apart)
 
 
-def find_lumps(realised: Realised, lump: bool = True) -> Lumps:
+def find_lumps(realised: Realised, arcs: Sequence[YearlyArc], lump: bool = True) -> Lumps:
     """Find the lumps of a scenario.
 
     Parameters
     ----------
     realised : Realised
         All draws: classes that differ in any of them are not lumped.
+    arcs : sequence of YearlyArc
+        The moves, as `eras.arcs_by_era` gives them.
     lump : bool
         False: every class by itself.
 
@@ -212,7 +230,7 @@ def find_lumps(realised: Realised, lump: bool = True) -> Lumps:
     sets = [[c] for c in range(classes)]
     quantities = _quantities(realised)
     if lump:
-        sets = _proportional(_alike(realised), quantities)
+        sets = _split(_alike(realised, arcs), classes, quantities, _in_proportion)
         while True:
             share = shares_of(sets, quantities)
             apart = _reached_in_proportion(realised, sets, share)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.draws import Chunk, one_if_alike
 from justice_finance.engines.cohort.layout import Layout, Move
-from justice_finance.scenario.realised import Realised
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -33,7 +32,7 @@ class Sender:
         origin: int,
         arrivals: FloatArray,
         layout: Layout,
-        realised: Realised,
+        years: int,
         representative: IntArray,
         chunk: Chunk,
     ) -> None:
@@ -43,7 +42,7 @@ class Sender:
             rows = layout.blocks[move.source].rows_of(move.lumps)
             local = slice(rows.start - origin, rows.stop - origin)
             target = arrivals[layout.blocks[move.target].rows_of(move.lumps)]
-            shares = _shares(move, realised, representative, chunk)
+            shares = _shares(move, years, representative, chunk)
             self.moves.append((local, target, shares))
             largest = max(largest, rows.stop - rows.start)
         self.scratch = np.empty((largest, chunk.width))
@@ -61,17 +60,15 @@ class Sender:
 
 
 def _shares(
-    move: Move, realised: Realised, representative: IntArray, chunk: Chunk
+    move: Move, years: int, representative: IntArray, chunk: Chunk
 ) -> list[FloatArray | None]:
     """Share of leavers who make a move, by year; None where all do."""
-    years = len(realised.axes.years)
-    if move.eras is None:
+    if move.arc is None:
         mask = None if move.mask is None else move.mask[:, None].astype(np.float64)
         return [mask] * years
-    probability = realised.journeys.arc_probability[:, :, :, move.arc]
     reps = representative[move.lumps]
     by_era: list[FloatArray | None] = []
-    for year in move.eras.first_year:
-        share = one_if_alike(chunk.take(probability[:, year][:, reps]))
+    for era in range(len(move.arc.eras)):
+        share = one_if_alike(chunk.take(move.arc.probability[:, era, reps]))
         by_era.append(None if (share == 1.0).all() else share)
-    return [by_era[e] for e in move.eras.of_year]
+    return [by_era[e] for e in move.arc.eras.of_year]

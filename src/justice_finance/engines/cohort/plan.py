@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.again import AgainPlan, plan_again
-from justice_finance.engines.cohort.eras import Eras, eras_of
+from justice_finance.engines.cohort.eras import Eras, arcs_by_era, eras_of
 from justice_finance.engines.cohort.layout import Layout, lay_out
 from justice_finance.engines.cohort.lumps import Lumps, find_lumps
 from justice_finance.engines.cohort.order import Group, Node, order_of
@@ -176,8 +176,9 @@ def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan
     if per_year < 1 or abs(DAYS_PER_YEAR / settings.step_days - per_year) > 1e-6:
         raise ValueError("a model year of 365 days must be a whole number of steps")
     step = DAYS_PER_YEAR / per_year
-    lumps = find_lumps(realised, lump)
-    layout = lay_out(realised, lumps.representative)
+    arcs = arcs_by_era(realised.journeys.arc_probability)
+    lumps = find_lumps(realised, arcs, lump)
+    layout = lay_out(realised, arcs, lumps.representative)
     j, years = realised.journeys, len(realised.axes.years)
     services = {
         v: _service_plan(

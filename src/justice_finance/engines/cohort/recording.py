@@ -58,7 +58,7 @@ class Record:
         layout, tally = self.plan.layout, visits.tally
         origin, first = layout.service_rows[service].start, visits.rule.first
         values = {
-            "waiting_days": np.maximum(tally.waiting, 0.0).sum(axis=0) * self.plan.step_days,
+            "waiting_days": visits.waiting_steps() * self.plan.step_days,
             "visits": tally.held[:first].sum(axis=0),
             "sittings": tally.held.sum(axis=0),
             "completed": tally.completed,

@@ -99,6 +99,7 @@ class Visits:
         by_row = (np.zeros((rows, draws)) for _ in range(3))
         self.tally = Tally(*kinds, *by_row)
         self.hours_year = -1
+        self.queue_before: FloatArray | None = None
         self.early: list[FloatArray] = []
 
     # -- one step ---------------------------------------------------------------------------
@@ -287,6 +288,13 @@ class Visits:
         """Staff hours worked in the year that ends, (draws,)."""
         work = np.add.reduce(self.tally.held, axis=0) * self.offer.hours[year]
         return np.asarray(np.add.reduce(work, axis=0))
+
+    def waiting_steps(self) -> FloatArray:
+        """Mean queue before and after each step of the year, added up, (rows, draws)."""
+        after, now = np.add.reduce(self.tally.waiting, axis=0), self.queueing()
+        before = now if self.queue_before is None else self.queue_before
+        self.queue_before = now
+        return np.maximum(after + (before - now) / 2.0, 0.0)
 
     def sweep(self) -> None:
         """Drop what is too little to be anybody."""
