@@ -98,9 +98,11 @@ def run(
         refuse_too_long(chosen, work)
     partial = None if directory is None else PartialRun(directory, plan)
     done = do_tasks(work, workers, partial, progress)
-    results = _results(plan, design, done, attributes_of(study, plan), record_of(study, recipes))
+    draws = _draws_dataset(work, design)
+    record = record_of(study, recipes)
+    results = _results(plan, design, done, attributes_of(study, plan), record, draws)
     if partial is not None:
-        partial.finish(results, _draws_dataset(work, design))
+        partial.finish(results, draws)
     return results
 
 
@@ -110,6 +112,7 @@ def _results(
     done: Mapping[int, list[Piece]],
     attributes: Mapping[str, Any],
     record: Mapping[str, Any],
+    draws: xr.Dataset,
 ) -> Results:
     """Put the pieces together, in the order of the plan."""
     from justice_finance.results.dataset import assemble
@@ -120,8 +123,9 @@ def _results(
             piece for task in plan.tasks() if task.variant == variant for piece in done[task.number]
         ]
         about = {**attributes, "structural_variant": variant}
-        variants[variant] = assemble(pieces, about, scramble=list(design.scramble))
-    return Results(variants[plan.headline_variant], variants, record)
+        scramble = list(design.scramble[: plan.draws_of(variant)])
+        variants[variant] = assemble(pieces, about, scramble=scramble)
+    return Results(variants[plan.headline_variant], variants, record, draws)
 
 
 def _draws_dataset(work: Work, design: Design) -> xr.Dataset:

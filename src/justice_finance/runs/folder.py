@@ -74,7 +74,8 @@ def read_run(folder: Path) -> Results:
         name: xr.load_dataset(folder / "results" / f"{name}.nc", engine="netcdf4")
         for name in plan["variants"]
     }
-    return Results(variants[plan["headline_variant"]], variants, record)
+    draws = xr.load_dataset(folder / "draws.nc", engine="netcdf4")
+    return Results(variants[plan["headline_variant"]], variants, record, draws)
 
 
 def _check_sums(folder: Path) -> None:

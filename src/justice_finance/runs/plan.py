@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.errors import Mistake, Place, RunError
+from justice_finance.runs.designs import QUARTERS
 from justice_finance.runs.record import plain
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from justice_finance.scenario.study import Study
 
 CHUNK = 128  # draws in a task; fixed, so that sums are reduced in the same order everywhere
+FEWEST_DRAWS_OF_A_VARIANT = 64
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,24 @@ class Plan:
     content: Mapping[str, Any] = field(repr=False)
     """What the id is made of: the study and every converted number of every scenario."""
 
+    def draws_of(self, variant: str) -> int:
+        """Draws that a variant runs on: all for the headline, its first quarter for the others.
+
+        A ranking needs fewer draws than a range; the first quarter is a Sobol net itself.
+        """
+        if variant == self.headline_variant:
+            return self.draws
+        return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // QUARTERS))
+
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, the headline variant first."""
         order = (self.headline_variant, *(v for v in self.variants if v != self.headline_variant))
-        starts = range(0, self.draws, CHUNK)
-        pairs = [(variant, first) for variant in order for first in starts]
-        return tuple(
-            Task(number, variant, first, min(first + CHUNK, self.draws))
-            for number, (variant, first) in enumerate(pairs)
-        )
+        parts = [
+            (variant, first, min(first + CHUNK, self.draws_of(variant)))
+            for variant in order
+            for first in range(0, self.draws_of(variant), CHUNK)
+        ]
+        return tuple(Task(number, *part) for number, part in enumerate(parts))
 
 
 def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 from justice_finance.engines.contract import Settings
@@ -40,10 +40,15 @@ class Work:
         """All scenarios of one task."""
         engine = engine_named(self.plan.engine)
         rows = self.table.rows(slice(task.first, task.last))
-        return [
-            collect(realised, engine.run(realised, self.settings), first_draw=task.first)
-            for realised in self.recipes.realise_all(task.variant, rows, self.bound)
-        ]
+        headline = task.variant == self.plan.headline_variant
+        found: dict[str, Piece] = {}
+        for realised in self.recipes.realise_all(task.variant, rows, self.bound, repeats=False):
+            flows = engine.run(realised, self.settings)
+            found[realised.name] = collect(realised, flows, task.first, margins=headline)
+        for (variant, name), other in self.recipes.repeats.items():
+            if variant == task.variant:
+                found[name] = replace(found[other], scenario=name)
+        return [found[name] for name in self.plan.scenarios]
 
     def realised_centrally(self) -> Realised:
         """Business as usual at central values, for estimates."""

@@ -71,6 +71,8 @@ class Recipes:
     recipes: Mapping[tuple[str, str], Recipe] = field(repr=False)
     inputs: Inputs = field(repr=False)
     cuts: Mapping[tuple[str, str], EnvelopeCut]
+    repeats: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By (variant, scenario): the scenario at full scale that it repeats, uncut and unchanged."""
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -88,7 +90,12 @@ class Recipes:
         return baseline_of(self.recipes[variant, BUSINESS_AS_USUAL], draws)
 
     def realise_all(
-        self, variant: str, draws: DrawTable | None = None, bound: FloatArray | None = None
+        self,
+        variant: str,
+        draws: DrawTable | None = None,
+        bound: FloatArray | None = None,
+        *,
+        repeats: bool = True,
     ) -> Iterator[Realised]:
         """Every scenario of a variant, business as usual first.
 
@@ -100,6 +107,8 @@ class Recipes:
         bound : array (class,), optional
             Rate that candidates arrive at, from `inflow_bound`. If absent, that of these draws: a
             person is then the same in all scenarios of these draws, but not in other chunks.
+        repeats : bool
+            Whether scenarios that repeat another (`Recipes.repeats`) are realised too.
 
         Yields
         ------
@@ -109,7 +118,9 @@ class Recipes:
         if bound is None:
             bound = self._bound(variant, draws, baseline)
         for name in self.scenarios:
-            yield with_inflow_bound(realise(self.recipes[variant, name], draws, baseline), bound)
+            if repeats or (variant, name) not in self.repeats:
+                realised = realise(self.recipes[variant, name], draws, baseline)
+                yield with_inflow_bound(realised, bound)
 
     def _bound(self, variant: str, draws: DrawTable | None, baseline: Baseline) -> FloatArray:
         bounds = [
