@@ -348,7 +348,7 @@ def sample(
     names = axes(years)
     kept = ("half", "notice") if variants else ("half",)
     found = {name: dataset(names, what, name, options) for name in kept}
-    return Results(found["half"], found, record(options))
+    return Results(found["half"], found, record(options), input_draws(draws, seed))
 
 
 def input_draws(draws: int = 64, seed: int = 3) -> Any:
@@ -370,4 +370,4 @@ def hostile(results: Results) -> Results:
         name: {**each, "title": "@" + text} for name, each in changed["scenarios"].items()
     }
     changed["assumptions"] = [{"path": "x</script>", "assumption": text}]
-    return Results(results.dataset, results.variants, changed)
+    return Results(results.dataset, results.variants, changed, results.draws)

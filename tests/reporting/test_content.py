@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,22 +21,12 @@ from justice_finance.reporting.figures import RAISING_TAXES
 from justice_finance.reporting.origins import ASSUMPTION, share_on
 from justice_finance.reporting.words import input_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
-from tests.reporting.sample import input_draws, sample
-
-
-def with_draws(draws: int) -> SimpleNamespace:
-    results = sample(draws)
-    return SimpleNamespace(
-        dataset=results.dataset,
-        variants=results.variants,
-        record=results.record,
-        draws=input_draws(draws),
-    )
+from tests.reporting.sample import sample
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return report_of(with_draws(64))  # type: ignore[arg-type]
+    return report_of(sample(64))
 
 
 def test_the_report_cannot_be_changed(report: Report) -> None:
@@ -111,13 +100,13 @@ def test_a_figure_that_rests_on_assumptions_is_illustrative(report: Report) -> N
 
 
 def test_without_draws_nothing_is_said_of_shares() -> None:
-    report = report_of(sample(32, short=True, variants=False))
+    report = report_of(replace(sample(32, short=True, variants=False), draws=None))
     assert report.drivers == ()
     assert set(report.assumption_share.values()) == {None}
 
 
 def test_the_headline_alone_has_the_same_figures(report: Report) -> None:
-    alone = headline_of(with_draws(64))  # type: ignore[arg-type]
+    alone = headline_of(sample(64))
     assert alone.options == report.headline
     for option in alone.options:
         assert alone.assumption_share[option.option] == report.assumption_share[option.option]

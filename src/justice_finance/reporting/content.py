@@ -96,6 +96,7 @@ class Report:
     headline: tuple[OptionFigures, ...]
     options: tuple[OptionFigures, ...]
     variants: tuple[OptionFigures, ...]
+    variant_draws: Mapping[str, int]
     by_party: tuple[MemberFigures, ...]
     by_group: tuple[MemberFigures, ...]
     by_year: tuple[YearFigures, ...]
@@ -142,7 +143,7 @@ def headline_of(results: Results) -> Headline:
     data, record = results.dataset, results.record
     first = headline_options(data, record)
     worth = appraise(data, detail=False)
-    drivers = drivers_of(getattr(results, "draws", None), worth, input_rows(record), first)
+    drivers = drivers_of(results.draws, worth, input_rows(record), first)
     shares = {name: share_on(drivers, name, ASSUMPTION) for name in first}
     found = of.option_figures(worth, worth, record, first)
     return Headline(about_of(data, record), found, shares)
@@ -162,12 +163,13 @@ def report_of(results: Results) -> Report:
     every = of.options_of(data)
     worth = appraise(data)
     inputs = input_rows(record)
-    drivers = drivers_of(getattr(results, "draws", None), worth, inputs, every)
+    drivers = drivers_of(results.draws, worth, inputs, every)
     return Report(
         about=about,
         headline=of.option_figures(worth, worth, record, first),
         options=_at_every_rate(data, record, about, every),
         variants=_in_every_variant(results, record, first),
+        variant_draws={name: int(each.sizes["draw"]) for name, each in results.variants.items()},
         by_party=tuple(of.by_party(data, worth, every)),
         by_group=tuple(of.by_group(data, worth, record, every)),
         by_year=tuple(of.by_year(worth, every)),

@@ -208,7 +208,7 @@ def drivers_of(
     rows = []
     for option in options:
         outcome = worth["net_present_value"].sel(scenario=option).values
-        shares = rank_correlation_shares(values, outcome)
+        shares = rank_correlation_shares(values[: len(outcome)], outcome)
         found = [
             Driver(option, name, known[name].title, known[name].spread_origin,
                    known[name].spread_text, float(share))

@@ -190,7 +190,17 @@ def variants_table(report: Report) -> ShownTable:
         f"{_unit(report.about.currency, scale)}: mean, and 90 % range below",
         ("Option", *heads),
         tuple(shown),
+        _draws_note(report),
     )
+
+
+def _draws_note(report: Report) -> str:
+    """How many draws each variant rests on, where they differ."""
+    counts = report.variant_draws
+    if len(set(counts.values())) < 2:
+        return ""
+    parts = [f"{plain_words(name)} {count:,}" for name, count in counts.items()]
+    return f"Draws: {', '.join(parts)}. Fewer draws make a figure less exact, not a range wider."
 
 
 def party_table(report: Report) -> ShownTable:

@@ -75,11 +75,14 @@ class Results:
         The same for every structural variant, by name (the headline's dataset included).
     record : mapping
         What the run was made of, as plain values: titles, changes, inputs, sources, versions.
+    draws : xarray.Dataset, optional
+        `value` over draw and input: the uncertain inputs of every draw, where the run kept them.
     """
 
     dataset: xr.Dataset
     variants: Mapping[str, xr.Dataset] = field(default_factory=dict)
     record: Mapping[str, Any] = field(default_factory=dict)
+    draws: xr.Dataset | None = None
 
     @property
     def run_id(self) -> str:
