@@ -28,7 +28,8 @@ def times(form: DurationForm) -> st.SearchStrategy[tuple[float, float, float]]:
         DurationForm.LOGNORMAL: st.floats(0.1, 1.2),
         DurationForm.MIXTURE: st.floats(0.0, 1.0),
     }.get(form, st.just(1.0))
-    return st.tuples(st.floats(0.0, 20.0), shape, st.floats(1.0, 20.0))
+    mean = st.just(0.0) | st.floats(1e-6, 20.0)
+    return st.tuples(mean, shape, st.floats(1.0, 20.0))
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -18,6 +18,8 @@ FloatArray = NDArray[np.float64]
 # Mass below this is not followed: a hundred such lags stay far inside 1e-12.
 NEGLIGIBLE = 1e-17
 
+SHORTEST = 1e-12  # steps; a shorter time is no time
+
 
 def mixture_means(mean: FloatArray, shape: FloatArray, ratio: FloatArray) -> list[FloatArray]:
     """Means of the fast and of the slow exponential of a mixture of the given mean."""
@@ -87,7 +89,7 @@ def hat_masses(
     array (n + 1, rows, draws)
         n is `steps`, or less where no longer lag has any mass. Sums to one.
     """
-    positive = mean > 0.0
+    positive = mean > SHORTEST
     safe = np.where(positive, mean, 1.0)
     last = steps
     if form == DurationForm.FIXED:
@@ -110,6 +112,7 @@ def geometric_tail(mean: FloatArray) -> tuple[FloatArray, FloatArray]:
 
     For m the mean in steps: q = exp(-1/m), share m (1 - q), then 1 - q in every step.
     """
-    safe = np.where(mean > 0.0, mean, 1.0)
+    positive = mean > SHORTEST
+    safe = np.where(positive, mean, 1.0)
     ends = -np.expm1(-1.0 / safe)
-    return np.where(mean > 0.0, safe * ends, 0.0), np.where(mean > 0.0, ends, 1.0)
+    return np.where(positive, safe * ends, 0.0), np.where(positive, ends, 1.0)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.lags import geometric_tail, hat_masses, mixture_means
+from justice_finance.engines.cohort.lags import SHORTEST, geometric_tail, hat_masses, mixture_means
 from justice_finance.vocabulary import DurationForm
 
 FloatArray = NDArray[np.float64]
@@ -173,6 +173,7 @@ def delay_law(
     Law
         Mean lag of every row and draw equal to `mean`; one row for all where all rows are alike.
     """
+    mean = np.where(mean > SHORTEST, mean, 0.0)
     alike = all(bool((a == a[:1]).all()) for a in (mean, shape, ratio)) and (form == form[0]).all()
     if alike:
         form, mean, shape, ratio = form[:1], mean[:1], shape[:1], ratio[:1]
