@@ -87,11 +87,10 @@ def test_waits_of_chance_fade_as_the_office_grows():
     assert days[0] > 2.0 * days[1] > 4.0 * days[2]
 
 
-def test_halving_the_step_changes_the_cohort_engine_less_and_less():
-    network = court(staff=4.0)
-    waits = [
+def test_a_shorter_step_comes_nearer_to_a_day():
+    network = court(staff=4.8)
+    day, quarter, half, month = (
         COHORT.run(network, Settings(step_days=365.0 / steps)).waiting_days.sum()
-        for steps in (12, 24, 48)
-    ]
-    first, second = abs(waits[1] - waits[0]), abs(waits[2] - waits[1])
-    assert 0.0 < second < 0.75 * first
+        for steps in (365, 48, 24, 12)
+    )
+    assert 0.0 < abs(quarter - day) < abs(half - day) < abs(month - day) < 0.02 * day
