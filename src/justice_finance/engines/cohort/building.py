@@ -14,7 +14,7 @@ from justice_finance.engines.cohort.eras import Eras
 from justice_finance.engines.cohort.laws import Law, delay_law
 from justice_finance.engines.cohort.layout import Move
 from justice_finance.engines.cohort.moving import Sender
-from justice_finance.engines.cohort.plan import Plan, gap_means
+from justice_finance.engines.cohort.plan import Plan, gap_means, sitting_times
 from justice_finance.engines.cohort.queues import Queue
 from justice_finance.engines.cohort.sittings import Sittings
 from justice_finance.engines.cohort.visits import Offer, Senders, Times, Visits
@@ -59,6 +59,7 @@ class Builder:
                 shape,
                 ratio,
                 plan.steps,
+                keep_off_zero=state in plan.kept_off_zero,
             )
             for year in eras.first_year
         ]
@@ -111,13 +112,9 @@ class Builder:
 
     # -- services ---------------------------------------------------------------------------
 
-    def _states(self, service: int) -> list[int]:
-        of_state = self.realised.journeys.service_of_state
-        return [n for n in self.plan.layout.blocks if of_state[n] == service]
-
     def _rows(self, service: int, by_class: FloatArray) -> FloatArray:
         """(rows, draws) of a service from (D, C)."""
-        blocks = (self.plan.layout.blocks[n] for n in self._states(service))
+        blocks = (self.plan.layout.blocks[n] for n in self.plan.services[service].states)
         return np.concatenate([self.chunk.take(by_class[:, self.reps[b.lumps]]) for b in blocks])
 
     def _fixed(self, means: Sequence[FloatArray]) -> list[Law]:
@@ -127,47 +124,49 @@ class Builder:
             delay_law(
                 np.full(m.shape[0], form), m, np.ones_like(m), np.ones_like(m), self.plan.steps
             )
-            for m in means
+            for m in map(one_if_alike, means)
         ]
 
     def _times(self, service: int, kinds: tuple[int, int], rows: int) -> Times:
         s, plan, chunk = self.realised.services, self.plan.services[service], self.chunk
-        step = self.plan.step_days
         first, later = kinds
-        notice = self._fixed(
-            [chunk.take(s.notice_time[:, y, service])[None] / step for y in plan.notice.first_year]
-        )
-        held = []
-        for y in plan.work.first_year:
-            hours = chunk.take(s.productive_hours[:, y, service])
-            days = DAYS_PER_YEAR / np.where(hours > 0.0, hours, np.inf) / step
-            held.append(one_if_alike(self._rows(service, s.work_hours[:, y, :, service]) * days))
-        ask = Delay(notice, (first, rows, chunk.width))
-        sitting = Delay(self._fixed(held), (1 + later, rows, chunk.width))
-        if not later:
-            return Times(ask, sitting, None, None)
-        gaps = [self._gap(service, year) for year in plan.recall.first_year]
-        one = np.ones((1, chunk.width))
-        shape, ratio = (
-            one * chunk.take(a[:, service]) for a in (s.parties_time.shape, s.parties_time.ratio)
-        )
-        form = np.array([s.parties_time.form[service]])
-        laws = [
-            delay_law(form, parties, shape, ratio, self.plan.steps, keep_off_zero=True)
-            for _, parties in gaps
+        step, steps = self.plan.step_days, self.plan.steps
+        notice = [
+            chunk.take(s.notice_time[:, year, service])[None] / step for year in plan.ask.first_year
         ]
+        ask = Delay(self._fixed(notice), (first, rows, chunk.width))
+        sitting = [self._sitting(service, year)[0] for year in plan.held.first_year]
+        held = Delay(self._fixed(sitting), (rows, chunk.width))
+        if not later:
+            return Times(ask, held, None, None)
+        recalls = [self._gap(service, year)[0] for year in plan.recall.first_year]
+        laws = []
+        for year in plan.parties.first_year:
+            gap = one_if_alike(self._gap(service, year)[1])
+            shape, ratio = (
+                np.ones_like(gap) * chunk.take(a[:, service])
+                for a in (s.parties_time.shape, s.parties_time.ratio)
+            )
+            form = np.full(gap.shape[0], s.parties_time.form[service])
+            laws.append(delay_law(form, gap, shape, ratio, steps, keep_off_zero=True))
         cells = (later, rows, chunk.width)
-        recall = self._fixed([notice for notice, _ in gaps])
-        return Times(ask, sitting, Delay(laws, cells), Delay(recall, cells))
+        return Times(ask, held, Delay(laws, cells), Delay(self._fixed(recalls), cells))
+
+    def _sitting(self, service: int, year: int) -> tuple[FloatArray, FloatArray]:
+        """Time of a sitting and of the parties in steps, (rows, draws) each."""
+        draws = slice(self.chunk.start, self.chunk.stop)
+        here = Chunk(0, self.chunk.stop - self.chunk.start)
+        blocks = (self.plan.layout.blocks[n] for n in self.plan.services[service].states)
+        reps = np.concatenate([self.reps[b.lumps] for b in blocks])
+        both = sitting_times(self.realised.services, service, reps, draws, slice(year, year + 1))
+        held, parties = (here.take(time[:, 0]) / self.plan.step_days for time in both)
+        return held, parties
 
     def _gap(self, service: int, year: int) -> tuple[FloatArray, FloatArray]:
-        """Notice and parties' time between sittings in steps, (1, draws) each."""
-        s, step = self.realised.services, self.plan.step_days
-        notice, parties = (
-            self.chunk.take(a[:, year, service])[None] / step
-            for a in (s.notice_time, s.parties_time.mean)
-        )
-        return gap_means(notice, parties)
+        """The two times between sittings, see `plan.gap_means`."""
+        notice = self.chunk.take(self.realised.services.notice_time[:, year, service])
+        held, parties = self._sitting(service, year)
+        return gap_means(notice / self.plan.step_days + held, parties)
 
     def _by_year(self, values: Sequence[FloatArray], eras: Eras) -> list[FloatArray]:
         return [values[e] for e in eras.of_year]
@@ -203,7 +202,7 @@ class Builder:
         s, plan, chunk = self.realised.services, self.plan, self.chunk
         mine, layout = plan.services[service], plan.layout
         rows = layout.service_rows[service]
-        count, states = rows.stop - rows.start, self._states(service)
+        count, states = rows.stop - rows.start, self.plan.services[service].states
         means = [
             one_if_alike(self._rows(service, s.sittings[:, y, :, service]))
             for y in mine.sittings.first_year
@@ -245,7 +244,7 @@ class Builder:
     def _open(self, service: int, visits: Visits) -> None:
         """Put the people of day 0 into the queue and between sittings."""
         o, chunk, plan = self.realised.opening, self.chunk, self.plan
-        states = self._states(service)
+        states = self.plan.services[service].states
         if not (o.queueing[:, :, states].any() or o.between_sittings[:, :, states].any()):
             return
         between, first, later, days = [], [], [], []

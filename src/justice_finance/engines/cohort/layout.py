@@ -48,7 +48,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Layout:
-    """Blocks by state, rows of each service, where ends begin, and all moves."""
+    """Blocks by state, rows of each service, where ends begin, moves, and which lump is where."""
 
     blocks: dict[int, Block]
     service_rows: dict[int, slice]
@@ -57,6 +57,7 @@ class Layout:
     moves: tuple[Move, ...]
     gives_up: tuple[Move, ...]
     turned_away: tuple[Move, ...]
+    reached: BoolArray
 
 
 def _span(where: BoolArray) -> slice:
@@ -160,4 +161,5 @@ def lay_out(realised: Realised, yearly: Sequence[YearlyArc], representative: Int
         tuple(_moves(realised, yearly, reached, arcs)),
         tuple(_masked_moves(gives_up, reached)),
         tuple(_masked_moves(turned_away, reached)),
+        reached,
     )

@@ -15,12 +15,13 @@ from justice_finance.engines.cohort.again import AgainPlan, plan_again
 from justice_finance.engines.cohort.eras import Eras, arcs_by_era, eras_of
 from justice_finance.engines.cohort.layout import Layout, lay_out
 from justice_finance.engines.cohort.lumps import Lumps, find_lumps
-from justice_finance.engines.cohort.order import Group, Node, order_of
+from justice_finance.engines.cohort.order import LATE, Group, Node, order_of
 from justice_finance.engines.contract import Settings
-from justice_finance.scenario.realised import Realised
+from justice_finance.scenario.realised import Realised, Services
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm, SittingsForm, StateKind
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class ServicePlan:
     """Structure of one service: eras, kinds of cells, and which of its times may be instant."""
 
     states: tuple[int, ...]
-    notice: Eras
+    ask: Eras
+    held: Eras
+    recall: Eras
     parties: Eras
     work: Eras
     sittings: Eras
     later_kinds: int
-    recall: Eras
-    notice_instant: bool
+    ask_instant: bool
     recall_instant: bool
     parties_instant: bool
     patient: bool
@@ -56,6 +58,7 @@ class Plan:
     wait_eras: dict[int, Eras]
     services: dict[int, ServicePlan]
     again: AgainPlan
+    kept_off_zero: frozenset[int]
     prompt: tuple[Node, ...]
     groups: tuple[Group, ...]
     opening_buckets: int
@@ -71,14 +74,26 @@ class Plan:
         return DAYS_PER_YEAR / self.steps_per_year
 
 
-def gap_means(notice: FloatArray, parties: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Notice and parties' time (in steps) between sittings, as the engine splits their sum.
+def sitting_times(
+    services: Services, service: int, classes: IntArray, draws: slice, years: slice
+) -> tuple[FloatArray, FloatArray]:
+    """Days that a sitting takes, and days of the parties' own, (draws, years, classes) each."""
+    hours = services.productive_hours[draws, years, service, None]
+    work = services.work_hours[draws, years][:, :, classes, service]
+    held = work * DAYS_PER_YEAR / np.where(hours > 0.0, hours, np.inf)
+    parties = services.parties_time.mean[draws, years, service, None]
+    return held, np.broadcast_to(parties, held.shape)
 
-    Where each is shorter than a step and both together are not, the notice is taken as one step
+
+def gap_means(recall: FloatArray, parties: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The two times between sittings (in steps), as the engine splits their sum.
+
+    `recall` is the notice, and the time that the sitting before took: one time less to follow.
+    Where each is shorter than a step and both together are not, the first is taken as one step
     and the rest as the parties' time: no further sitting then follows within the step.
     """
-    short = (notice < 1.0) & (parties < 1.0) & (notice + parties >= 1.0)
-    return np.where(short, 1.0, notice), np.where(short, notice + parties - 1.0, parties)
+    short = (recall < 1.0) & (parties < 1.0) & (recall + parties >= 1.0)
+    return np.where(short, 1.0, recall), np.where(short, recall + parties - 1.0, parties)
 
 
 def _service_plan(
@@ -94,18 +109,20 @@ def _service_plan(
         kinds = max(int(np.ceil(sittings.max())) - 1, 1) if more else 0
     else:
         kinds = len(eras) if more else 0
-    notice, parties = s.notice_time[:, :, v], s.parties_time.mean[:, :, v]
-    recall, gap = gap_means(notice / step, parties / step)
     work = s.work_hours[:, :, lumps.representative, v]
+    notice = s.notice_time[:, :, v]
+    held, parties = sitting_times(s, v, lumps.representative, slice(None), slice(None))
+    recall, gap = gap_means((notice[..., None] + held) / step, parties / step)
     return ServicePlan(
         states=tuple(states),
-        notice=eras_of(notice, years=years),
-        parties=eras_of(notice, parties, years=years),
-        recall=eras_of(notice, parties, years=years),
-        work=eras_of(work, s.productive_hours[:, :, v], years=years),
+        ask=eras_of(notice, years=years),
+        held=eras_of(held, years=years),
+        recall=eras_of(recall, years=years),
+        parties=eras_of(gap, years=years),
+        work=eras_of(work, years=years),
         sittings=eras,
         later_kinds=kinds,
-        notice_instant=bool((notice < step).any()),
+        ask_instant=bool((notice < step).any()),
         recall_instant=bool((recall < 1.0).any()),
         parties_instant=bool((gap < 1.0).any()),
         patient=bool(s.limited[v]) and bool(np.isfinite(s.patience[:, :, v]).any()),
@@ -143,7 +160,7 @@ def _edges(
             mean = j.wait.mean[:, :, lumps.representative, n]
             instant[each] = forms != {int(DurationForm.FIXED)} or bool((mean < step).any())
         elif each[0] == "service":
-            instant[each] = plans[each[1]].notice_instant
+            instant[each] = plans[each[1]].ask_instant
         else:
             instant[each] = again.instant
     for move in (*layout.moves, *layout.gives_up, *layout.turned_away):
@@ -152,7 +169,19 @@ def _edges(
             edges[source].add(target)
     if ("again", 0) in edges and again.instant:
         edges[("again", 0)] |= {m for n in again.begins if (m := node(n)) is not None}
-    return {each: to if instant[each] else {("late", 0)} for each, to in edges.items()}
+    return {each: to if instant[each] else {LATE} for each, to in edges.items()}
+
+
+def _lasts_a_step(
+    realised: Realised, lumps: Lumps, layout: Layout, state: int, step: float
+) -> bool:
+    """Whether a wait lasts a step or more on average for all who can be there.
+
+    On a cycle such a wait is kept off lag zero (its mean is kept), so that the cycle need not be
+    gone through again and again within the step.
+    """
+    there = lumps.representative[layout.reached[:, state]]
+    return bool((realised.journeys.wait.mean[:, :, there, state] >= step).all())
 
 
 def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan:
@@ -189,6 +218,16 @@ def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan
     again = plan_again(realised, lumps, layout, step)
     edges = _edges(realised, services, lumps, layout, again, step)
     prompt, groups = order_of(edges)
+    steady = frozenset(
+        n
+        for group in groups
+        if group.cyclic
+        for kind, n in group.nodes
+        if kind == "wait" and _lasts_a_step(realised, lumps, layout, n, step)
+    )
+    if steady:
+        edges |= {("wait", n): {LATE} for n in steady}
+        prompt, groups = order_of(edges)
     return Plan(
         lumps=lumps,
         layout=layout,
@@ -201,6 +240,7 @@ def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan
         },
         services=services,
         again=again,
+        kept_off_zero=steady,
         prompt=prompt,
         groups=groups,
         opening_buckets=max(1, int(np.ceil(realised.opening.queue_days.max(initial=0.0) / step))),

@@ -42,6 +42,11 @@ class Sittings:
             else:
                 self.shares.append(1.0 - 1.0 / mean)
 
+    @property
+    def ends_after_two(self) -> bool:
+        """Whether nobody asks for a further sitting after a second one."""
+        return self.fixed and self.later == 1
+
     def after(self, held: FloatArray, out: FloatArray) -> None:
         """Say what follows the sittings held.
 
@@ -93,6 +98,8 @@ class Sittings:
         array (later kinds, rows, draws)
             y = due + within x (those whose sitting in y is not the last, by their new kind).
         """
+        if self.ends_after_two:
+            return due
         out = due.copy()
         if self.fixed:
             for kind in range(self.later - 2, -1, -1):

@@ -1,9 +1,10 @@
 """A visit to a service: notice, queue, sitting, gap, queue again, and away.
 
-    arrivals -> notice -> due -> queue -> sitting -> held -> finished -> next state
-                           ^                          |
-                           +- notice <- parties' time +
+    arrivals -> notice -> due -> queue -> sitting held -> finished -> next state
+                           ^                   |
+                           +- notice <- parties' time
 
+The time of a sitting is added after the last one, and to the gap after any other.
 All states of a service are kept together: rows are (state, lump); cells are kinds (see
 `sittings`) of rows. Where the next sitting may follow within the same step, all sittings that
 people could have in it are worked out at once (`_hold_chains`).
@@ -27,7 +28,7 @@ FloatArray = NDArray[np.float64]
 
 @dataclass
 class Times:
-    """The delays of a service: before the first sitting, in a sitting, between sittings."""
+    """The delays of a service: before the first sitting, in the last one, between sittings."""
 
     ask: Delay
     held: Delay
@@ -90,9 +91,11 @@ class Visits:
         first, later = self.rule.first, self.rule.later
         self.due = np.zeros((first + later, rows, draws))
         self.after = np.zeros((1 + later, rows, draws))
-        self.left = np.zeros((1 + later, rows, draws))
+        self.following = np.zeros((1 + later, rows, draws))
         self.later = np.zeros((later, rows, draws))
+        self.work = np.zeros((later, rows, draws))
         self.starting = np.zeros((first, rows, draws))
+        self.finished = np.zeros((rows, draws))
         self.overdue: FloatArray | None = None
         self.rest = np.zeros(draws)
         kinds = (np.zeros(self.due.shape) for _ in range(2))
@@ -115,8 +118,7 @@ class Visits:
         if self.overdue is not None:
             self.due += self.overdue
             self.overdue = None
-        finished = self._hold(step, year, self.times.held.release(step), first_time=True)
-        np.copyto(self.leavers, finished)
+        np.copyto(self.leavers, self._hold(step, year, first_time=True))
         self._count_early()
 
     def again(self, step: int, year: int) -> None:
@@ -125,7 +127,7 @@ class Visits:
         if passing is not None:
             self.due.fill(0.0)
             self.due[: self.rule.first] = passing
-            self.leavers += self._hold(step, year, None, first_time=False)
+            self.leavers += self._hold(step, year, first_time=False)
             self._count_early()
 
     def settle(self, step: int, year: int) -> None:
@@ -176,7 +178,7 @@ class Visits:
             starting = self.starting
             starting.fill(0.0)
             starting[self.plan.sittings.of_year[year]] = self.arrivals
-        return self.times.ask.absorb(starting, step, self.plan.notice.of_year[year])
+        return self.times.ask.absorb(starting, step, self.plan.ask.of_year[year])
 
     def _recall(self, step: int, year: int) -> None:
         """Say who falls due for a further sitting at the beginning of the step."""
@@ -189,24 +191,20 @@ class Visits:
                 passing = times.recall.absorb(asking, step, plan.recall.of_year[year])
         add_up(released, passing, self.due[self.rule.first :])
 
-    def _hold(
-        self, step: int, year: int, ending: FloatArray | None, first_time: bool
-    ) -> FloatArray:
-        """Hold sittings for those due; return who has finished, (rows, draws).
-
-        `ending` are those whose sitting of an earlier step is over.
-        """
+    def _hold(self, step: int, year: int, first_time: bool) -> FloatArray:
+        """Hold sittings for those due; return who has finished, (rows, draws)."""
         held = self._serve(step, year)
         self.tally.held += held
         self.rule.after(held, self.after)
-        passing = self.times.held.absorb(self.after, step, self.plan.work.of_year[year])
-        add_up(ending, passing, self.left)
-        finished = self.left[0]
         if self.rule.later:
             due = self._ask_again(step, year, first_time)
             if self.plan.loops and due is not None and due.any():
                 np.copyto(self.later, due)
-                self._hold_chains(step, year, finished)
+                self._hold_chains(step, year)
+        released = self.times.held.release(step) if first_time else None
+        passing = self.times.held.absorb(self.after[0], step, self.plan.held.of_year[year])
+        finished = self.finished
+        add_up(released, passing, finished)
         self.tally.completed += finished
         self.senders.finishing.send(finished, year)
         return finished
@@ -217,54 +215,46 @@ class Visits:
         assert times.recall is not None and times.parties is not None
         early = plan.recall_instant and not plan.parties_instant  # see `_recall`
         released = times.parties.release(step) if first_time and not early else None
-        passing = times.parties.absorb(self.left[1:], step, plan.parties.of_year[year])
+        passing = times.parties.absorb(self.after[1:], step, plan.parties.of_year[year])
         if released is None and passing is None:
             return None
         add_up(released, passing, self.later)
         return times.recall.absorb(self.later, step, plan.recall.of_year[year])
 
-    def _hold_chains(self, step: int, year: int, finished: FloatArray) -> None:
+    def _hold_chains(self, step: int, year: int) -> None:
         """Hold all sittings that those in `later` can have within this step.
 
         With x people due, a share l of whom would be due again within the step after a sitting
         that is not their last, the sittings of all are y = x + l M y. If the hours left do not
         cover y, a share of the people have theirs and the others join the queue.
         """
-        due, hours, plan = self.later, self.offer.hours[year], self.plan
-        chains = self.rule.chains(due, self._within_step(year))
-        flat = chains.reshape(-1, chains.shape[-1])
+        due, hours, plan, times = self.later, self.offer.hours[year], self.plan, self.times
+        assert times.parties is not None and times.recall is not None
+        within = (
+            times.parties.laws[plan.parties.of_year[year]].instant
+            * times.recall.laws[plan.recall.of_year[year]].instant
+        )
+        chains = self.rule.chains(due, within)
         if self.queue is not None:
-            work = np.add.reduce((chains * hours).reshape(flat.shape), axis=0)
+            np.multiply(chains, hours, out=self.work)
+            work = np.add.reduce(self.work.reshape(-1, self.work.shape[-1]), axis=0)
             share = np.where(work <= self.rest, 1.0, self.rest / np.maximum(work, TINY))
             self.rest -= np.minimum(work, self.rest)
-            waiting = share < 1.0
-            if waiting.any():
+            if (share < 1.0).any():
                 joining = np.zeros(self.due.shape)
                 np.multiply(due, 1.0 - share, out=joining[self.rule.first :])
                 bucket = self.opening_buckets + step
                 self.queue.put(bucket, joining.reshape(-1, joining.shape[-1]), hours)
-            chains *= share
+                chains *= share
         self.tally.held[self.rule.first :] += chains
-        self.rule.after_later(chains, self.after)
-        passing = self.times.held.absorb(self.after, step, plan.work.of_year[year])
-        if passing is None:
+        if self.rule.ends_after_two:
+            self.after[0] += chains[0]
             return
-        finished += passing[0]
-        assert self.times.parties is not None and self.times.recall is not None
-        asking = self.times.parties.absorb(passing[1:], step, plan.parties.of_year[year])
+        self.rule.after_later(chains, self.following)
+        self.after[0] += self.following[0]
+        asking = times.parties.absorb(self.following[1:], step, plan.parties.of_year[year])
         if asking is not None:  # who falls due once more has been counted in `chains`
-            self.times.recall.absorb(asking, step, plan.recall.of_year[year])
-
-    def _within_step(self, year: int) -> FloatArray:
-        """Share of sittings, gap and notice that are over within the step, (rows, draws)."""
-        times, plan = self.times, self.plan
-        assert times.parties is not None and times.recall is not None
-        laws = (
-            times.held.laws[plan.work.of_year[year]],
-            times.parties.laws[plan.parties.of_year[year]],
-            times.recall.laws[plan.recall.of_year[year]],
-        )
-        return laws[0].instant * laws[1].instant * laws[2].instant
+            times.recall.absorb(asking, step, plan.recall.of_year[year])
 
     def _serve(self, step: int, year: int) -> FloatArray:
         """Hold sittings; return them, (kinds, rows, draws)."""
@@ -298,7 +288,7 @@ class Visits:
 
     def sweep(self) -> None:
         """Drop what is too little to be anybody."""
-        for delay in (self.times.ask, self.times.held, self.times.parties, self.times.recall):
+        for delay in (self.times.parties, self.times.recall, self.times.ask):
             if delay is not None:
                 delay.sweep()
 
@@ -314,7 +304,8 @@ class Visits:
         total = self.queueing()
         if self.overdue is not None:
             total += np.add.reduce(self.overdue, axis=0)
-        for delay in (self.times.ask, self.times.held, self.times.parties, self.times.recall):
+        for delay in (self.times.parties, self.times.recall, self.times.ask):
             if delay is not None:
                 total += np.add.reduce(delay.stock(), axis=0)
+        total += self.times.held.stock()
         return total
