@@ -156,6 +156,17 @@ def test_there_is_no_ratio_where_there_is_none(figures: OptionFigures) -> None:
 
 
 @given(options())
+def test_a_mean_made_by_a_few_draws_is_not_stated(figures: OptionFigures) -> None:
+    ratio = figures.benefit_cost_ratio
+    if ratio is None:
+        return
+    text = plain(ratio_sentence(figures, ABOUT))
+    assert ("unclear" in text) == ratio.mean_is_unclear
+    if not ratio.mean_is_unclear and ratio.p95 > ratio.p05:
+        assert ratio.p05 <= ratio.mean <= ratio.p95
+
+
+@given(options())
 def test_more_and_fewer_problems_are_not_mixed_up(figures: OptionFigures) -> None:
     text = problems_sentence(figures)
     count = figures.problems_resolved_undiscounted.mean
@@ -221,6 +232,7 @@ def test_the_headline_sentence_agrees_with_the_headline_figures() -> None:
 def test_without_a_record_of_draws_a_figure_is_illustrative() -> None:
     assert "not on record" in basis_sentence(None)
     assert "71 %" in plain(basis_sentence(0.71))
+    assert "all of the spread" in basis_sentence(1.0)
     assert basis_sentence(0.2) == ""
 
 

@@ -23,6 +23,9 @@ from justice_finance.charts.style import PAGE, PHONE, Caption, styled
 
 DOTS_PER_INCH = 300
 
+Drawing = Callable[[float], Figure]
+"""From a width in inches to a figure."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -46,7 +49,7 @@ class Pack:
 
     name: str
     caption: Caption
-    draw: Callable[[float], Figure]
+    draw: Drawing
     table: PlainTable
     alternative_text: str
     citation: str

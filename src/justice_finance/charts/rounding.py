@@ -37,6 +37,20 @@ class Estimate:
         """Whether the 90 % range has both signs."""
         return self.p05 < 0.0 < self.p95
 
+    @property
+    def mean_is_unclear(self) -> bool:
+        """Whether a few draws make the mean: it lies outside the range, or is not known to it.
+
+        So it is with a ratio whose divisor comes near zero. The range is still right.
+        """
+        width = self.p95 - self.p05
+        outside = not self.p05 <= self.mean <= self.p95
+        return width > 0.0 and (outside or 2.0 * self.error > width)
+
+    def range_alone(self) -> Estimate:
+        """The range with its middle, where the mean says nothing."""
+        return Estimate(0.5 * (self.p05 + self.p95), self.p05, self.p95)
+
 
 @dataclass(frozen=True)
 class Scale:

@@ -6,6 +6,9 @@ from justice_finance.charts.rounding import NO_BREAK, rate_text
 from justice_finance.reporting.content import Report, best_of
 from justice_finance.reporting.sentences import gains_on_average, quoted
 
+FEW_INPUTS = 0.15
+"""Share of a spread below which one input does not decide it."""
+
 
 def caveats_of(report: Report) -> tuple[str, ...]:
     """What a reader must know before quoting a figure, the gravest first.
@@ -31,6 +34,11 @@ def _largest_driver(report: Report) -> str:
         base = f"which is an assumption ({first.text.rstrip('.')})"
     else:
         base = f"which rests on {first.origin.replace('evidence', 'evidence of grade')}"
+    if first.share < FEW_INPUTS:
+        return (
+            f"The figure for {quoted(best.title)} depends on many inputs, none of which carries "
+            f"more than {share}; the first is {quoted(first.title)}, {base}."
+        )
     return (
         f"The figure for {quoted(best.title)} depends most on one input, {quoted(first.title)}, "
         f"{base}: {share}."

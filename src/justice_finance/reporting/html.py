@@ -17,7 +17,7 @@ from justice_finance.appraisal.sensitivity import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.reporting import shown
+from justice_finance.reporting import shown, shown_origins
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.pictures import citation_of, settings_words
@@ -105,13 +105,13 @@ def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
         "group": shown.group_table(report),
         "group_each": shown.group_each_table(report),
         "years": shown.year_table(report),
-        "validation": shown.validation_table(report) if report.validation else None,
+        "validation": shown_origins.validation_table(report) if report.validation else None,
         "variants": shown.variants_table(report),
-        "rests": shown.rests_table(report),
-        "drivers": shown.drivers_table(report),
-        "evidence": shown.evidence_table(report) if report.evidence else None,
-        "assumptions": shown.assumptions_table(report) if report.assumptions else None,
-        "changes": shown.changes_table(report) if report.changes else None,
+        "rests": shown_origins.rests_table(report),
+        "drivers": shown_origins.drivers_table(report),
+        "evidence": shown_origins.evidence_table(report) if report.evidence else None,
+        "assumptions": shown_origins.assumptions_table(report) if report.assumptions else None,
+        "changes": shown_origins.changes_table(report) if report.changes else None,
     }
 
 

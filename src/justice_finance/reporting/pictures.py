@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from math import floor, log10
-
-from matplotlib.figure import Figure
 
 from justice_finance.charts import (
     fan_over_years,
@@ -18,7 +16,7 @@ from justice_finance.charts import (
 from justice_finance.charts.fan_over_years import Fan
 from justice_finance.charts.journey_flow import Count, Stage
 from justice_finance.charts.options_as_ranges import OptionRange
-from justice_finance.charts.pack import Pack
+from justice_finance.charts.pack import Drawing, Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.rounding import (
     MINUS,
@@ -95,7 +93,7 @@ def citation_of(about: About, title: str) -> str:
 
 
 def pack_of(
-    report: Report, name: str, caption: Caption, draw: Callable[[float], Figure], table: PlainTable,
+    report: Report, name: str, caption: Caption, draw: Drawing, table: PlainTable,
     alternative_text: str, sentences: tuple[str, ...],
 ) -> Pack:  # fmt: skip
     """A pack with what is the same for all charts of a report."""

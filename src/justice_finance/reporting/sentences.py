@@ -142,6 +142,8 @@ def basis_sentence(assumption_share: float | None) -> str:
     """Whether a figure is illustrative, and why; empty where evidence carries most of it."""
     if assumption_share is None:
         return "Illustrative: what its spread rests on is not on record."
+    if assumption_share >= 0.995:
+        return "Illustrative: all of the spread rests on assumptions."
     if assumption_share >= MANY_ASSUMPTIONS:
         share = f"{round(100.0 * assumption_share)}{NO_BREAK}%"
         return f"Illustrative: assumptions account for about {share} of the spread."
@@ -171,6 +173,12 @@ def ratio_sentence(figures: OptionFigures, about: About) -> str:
     estimate = figures.benefit_cost_ratio
     if estimate is None:
         return f"There is no benefit-cost ratio: what {funder} spend may not be above zero."
+    if estimate.mean_is_unclear:
+        span = range_text(estimate.range_alone())
+        return (
+            "The benefit-cost ratio is unclear: a few draws with hardly any spending make its mean "
+            f"(90{NO_BREAK}% range {span})."
+        )
     return (
         f"All other effects are worth {about.currency}{NO_BREAK}{ratio_text(estimate)} for each "
         f"{about.currency}{NO_BREAK}1 that {funder} spend "
@@ -204,6 +212,11 @@ def cost_per_problem_sentence(figures: OptionFigures, about: About) -> str:
         return (
             "There is no cost per resolved problem: the outlay or the further problems resolved "
             "may not be above zero."
+        )
+    if estimate.mean_is_unclear:
+        return (
+            "The cost per resolved problem is unclear "
+            f"(90{NO_BREAK}% range {range_words(estimate.range_alone())})."
         )
     return (
         f"Each further resolved problem costs {funder_words(about.funder)} "

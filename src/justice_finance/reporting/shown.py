@@ -20,7 +20,6 @@ from justice_finance.charts.rounding import (
 )
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.figures import OptionFigures
-from justice_finance.reporting.origins import ORIGINS, share_on
 from justice_finance.reporting.sentences import pays_words
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case
 
@@ -53,6 +52,17 @@ def cells(estimates: Sequence[Estimate | None], none: str, scale: Scale) -> list
         Cell(none) if each is None else Cell(mean_text(each, scale), range_text(each, scale))
         for each in estimates
     ]
+
+
+def ratio_cells(estimates: Sequence[Estimate | None], scale: Scale) -> list[Cell]:
+    """The same for figures that may not exist, or whose mean a few draws make."""
+    found = []
+    for each in estimates:
+        if each is not None and each.mean_is_unclear:
+            found.append(Cell("unclear", range_text(each.range_alone(), scale)))
+        else:
+            found += cells([each], "none", scale)
+    return found
 
 
 def column_scale(estimates: Iterable[Estimate | None]) -> Scale:
@@ -95,16 +105,18 @@ def options_table(
         [Cell(percent_text(each.chance_of_loss, about.draws)) for each in options],
         cells(cost, "", paid),
         cells(problems, "", count),
-        cells(each_problem, "none", unit),
-        cells(ratio, "none", plain),
+        ratio_cells(each_problem, unit),
+        ratio_cells(ratio, plain),
         [Cell(pays_words(each.net_present_value)) for each in options],
     ]
     note = (
-        f"A ratio is given only where what {funder_words(about.funder)} spend is above zero; "
-        "a cost per problem only where more problems are resolved."
+        f"None: a ratio is given only where what {funder_words(about.funder)} spend is above zero, "
+        "and a cost per problem only where, besides, more problems are resolved. "
         if None in ratio or None in each_problem
         else ""
     )
+    if any(each and each.mean_is_unclear for each in (*ratio, *each_problem)):
+        note += "Unclear: a few draws with hardly any spending make the mean; the range holds."
     heads = (
         "Option",
         f"Net present value to society, {_unit(about.currency, money)}",
@@ -115,7 +127,7 @@ def options_table(
         "Benefit-cost ratio",
         "Does it pay for itself?",
     )
-    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note)
+    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note.strip())
 
 
 def rates_table(report: Report, terminal_value: bool) -> ShownTable:
@@ -283,133 +295,6 @@ def year_table(report: Report) -> ShownTable:
     )
 
 
-def validation_table(report: Report) -> ShownTable:
-    """Every target: observed, model, inside or outside, and why."""
-    rows = []
-    for row in report.validation:
-        span = "" if row.low is None or row.high is None else (
-            f"{observed_text(row.low)} to {observed_text(row.high)}"
-        )  # fmt: skip
-        verdict = "inside" if row.inside else "OUTSIDE"
-        rows.append(
-            (
-                Cell(row.title),
-                Cell(observed_text(row.target), span),
-                Cell(observed_text(row.model)),
-                Cell(verdict),
-                Cell(row.role),
-                Cell(row.source, row.reason),
-            )
-        )
-    return ShownTable(
-        "validation",
-        "Observed figures and the model's: allowed range below the figure",
-        ("Figure", "Observed", "Model", "Inside?", "Role", "Source, and reason"),
-        tuple(rows),
-        "Fitted: the model was adjusted to it. Held out: named before fitting, and never used for "
-        "it.",
-    )
-
-
 def observed_text(value: float) -> str:
     """A figure that stands alone: four digits where it is small, all where it is large."""
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}".replace("-", "\u2212")
-
-
-def rests_table(report: Report) -> ShownTable | None:
-    """Share of each option's spread by origin."""
-    options = report.headline
-    origins = [name for name in ORIGINS if any(e.origin == name for e in report.drivers)]
-    shares = {
-        (name, each.option): share_on(report.drivers, each.option, name)
-        for name in origins
-        for each in options
-    }
-    if not origins or any(share is None for share in shares.values()):
-        return None
-    rows = [
-        (Cell(ORIGINS[name]), *(Cell(_share(shares[name, each.option])) for each in options))
-        for name in origins
-    ]
-    return ShownTable(
-        "rests_on",
-        "What the spread of net present value rests on",
-        ("Origin of the spread", *(each.title for each in options)),
-        tuple(rows),
-    )
-
-
-def _share(share: float | None) -> str:
-    return "" if share is None else f"{round(100.0 * share)}\u00a0%"
-
-
-def drivers_table(report: Report, most: int = 5) -> ShownTable | None:
-    """The inputs that each option depends on most."""
-    if not any(each.share for each in report.drivers):
-        return None
-    rows = []
-    for option in report.headline:
-        own = [e for e in report.drivers if e.option == option.option and e.share >= 0.01][:most]
-        for at, each in enumerate(own):
-            rows.append(
-                (
-                    Cell(option.title if at == 0 else f"{option.title} ({at + 1})"),
-                    Cell(each.title),
-                    Cell(_share(each.share)),
-                    Cell(sentence_case(each.origin), each.text),
-                )
-            )
-    return ShownTable(
-        "drivers",
-        "What the result depends on most",
-        ("Option", "Input", "Share of the spread", "Origin of its spread"),
-        tuple(rows),
-    )
-
-
-def evidence_table(report: Report) -> ShownTable:
-    """Every figure of the register that the study uses."""
-    rows = []
-    for row in report.evidence:
-        value = "" if row.value is None else observed_text(row.value)
-        money = f" {row.currency} of {row.price_year}" if row.currency else ""
-        rows.append(
-            (
-                Cell(row.quantity, row.id),
-                Cell(f"{value}{money}", plain_words(row.unit)),
-                Cell(row.grade, plain_words(row.verified)),
-                Cell(row.source, ", ".join(part for part in (row.locator, row.url) if part)),
-            )
-        )
-    return ShownTable(
-        "evidence",
-        "Published figures used, with their sources",
-        ("Figure and its id", "Value and unit", "Grade, and how it was read", "Source and place"),
-        tuple(rows),
-        "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; C: "
-        "programme evaluations and modelling; D: judgement.",
-    )
-
-
-def assumptions_table(report: Report) -> ShownTable:
-    """Every assumption with its sentence."""
-    return ShownTable(
-        "assumptions",
-        "Assumptions: where no evidence was found, or evidence had to be carried over",
-        ("What is assumed", "Why"),
-        tuple((Cell(row.title, row.path), Cell(row.assumption)) for row in report.assumptions),
-    )
-
-
-def changes_table(report: Report) -> ShownTable:
-    """What each option changes."""
-    titles = {each.option: each.title for each in report.options}
-    return ShownTable(
-        "changes",
-        "What each option changes: old value and new",
-        ("Option", "Value", "Old", "New"),
-        tuple(
-            (Cell(titles.get(row.option, row.option)), Cell(row.path), Cell(row.old), Cell(row.new))
-            for row in report.changes
-        ),
-    )

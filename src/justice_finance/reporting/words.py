@@ -161,6 +161,8 @@ def input_title(record: Mapping[str, Any], path: str) -> str:
     if len(parts) > 1 and parts[0] in kinds:
         owner = title_of(record, kinds[parts[0]], parts[1])
         parts = parts[2:]
+    elif parts[0] == "templates":
+        owner, parts = "Every problem", parts[2:]
     elif parts[0] == "country":
         parts = parts[2:] if len(parts) > 2 and parts[1] == "quantities" else parts[1:]
     states = record.get("titles", {}).get("state", {})
