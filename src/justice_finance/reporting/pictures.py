@@ -86,10 +86,9 @@ def citation_of(about: About, title: str) -> str:
     """How to cite a picture or a table."""
     author = about.author.rstrip(".") or "justice_finance"
     year = f" ({about.date[:4]})" if about.date else ""
-    return (
-        f"{author}{year}. {title}. In: {about.title.rstrip('.')}. justice_finance, "
-        f"run {about.run_id}."
-    )
+    parts = (f"{author}{year}", title, f"In: {about.title}")
+    ended = " ".join(part if part.endswith(("?", "!", ".")) else f"{part}." for part in parts)
+    return f"{ended} justice_finance, run {about.run_id}."
 
 
 def pack_of(
