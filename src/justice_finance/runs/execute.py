@@ -98,11 +98,11 @@ def run(
         refuse_too_long(chosen, work)
     partial = None if directory is None else PartialRun(directory, plan)
     done = do_tasks(work, workers, partial, progress)
-    draws = _draws_dataset(work, design)
+    values = _draws_dataset(work, design)
     record = record_of(study, recipes)
-    results = _results(plan, design, done, attributes_of(study, plan), record, draws)
+    results = _results(plan, design, done, attributes_of(study, plan), record, values)
     if partial is not None:
-        partial.finish(results, draws)
+        partial.finish(results, values)
     return results
 
 
@@ -112,7 +112,7 @@ def _results(
     done: Mapping[int, list[Piece]],
     attributes: Mapping[str, Any],
     record: Mapping[str, Any],
-    draws: xr.Dataset,
+    values: xr.Dataset,
 ) -> Results:
     """Put the pieces together, in the order of the plan."""
     from justice_finance.results.dataset import assemble
@@ -125,7 +125,7 @@ def _results(
         about = {**attributes, "structural_variant": variant}
         scramble = list(design.scramble[: plan.draws_of(variant)])
         variants[variant] = assemble(pieces, about, scramble=scramble)
-    return Results(variants[plan.headline_variant], variants, record, draws)
+    return Results(variants[plan.headline_variant], variants, record, values)
 
 
 def _draws_dataset(work: Work, design: Design) -> xr.Dataset:
