@@ -46,7 +46,8 @@ class Builder:
         """Take one event; False if nothing after it can be understood."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._refuse_anchor_and_tag(event)
+            if event.anchor or event.tag:
+                self._refuse_anchor_and_tag(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._refuse_anchor_and_tag(event)
@@ -94,8 +95,10 @@ class Builder:
             self._begin_key(frame, event)
             return
         if not event.style:
-            place = self._place(event, self._next_path())
-            self._put(plain_scalar(event.value, place, self.mistakes), event)
+            value = plain_scalar(
+                event.value, lambda: self._place(event, self._next_path()), self.mistakes
+            )
+            self._put(value, event)
         else:
             self._put(event.value, event)
 

@@ -80,16 +80,23 @@ def parse_yaml(
     builder = Builder(file, mistakes)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text, Loader=loader):
-            if not builder.take(event):
-                break
-        else:
-            if not isinstance(builder.root, dict):
-                _not_a_map(builder, mistakes)
+        if _take_all(loader(text), builder) and not isinstance(builder.root, dict):
+            _not_a_map(builder, mistakes)
     except (yaml.YAMLError, RecursionError) as error:
         _syntax(error, file, mistakes)
     mistakes.raise_if_any(kind)
     return Document(file, builder.root, builder.places)
+
+
+def _take_all(events: Any, builder: Builder) -> bool:
+    """Hand the builder every event of a text; False if it can make nothing of the rest."""
+    try:
+        while type(event := events.get_event()) is not yaml.StreamEndEvent:
+            if not builder.take(event):
+                return False
+    finally:
+        events.dispose()
+    return True
 
 
 def _syntax(error: Exception, file: str, mistakes: Mistakes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 
 import yaml
 
@@ -18,33 +19,37 @@ _FLOAT = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0
 _BOOLEAN = {"true": True, "false": False, "True": True, "False": False}
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{5,}")  # longer than any word with a meaning
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?$")  # read alike by all, and bounded
 
 
-def plain_scalar(text: str, place: Place, mistakes: Mistakes) -> Scalar:
+def plain_scalar(text: str, place_of: Callable[[], Place], mistakes: Mistakes) -> Scalar:
     """The value of an unquoted scalar; None, with the mistake noted, if readers disagree on it.
 
     Parameters
     ----------
     text : str
         As written.
-    place : Place
-        Where it stands.
+    place_of : callable
+        Gives where it stands; asked only for words and numbers that might be mistaken.
     mistakes : Mistakes
         Filled with words and numbers that YAML readers disagree about, and with numbers that are
         no quantity.
     """
     if _PLAIN_WORD.match(text) or " " in text:
         return text
+    if _PLAIN_NUMBER.match(text):
+        return float(text) if "." in text else int(text)
     tag = _implicit_tag(text)
     if tag == "null":
         return None
+    if tag not in ("bool", "int", "float") and not _looks_like_float(text):
+        return text
+    place = place_of()
     if tag == "bool":
         return _boolean(text, place, mistakes)
     if tag == "int":
         return _integer(text, place, mistakes)
-    if tag == "float" or _looks_like_float(text):
-        return _float(text, place, mistakes)
-    return text
+    return _float(text, place, mistakes)
 
 
 def _implicit_tag(text: str) -> str:

@@ -58,8 +58,9 @@ def parse_formula(text: str) -> ast.expr:
     return tree
 
 
+@lru_cache(maxsize=4096)
 def names_of(text: str) -> frozenset[str]:
-    """The names a formula uses."""
+    """The names a formula uses; raises as `parse_formula` does."""
     nodes = list(ast.walk(parse_formula(text)))
     functions = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     return frozenset(
