@@ -100,8 +100,8 @@ class DurationForm(IntEnum):
 class SittingsForm(IntEnum):
     """How the number of sittings of a case spreads about its mean."""
 
-    FIXED = 0  # whole part for certain, one more with the fraction's probability
-    GEOMETRIC = 1  # after each sitting another follows with probability 1 - 1/mean
+    FIXED = 0  # whole part for certain, one more with the fraction's probability; year of arrival
+    GEOMETRIC = 1  # another follows each with probability 1 - 1/mean; year of that sitting
 
 
 class Driver(IntEnum):

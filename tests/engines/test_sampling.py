@@ -135,22 +135,6 @@ def test_a_mean_of_zero_is_no_time_whatever_the_form(form):
     assert sampling.duration(*prepared, 0.999, 0.5) == 0.0
 
 
-def test_a_geometric_count_has_its_mean_and_starts_at_one():
-    key = addresses.key_of_run(5, 0)
-    mean = 3.5
-    log_another = math.log(1 - 1 / mean)
-    counts = np.array(
-        [
-            sampling.geometric_count(log_another, addresses.luck(*key, person, 0, 1)[0])
-            for person in range(20_000)
-        ]
-    )
-    assert counts.min() == 1
-    error = math.sqrt(mean * (mean - 1) / len(counts))
-    assert abs(counts.mean() - mean) < 4 * error
-    assert sampling.geometric_count(0.0, 0.99) == 1
-
-
 def test_every_part_of_an_address_changes_the_luck():
     key = addresses.key_of_run(1, 0)
     here = addresses.luck(*key, 7, 2, addresses.STEP)

@@ -58,7 +58,7 @@ class Purpose(IntEnum):
     TIME_COMPONENT = 5
     MOVE = 6  # to which state
     COMES_BACK = 7  # at an end: whether it returns, or sets off another
-    SITTINGS = 4  # in a service: how many sittings
+    SITTINGS = 4  # in a service: how many sittings, all by this one
     PATIENCE = 5
     # block 2, at each sitting of a step
     WORK_VALUE = 8
@@ -76,7 +76,7 @@ class Purpose(IntEnum):
     JOINED = 20  # when, within the stretch of past days that is this person's
     LATER_SITTING = 21  # whether it is not the first sitting that is waited for
     SITTING_NUMBER = 22  # which one
-    SITTINGS_LEFT = 23
+    SITTINGS_LEFT = 23  # how many follow that one
     # block 6: ordinal of the child as step; two words make its number
     CHILD = 24
 

@@ -190,17 +190,6 @@ def time_left(
     return component * duration(form, scale, shape, second, table, value, component)
 
 
-def geometric_count(log_another: float, uniform: float) -> int:
-    """How many times, at least one, if each is followed by another with a fixed probability.
-
-    `log_another` is the logarithm of that probability (0.0: exactly once). The count is
-    1 + floor(log(1 - uniform) / log_another).
-    """
-    if log_another == 0.0:
-        return 1
-    return 1 + int(log(1.0 - uniform) / log_another)
-
-
 def prepare_time(form: int, mean: float, shape: float, ratio: float) -> PreparedTime:
     """Turn a form, a mean (days), a shape and a ratio into the five values `duration` reads.
 

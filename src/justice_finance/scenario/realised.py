@@ -135,7 +135,9 @@ class Services:
     sittings : array (D, Y, C, V)
         Mean number of sittings of a visit, at least 1.
     sittings_form : int array (V,)
-        `vocabulary.SittingsForm`.
+        `vocabulary.SittingsForm`. FIXED: the mean of the year of arrival settles the number.
+        GEOMETRIC: after each sitting the mean of the year in which it is held says whether
+        another follows, so that a change reaches cases that have already come.
     notice_time : array (D, Y, V)
         Fixed days between asking for a sitting (also the first) and its falling due.
     parties_time : Durations

@@ -149,7 +149,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         p.doing = "between"
         if s.limited[v]:
             serve_line(p.place)
-        if p.sitting < p.sittings:
+        if another_follows(p):
             p.sitting += 1
             gap = duration(*made(s.parties_time, v, mean_place=(year(), v)), *p.luck_of_sitting[2:])
             ask(p, gap + float(s.notice_time[d, year(), v]))
@@ -233,6 +233,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         elif kind == StateKind.SERVICE:
             p.place = place_of(p)
             p.sitting = 1
+            p.chance, p.so_far = p.luck[0], []
             p.sittings = visits_take(p.c, p.place[0], p.luck[0])
             ask(p, float(s.notice_time[d, year(), p.place[0]]))
         else:
@@ -242,12 +243,16 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
             end(p, kind)
 
     def visits_take(c, v, u):
+        """How many, where that is settled on arrival."""
         mean = float(s.sittings[d, year(), c, v])
-        if s.sittings_form[v] == SittingsForm.GEOMETRIC:
-            if mean <= 1.0:
-                return 1
-            return 1 + math.floor(math.log(1.0 - u) / math.log(1.0 - 1.0 / mean))
         return math.floor(mean) + (u < mean - math.floor(mean))
+
+    def another_follows(p):
+        v = p.place[0]
+        if s.sittings_form[v] != SittingsForm.GEOMETRIC:
+            return p.sitting < p.sittings
+        p.so_far.append(max(1.0, float(s.sittings[d, year(), p.c, v])))
+        return p.chance < math.prod(1.0 - 1.0 / mean for mean in p.so_far)
 
     def end(p, kind):
         if kind == StateKind.RESOLUTION:
@@ -312,7 +317,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         _, _, which, left = luck(p.id, 0, at.OPENING_VISIT)
         mean = float(s.sittings[d, 0, p.c, p.place[0]])
         if s.sittings_form[p.place[0]] == SittingsForm.GEOMETRIC:
-            p.sitting, p.sittings = 2, 1 + visits_take(p.c, p.place[0], left)
+            p.sitting, p.chance, p.so_far = 2, left, []
             return
         least, more = math.floor(mean), mean - math.floor(mean)
         highest = max(2, least + (more > 0))
@@ -336,6 +341,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
                     later_sitting(p)
                 else:
                     p.sitting, p.sittings = 1, visits_take(c, p.place[0], p.luck[0])
+                    p.chance, p.so_far = p.luck[0], []
                 if not s.limited[p.place[0]]:
                     ask(p, 0.0)
                     continue

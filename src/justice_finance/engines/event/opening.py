@@ -13,9 +13,10 @@ from justice_finance.engines import addresses
 from justice_finance.engines.addresses import OpeningKind, luck, opening_person
 from justice_finance.engines.event.people import Origin, Person
 from justice_finance.engines.event.simulation import Simulation
-from justice_finance.engines.sampling import geometric_count, time_left
+from justice_finance.engines.event.sittings import begin_underway, begin_visit
+from justice_finance.engines.sampling import time_left
 from justice_finance.results.flows import FloatArray
-from justice_finance.vocabulary import SittingsForm, StateKind
+from justice_finance.vocabulary import StateKind
 
 
 def place_opening_stock(simulation: Simulation) -> None:
@@ -94,10 +95,9 @@ def _place_queueing(simulation: Simulation, expected: FloatArray) -> None:
                 simulation, person.number, addresses.OPENING_VISIT
             )
             if later < later_share:
-                _set_later_sitting(simulation, person, service, which, left)
+                begin_underway(parameters, person, which, left)
             else:
-                person.sittings = simulation.number_of_sittings(person, service, person.luck[0])
-                person.sitting = 1
+                begin_visit(parameters, person, 0)
             if person.site is None:
                 simulation.fall_due_after(person, 0.0)
                 continue
@@ -120,31 +120,13 @@ def _place_between_sittings(simulation: Simulation, expected: FloatArray) -> Non
             person = _person(simulation, kind, klass, state, number)
             simulation.choose_site(person)
             _, _, which, left = _opening_luck(simulation, person.number, addresses.OPENING_VISIT)
-            _set_later_sitting(simulation, person, service, which, left)
+            begin_underway(parameters, person, which, left)
             value, component, stage, _ = _opening_luck(simulation, person.number)
             if stage * (parties + notice) < parties:
                 delay = time_left(*prepared, value, component) + notice
             else:
                 delay = value * notice
             simulation.fall_due_after(person, delay)
-
-
-def _set_later_sitting(
-    simulation: Simulation, person: Person, service: int, which: float, left: float
-) -> None:
-    """Choose the sitting waited for, as often as long-running arrivals would wait for it."""
-    parameters = simulation.parameters
-    least, one_more, log_another = parameters.sittings[person.klass * parameters.services + service]
-    if parameters.realised.services.sittings_form[service] == SittingsForm.GEOMETRIC:
-        person.sitting = 2
-        person.sittings = 1 + geometric_count(log_another, left)
-        return
-    total = least - 1 + one_more
-    person.sitting = min(2 + int(which * total), max(2, least + (1 if one_more > 0.0 else 0)))
-    if person.sitting > least:
-        person.sittings = person.sitting
-    else:
-        person.sittings = least + (1 if left < one_more else 0)
 
 
 def _place_dormant(simulation: Simulation) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf, log
+from math import inf
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
@@ -141,7 +141,11 @@ class Parameters:
         self.limited: list[bool] = services.limited.tolist()
         self.priority: list[list[int]] = services.priority.tolist()
         self.work: Lazily[PreparedTime] = Lazily(self._work)
-        self.sittings: Lazily[tuple[int, float, float]] = Lazily(self._sittings)
+        self.geometric_sittings: list[bool] = (
+            services.sittings_form == SittingsForm.GEOMETRIC
+        ).tolist()
+        self.sittings: Lazily[tuple[int, float]] = Lazily(self._sittings)
+        self.another: Lazily[float] = Lazily(self._another)
         self.parties: Lazily[PreparedTime] = Lazily(self._parties)
         self.stations: Lazily[Stations] = Lazily(self._stations)
         self.limit = [
@@ -223,13 +227,14 @@ class Parameters:
             float(services.work_ratio[self.draw, service]),
         )
 
-    def _sittings(self, position: int) -> tuple[int, float, float]:
-        """(least number, chance of one more, log of the chance that another follows)."""
-        year, klass, service = self._cell(position, self.services)
-        mean = self.sitting_mean(year, klass, service)
-        if self.realised.services.sittings_form[service] == SittingsForm.GEOMETRIC:
-            return 1, 0.0, log(1.0 - 1.0 / mean) if mean > 1.0 else 0.0
-        return int(mean), mean - int(mean), 0.0
+    def _sittings(self, position: int) -> tuple[int, float]:
+        """(least number, chance of one more), where the year of arrival settles the number."""
+        mean = self.sitting_mean(*self._cell(position, self.services))
+        return int(mean), mean - int(mean)
+
+    def _another(self, position: int) -> float:
+        """Chance that another sitting follows one that ends in the year, where that decides."""
+        return 1.0 - 1.0 / self.sitting_mean(*self._cell(position, self.services))
 
     def _parties(self, position: int) -> PreparedTime:
         """Position: year x services + service."""

@@ -99,8 +99,10 @@ class Person:
         "sitting",
         "sitting_luck",
         "sittings",
+        "sittings_uniform",
         "started",
         "state",
+        "survival",
         "visit",
     )
 
@@ -114,7 +116,9 @@ class Person:
         self.arrived = 0.0
         self.luck = (nan, nan, nan, nan)
         self.site: Site | None = None
-        self.sittings = 0  # how many there will be
+        self.sittings = 0  # how many there will be, where that is settled beforehand
+        self.sittings_uniform = nan  # else what decides after each whether another follows,
+        self.survival = 1.0  # and the chance that as many have followed as did
         self.sitting = 0  # number of the one held or waited for, from 1
         self.sitting_luck = self.luck
         self.held = 0  # sittings begun within the run

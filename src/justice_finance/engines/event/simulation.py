@@ -20,9 +20,10 @@ from justice_finance.engines.event.candidates import Candidates
 from justice_finance.engines.event.parameters import Parameters, pick
 from justice_finance.engines.event.people import Leaving, Origin, Person, Step
 from justice_finance.engines.event.sites import Site
+from justice_finance.engines.event.sittings import another_follows, begin_visit
 from justice_finance.engines.event.tally import Tally
 from justice_finance.engines.order import NO_SERVICE, EventKey, Phase
-from justice_finance.engines.sampling import duration, geometric_count
+from justice_finance.engines.sampling import duration
 from justice_finance.vocabulary import DAYS_PER_YEAR, StateKind
 
 # Plain whole numbers, since these are compared at every event and enumerations are slow.
@@ -236,18 +237,8 @@ class Simulation:
         self.draw_step_luck(person)
         self.choose_site(person)
         service = self.parameters.service_of_state[person.state]
-        person.sittings = self.number_of_sittings(person, service, person.luck[0])
-        person.sitting = 1
+        begin_visit(self.parameters, person, self.year)
         self.fall_due_after(person, self.parameters.notice[self.year][service])
-
-    def number_of_sittings(self, person: Person, service: int, uniform: float) -> int:
-        """How many sittings a visit that begins this year will take."""
-        parameters = self.parameters
-        place = (self.year * parameters.classes + person.klass) * parameters.services + service
-        least, one_more, log_another = parameters.sittings[place]
-        if log_another < 0.0:
-            return geometric_count(log_another, uniform)
-        return least + 1 if uniform < one_more else least
 
     def choose_site(self, person: Person) -> None:
         """A person belongs to one site of a service, whenever it is visited."""
@@ -351,7 +342,7 @@ class Simulation:
         if person.site is not None:
             person.site.busy -= 1
             self._serve_line(person.site)
-        if person.sitting < person.sittings:
+        if another_follows(parameters, person, self.year):
             person.sitting += 1
             parties = parameters.parties[self.year * parameters.services + service]
             gap = duration(*parties, person.sitting_luck[2], person.sitting_luck[3])
