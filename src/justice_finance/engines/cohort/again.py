@@ -16,7 +16,7 @@ from justice_finance.engines.cohort.delays import Delay, add_up
 from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.laws import delay_law
 from justice_finance.engines.cohort.layout import Layout
-from justice_finance.engines.cohort.lumps import Lumps, groups_of, knock_on_targets
+from justice_finance.engines.cohort.lumps import ROUNDING, Lumps, groups_of, knock_on_targets
 from justice_finance.scenario.realised import Durations, Realised
 from justice_finance.vocabulary import StateKind
 
@@ -154,19 +154,35 @@ class Dormant:
         self.delay.put_underway(opening)
         self.knock_on = knock_on
         self.begins = np.zeros(shape)
-        self.targets: list[tuple[IntArray, FloatArray]] = []
+        self.targets: list[_Aim] = []
         if knock_on:
             self._aim(realised, plan, lumps, chunk)
 
     def _aim(self, realised: Realised, plan: AgainPlan, lumps: Lumps, chunk: Chunk) -> None:
-        draws = slice(chunk.start, chunk.stop)
-        for bundle in plan.bundles:
-            members = [int(c) for c in np.flatnonzero(lumps.lump_of_class == bundle[0])]
-            problem = int(realised.axes.class_problem[members[0]])
-            groups = groups_of(realised, members, lumps.share)[draws]
-            reached = knock_on_targets(realised, problem, groups, draws)
-            part = lumps.total(Chunk(0, chunk.stop - chunk.start).take(reached))
-            self.targets.append((np.array(bundle, dtype=np.int64), part))
+        """Find where knock-on problems begin: by problem first, then by lump."""
+        axes, j = realised.axes, realised.journeys
+        problem_of = axes.class_problem[lumps.representative]
+        sources = [(int(problem_of[bundle[0]]), bundle) for bundle in plan.bundles]
+        to_problem = chunk.take(j.knock_on_problem)
+        of_kind = chunk.take(j.seriousness_share[:, axes.class_problem, axes.class_seriousness])
+        reached = np.flatnonzero(to_problem[[p for p, _ in sources]].any(axis=(0, 2)))
+        members: list[tuple[FloatArray, list[tuple[int, tuple[int, ...]]]]] = []
+        for problem, bundle in sources:
+            first = [int(c) for c in np.flatnonzero(lumps.lump_of_class == bundle[0])]
+            groups = groups_of(realised, first, lumps.share)
+            for known, same in members:
+                if np.abs(known - groups).max() <= ROUNDING:
+                    same.append((problem, bundle))
+                    break
+            else:
+                members.append((groups, [(problem, bundle)]))
+        for groups, same in members:
+            share = lumps.total(chunk.take(groups[:, axes.class_group]) * of_kind)
+            there = np.flatnonzero(share.any(axis=1) & np.isin(problem_of, reached))
+            moves = to_problem[[p for p, _ in same]][:, reached]
+            into = np.searchsorted(reached, problem_of[there])
+            lists = [np.array(bundle, dtype=np.int64) for _, bundle in same]
+            self.targets.append(_Aim(lists, moves, into, there, share[there]))
 
     def enter(self, ended: FloatArray, step: int) -> FloatArray | None:
         """Take in problems that have just ended (rows of ends); return those over at once."""
@@ -180,9 +196,28 @@ class Dormant:
         if not self.knock_on:
             return over
         begun = np.zeros_like(over)
-        for bundle, share in self.targets:
-            begun += np.add.reduce(over[bundle], axis=0) * share
+        for aim in self.targets:
+            problems = np.zeros(aim.moves.shape[1:])
+            for sources, moves in zip(aim.sources, aim.moves, strict=True):
+                problems += np.add.reduce(over[sources], axis=0) * moves
+            begun[aim.lumps] += problems[aim.problem] * aim.share
         return begun
+
+
+@dataclass(frozen=True)
+class _Aim:
+    """Where the knock-on problems of people of the same groups begin.
+
+    sources : lumps of each problem that sets off others
+    moves : (sources, problems reached, draws), share of each problem reached
+    problem, lumps, share : position of the problem reached, lump, and share of it (draws)
+    """
+
+    sources: list[IntArray]
+    moves: FloatArray
+    problem: IntArray
+    lumps: IntArray
+    share: FloatArray
 
 
 class Again:
@@ -237,12 +272,13 @@ class Begins:
 
     def __init__(self, layout: Layout, start: IntArray, arrivals: FloatArray) -> None:
         self.runs: list[tuple[slice, FloatArray]] = []
+        self.states: set[int] = set()
         first = 0
         for lump in range(1, start.size + 1):
             if lump == start.size or start[lump] != start[first]:
-                lumps = slice(first, lump)
-                rows = layout.blocks[int(start[first])].rows_of(lumps)
-                self.runs.append((lumps, arrivals[rows]))
+                lumps, block = slice(first, lump), layout.blocks[int(start[first])]
+                self.runs.append((lumps, arrivals[block.rows_of(lumps)]))
+                self.states.add(block.state)
                 first = lump
 
     def add(self, problems: FloatArray) -> None:

@@ -131,12 +131,14 @@ class Builder:
         s, plan, chunk = self.realised.services, self.plan.services[service], self.chunk
         first, later = kinds
         step, steps = self.plan.step_days, self.plan.steps
-        notice = [
-            chunk.take(s.notice_time[:, year, service])[None] / step for year in plan.ask.first_year
-        ]
+        limited = bool(s.limited[service])
+        notice = []
+        for year in plan.ask.first_year:
+            days = chunk.take(s.notice_time[:, year, service])[None] / step
+            notice.append(days if limited else days + self._sitting(service, year)[0])
         ask = Delay(self._fixed(notice), (first, rows, chunk.width))
         sitting = [self._sitting(service, year)[0] for year in plan.held.first_year]
-        held = Delay(self._fixed(sitting), (rows, chunk.width))
+        held = Delay(self._fixed(sitting), (rows, chunk.width)) if limited else None
         if not later:
             return Times(ask, held, None, None)
         recalls = [self._gap(service, year)[0] for year in plan.recall.first_year]

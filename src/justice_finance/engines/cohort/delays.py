@@ -19,6 +19,14 @@ FloatArray = NDArray[np.float64]
 DUST = 1e-100  # people
 
 
+def sum_of(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
+    """Return the sum of two flows, either of which may be nobody; the first is changed."""
+    if one is None or other is None:
+        return other if one is None else one
+    one += other
+    return one
+
+
 def add_up(one: FloatArray | None, other: FloatArray | None, out: FloatArray) -> None:
     """Write the sum of two flows, either of which may be nobody."""
     if one is not None and other is not None:
@@ -45,9 +53,14 @@ class Delay:
     def __init__(self, laws: Sequence[Law], shape: tuple[int, ...]) -> None:
         self.laws = laws
         self.instant = [law.may_be_instant for law in laws]
+        self.nothing = [law.is_nothing for law in laws]
         self.shape = shape
         self.phases: list[list[tuple[Phase, FloatArray]]] = [
             [(phase, np.zeros(self._part(phase.rows))) for phase in law.phases] for law in laws
+        ]
+        self.takes_all = [
+            [phase.takes_all and stock.shape == shape for phase, stock in era]
+            for era in self.phases
         ]
         self.all_phases = [each for era in self.phases for each in era]
         tables = [table for law in laws for table in law.tables]
@@ -102,10 +115,13 @@ class Delay:
 
         What comes back is valid until the next call, or is `arrivals` itself.
         """
-        law = self.laws[era]
-        if law.is_nothing:
+        if self.nothing[era]:
             return arrivals
-        for phase, stock in self.phases[era]:
+        law = self.laws[era]
+        for (phase, stock), takes_all in zip(self.phases[era], self.takes_all[era], strict=True):
+            if takes_all:
+                stock += arrivals
+                continue
             part = self.scratch[..., phase.rows, :]
             np.multiply(arrivals[..., phase.rows, :], phase.share, out=part)
             stock += part

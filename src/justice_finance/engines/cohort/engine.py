@@ -19,10 +19,12 @@ from justice_finance.engines.cohort.building import Builder
 from justice_finance.engines.cohort.delays import DUST
 from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.lingering import Lingering
+from justice_finance.engines.cohort.moving import Sender, let_first_write
 from justice_finance.engines.cohort.order import Group, Node
 from justice_finance.engines.cohort.plan import Plan, make_plan
 from justice_finance.engines.cohort.recording import Record
 from justice_finance.engines.cohort.visits import Visits
+from justice_finance.engines.cohort.waits import Wait
 from justice_finance.engines.contract import Progress, Settings
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
@@ -30,7 +32,7 @@ from justice_finance.vocabulary import StateKind
 
 FloatArray = NDArray[np.float64]
 
-CHUNK_DRAWS = 128
+CHUNK_DRAWS = 256
 
 # A flow this small against the step's whole flow is left for the next step.
 NEGLIGIBLE_FLOW = 1e-15
@@ -93,6 +95,30 @@ class ChunkRun:
                 self.parts[node] = builder.visits(which, inbox)
             else:
                 self.parts[node] = builder.again(inbox, self.begins)
+        self.cleared = [slice(0, layout.rows)] if cyclic else self._to_clear()
+
+    def _to_clear(self) -> list[slice]:
+        """Rows whose arrivals must be cleared in every step: those that nothing writes first."""
+        layout = self.plan.layout
+        order = [*self.plan.prompt, *(n for group in self.plan.groups for n in group.nodes)]
+        senders: list[tuple[Sender, bool]] = []
+        for part in (self.parts[node] for node in order):
+            if isinstance(part, Wait):
+                senders.append((part.sender, True))
+            elif isinstance(part, Visits):
+                senders.append((part.senders.giving_up, False))
+                senders.append((part.senders.turning_away, False))
+                senders.append((part.senders.finishing, True))
+        written = let_first_write(senders, self.begins.states)
+        rows: list[slice] = []
+        for n, block in layout.blocks.items():
+            if n in written:
+                continue
+            if rows and rows[-1].stop == block.rows.start:
+                rows[-1] = slice(rows[-1].start, block.rows.stop)
+            else:
+                rows.append(block.rows)
+        return rows
 
     def _lingering(self) -> Lingering:
         layout, lumps, chunk = self.plan.layout, self.plan.lumps, self.chunk
@@ -150,7 +176,8 @@ class ChunkRun:
             np.copyto(self.arrivals, self.carried)
             self.carried.fill(0.0)
         else:
-            self.arrivals.fill(0.0)
+            for rows in self.cleared:
+                self.arrivals[rows] = 0.0
 
     def _take_in(self, node: Node) -> None:
         """Move what has arrived at a node of a group into its inbox."""
@@ -202,7 +229,9 @@ class ChunkRun:
                 record.state("stock_end", year, n, chunk, stock[block.rows])
         for node, part in self.parts.items():
             if isinstance(part, Visits):
-                record.service(year, node[1], chunk, part)
+                rows = self.rows[node]
+                left = self.entries[rows] + (self.stock_before[rows] - self.stock[rows])
+                record.service(year, node[1], chunk, part, left)
                 part.tally.clear()
             elif isinstance(part, Again):
                 record.lump("returned", year, chunk, part.returned)

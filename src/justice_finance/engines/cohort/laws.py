@@ -30,6 +30,11 @@ class Phase:
     share: FloatArray  # (rows, draws) or (1, draws)
     rate: FloatArray
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether all arrivals enter."""
+        return bool((self.share == 1.0).all())
+
 
 @dataclass(frozen=True)
 class Table:

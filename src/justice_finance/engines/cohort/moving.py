@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,27 +37,71 @@ class Sender:
         representative: IntArray,
         chunk: Chunk,
     ) -> None:
-        self.moves: list[tuple[slice, FloatArray, list[FloatArray | None]]] = []
+        self.moves: list[_Hand] = []
         largest = 0
         for move in moves:
             rows = layout.blocks[move.source].rows_of(move.lumps)
             local = slice(rows.start - origin, rows.stop - origin)
-            target = arrivals[layout.blocks[move.target].rows_of(move.lumps)]
+            block = layout.blocks[move.target]
             shares = _shares(move, years, representative, chunk)
-            self.moves.append((local, target, shares))
+            whole = move.lumps == block.lumps
+            target = arrivals[block.rows_of(move.lumps)]
+            self.moves.append(_Hand(move.target, whole, local, target, shares))
             largest = max(largest, rows.stop - rows.start)
         self.scratch = np.empty((largest, chunk.width))
 
     def send(self, leaving: FloatArray, year: int) -> None:
         """Add those who leave (rows, draws) to the arrivals of the states they move to."""
-        for rows, target, shares in self.moves:
-            share = shares[year]
-            if share is None:
-                target += leaving[rows]
+        for hand in self.moves:
+            share, part = hand.shares[year], leaving[hand.rows]
+            if hand.is_first:
+                if share is None:
+                    np.copyto(hand.target, part)
+                else:
+                    np.multiply(part, share, out=hand.target)
+            elif share is None:
+                hand.target += part
             else:
-                part = self.scratch[: rows.stop - rows.start]
-                np.multiply(leaving[rows], share, out=part)
-                target += part
+                moving = self.scratch[: part.shape[0]]
+                np.multiply(part, share, out=moving)
+                hand.target += moving
+
+
+@dataclass
+class _Hand:
+    """One move: rows of the leavers, rows of the arrivals, share by year (None: all)."""
+
+    state: int
+    whole: bool  # covers the target's block
+    rows: slice
+    target: FloatArray
+    shares: list[FloatArray | None]
+    is_first: bool = False  # writes the arrivals of the step instead of adding to them
+
+
+def let_first_write(senders: Iterable[tuple[Sender, bool]], added: set[int]) -> set[int]:
+    """Let the first move into a state in every step write its arrivals, so that none are cleared.
+
+    Parameters
+    ----------
+    senders : (sender, always) in the order in which they send
+        `always` False: it may not send in every step.
+    added : set of states
+        Those to whose arrivals something else is added before.
+
+    Returns
+    -------
+    set of states
+        Those whose arrivals are written; all others must be cleared in every step.
+    """
+    written: set[int] = set()
+    added = set(added)
+    for sender, always in senders:
+        for hand in sender.moves:
+            if hand.state not in written and hand.state not in added:
+                hand.is_first = always and hand.whole
+                (written if hand.is_first else added).add(hand.state)
+    return written
 
 
 def _shares(

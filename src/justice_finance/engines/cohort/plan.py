@@ -113,16 +113,18 @@ def _service_plan(
     notice = s.notice_time[:, :, v]
     held, parties = sitting_times(s, v, lumps.representative, slice(None), slice(None))
     recall, gap = gap_means((notice[..., None] + held) / step, parties / step)
+    # Where nobody queues the time of the last sitting too can stand before the first.
+    ask = notice[..., None] if s.limited[v] else notice[..., None] + held
     return ServicePlan(
         states=tuple(states),
-        ask=eras_of(notice, years=years),
+        ask=eras_of(ask, years=years),
         held=eras_of(held, years=years),
         recall=eras_of(recall, years=years),
         parties=eras_of(gap, years=years),
         work=eras_of(work, years=years),
         sittings=eras,
         later_kinds=kinds,
-        ask_instant=bool((notice < step).any()),
+        ask_instant=bool((ask < step).any()),
         recall_instant=bool((recall < 1.0).any()),
         parties_instant=bool((gap < 1.0).any()),
         patient=bool(s.limited[v]) and bool(np.isfinite(s.patience[:, :, v]).any()),

@@ -53,15 +53,17 @@ class Record:
         """Write the people of day 0, (rows, draws) of one state."""
         chunk.put(self.arrays["opening_stock"][self.plan.layout.blocks[state].lumps, state], values)
 
-    def service(self, year: int, service: int, chunk: Chunk, visits: Visits) -> None:
-        """Add what a service did in a year."""
+    def service(
+        self, year: int, service: int, chunk: Chunk, visits: Visits, left: FloatArray
+    ) -> None:
+        """Add what a service did in a year; `left` is who left it, (rows, draws)."""
         layout, tally = self.plan.layout, visits.tally
         origin, first = layout.service_rows[service].start, visits.rule.first
         values = {
             "waiting_days": visits.waiting_steps() * self.plan.step_days,
             "visits": tally.held[:first].sum(axis=0),
             "sittings": tally.held.sum(axis=0),
-            "completed": tally.completed,
+            "completed": np.maximum(left - tally.gave_up - tally.turned_away, 0.0),
             "gave_up": tally.gave_up,
             "turned_away": tally.turned_away,
         }

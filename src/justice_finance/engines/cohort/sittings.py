@@ -57,22 +57,33 @@ class Sittings:
             Written: who has finished, then who comes again, by kind.
         """
         first, later = held[: self.first], held[self.first :]
-        if self.later == 0 and self.first == 1:
-            np.copyto(out, first)
-        elif self.later == 0:
-            np.add.reduce(first, axis=0, out=out[0])
-        elif self.fixed:
-            np.multiply(first[0], self.shares[0], out=out)
-            for era in range(1, self.first):
-                out += first[era] * self.shares[era]
-            out[: self.later] += later
-        else:
+        if self.later and not self.fixed:
             out[0] = 0.0
             for era in range(self.first):
                 total = first[era] + later[era]
                 np.multiply(total, self.shares[era], out=out[1 + era])
                 total -= out[1 + era]
                 out[0] += total
+            return
+        self.after_first(first, out)
+        if self.later:
+            out[: self.later] += later
+
+    def after_first(self, held: FloatArray, out: FloatArray) -> None:
+        """Say what follows first sittings, (first kinds, rows, draws)."""
+        if self.later == 0:
+            if self.first == 1:
+                np.copyto(out, held)
+            else:
+                np.add.reduce(held, axis=0, out=out[0])
+        elif self.fixed:
+            np.multiply(held[0], self.shares[0], out=out)
+            for era in range(1, self.first):
+                out += held[era] * self.shares[era]
+        else:
+            for era in range(self.first):
+                np.multiply(held[era], self.shares[era], out=out[1 + era])
+            np.add.reduce(held - out[1:], axis=0, out=out[0])
 
     def after_later(self, held: FloatArray, out: FloatArray) -> None:
         """Say what follows sittings that are not first ones, (later kinds, rows, draws)."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.engines.cohort.delays import Delay, add_up
+from justice_finance.engines.cohort.delays import Delay, add_up, sum_of
 from justice_finance.engines.cohort.moving import Sender
 from justice_finance.engines.cohort.plan import ServicePlan
 from justice_finance.engines.cohort.queues import TINY, Queue
@@ -31,7 +31,7 @@ class Times:
     """The delays of a service: before the first sitting, in the last one, between sittings."""
 
     ask: Delay
-    held: Delay
+    held: Delay | None
     parties: Delay | None
     recall: Delay | None
 
@@ -52,7 +52,6 @@ class Tally:
 
     held: FloatArray
     waiting: FloatArray
-    completed: FloatArray
     gave_up: FloatArray
     turned_away: FloatArray
 
@@ -99,7 +98,7 @@ class Visits:
         self.overdue: FloatArray | None = None
         self.rest = np.zeros(draws)
         kinds = (np.zeros(self.due.shape) for _ in range(2))
-        by_row = (np.zeros((rows, draws)) for _ in range(3))
+        by_row = (np.zeros((rows, draws)) for _ in range(2))
         self.tally = Tally(*kinds, *by_row)
         self.hours_year = -1
         self.queue_before: FloatArray | None = None
@@ -109,26 +108,34 @@ class Visits:
 
     def emit(self, step: int, year: int, prompt: bool) -> None:
         """Go through the step; arrivals are taken in unless `prompt`."""
-        self._begin(year)
         released = self.times.ask.release(step)
         passing = None if prompt else self._ask(step, year)
+        if self.queue is None:
+            self._pass_through(sum_of(released, passing), step, year, first_time=True)
+            return
+        self._begin(year)
         add_up(released, passing, self.due[: self.rule.first])
         if self.rule.later:
             self._recall(step, year)
-        if self.overdue is not None:
-            self.due += self.overdue
-            self.overdue = None
-        np.copyto(self.leavers, self._hold(step, year, first_time=True))
+        self._hold(step, year, first_time=True)
+        np.copyto(self.leavers, self.finished)
         self._count_early()
 
     def again(self, step: int, year: int) -> None:
         """Take in further arrivals of the same step."""
         passing = self._ask(step, year)
-        if passing is not None:
-            self.due.fill(0.0)
-            self.due[: self.rule.first] = passing
-            self.leavers += self._hold(step, year, first_time=False)
-            self._count_early()
+        if passing is None:
+            return
+        if self.queue is None:
+            before = self.leavers.copy()
+            self._pass_through(passing, step, year, first_time=False)
+            self.leavers += before
+            return
+        self.due.fill(0.0)
+        self.due[: self.rule.first] = passing
+        self._hold(step, year, first_time=False)
+        self.leavers += self.finished
+        self._count_early()
 
     def settle(self, step: int, year: int) -> None:
         """Take in the arrivals of a service that asks for notice of a step or more."""
@@ -191,23 +198,78 @@ class Visits:
                 passing = times.recall.absorb(asking, step, plan.recall.of_year[year])
         add_up(released, passing, self.due[self.rule.first :])
 
-    def _hold(self, step: int, year: int, first_time: bool) -> FloatArray:
-        """Hold sittings for those due; return who has finished, (rows, draws)."""
+    def _pass_through(self, due: FloatArray | None, step: int, year: int, first_time: bool) -> None:
+        """Hold all sittings of a service in which nobody queues; those who finish leave."""
+        rule, times, plan, after = self.rule, self.times, self.plan, self.after
+        if self.overdue is not None:
+            first = self.overdue[: rule.first]
+            due = first if due is None else due + first
+        if due is None:
+            after.fill(0.0)
+        else:
+            self.tally.held[: rule.first] += due
+            rule.after_first(due, after)
+        if times.parties is not None and times.recall is not None:
+            released = times.parties.release(step) if first_time else None
+            back = times.recall.release(step) if first_time else None
+            passing = times.parties.absorb(after[1:], step, plan.parties.of_year[year])
+            asking = sum_of(released, passing)
+            if asking is not None:
+                due = times.recall.absorb(asking, step, plan.recall.of_year[year])
+                back = sum_of(back, due)
+            if self.overdue is not None:
+                later = self.overdue[rule.first :]
+                back = later if back is None else back + later
+            if back is not None:
+                self._hold_further(self._chains(back, year), step, year)
+        self.overdue = None
+        np.copyto(self.leavers, after[0])
+        self.senders.finishing.send(self.leavers, year)
+
+    def _chains(self, due: FloatArray, year: int) -> FloatArray:
+        """All sittings within the step of those due for a further one.
+
+        With x people due, a share l of whom would be due again within the step after a sitting
+        that is not their last, the sittings of all are y = x + l M y.
+        """
+        plan, times = self.plan, self.times
+        if not plan.loops or times.parties is None or times.recall is None:
+            return due
+        within = (
+            times.parties.laws[plan.parties.of_year[year]].instant
+            * times.recall.laws[plan.recall.of_year[year]].instant
+        )
+        return self.rule.chains(due, within)
+
+    def _hold_further(self, chains: FloatArray, step: int, year: int) -> None:
+        """Count sittings that are not first ones; put those who ask for another on their way."""
+        rule, times, plan = self.rule, self.times, self.plan
+        self.tally.held[rule.first :] += chains
+        if rule.ends_after_two:
+            self.after[0] += chains[0]
+            return
+        rule.after_later(chains, self.following)
+        self.after[0] += self.following[0]
+        assert times.parties is not None and times.recall is not None
+        asking = times.parties.absorb(self.following[1:], step, plan.parties.of_year[year])
+        if asking is not None:  # who falls due once more has been counted in `chains`
+            times.recall.absorb(asking, step, plan.recall.of_year[year])
+
+    def _hold(self, step: int, year: int, first_time: bool) -> None:
+        """Hold sittings for those due; those who finish leave."""
+        times = self.times
         held = self._serve(step, year)
         self.tally.held += held
         self.rule.after(held, self.after)
         if self.rule.later:
             due = self._ask_again(step, year, first_time)
-            if self.plan.loops and due is not None and due.any():
-                np.copyto(self.later, due)
-                self._hold_chains(step, year)
-        released = self.times.held.release(step) if first_time else None
-        passing = self.times.held.absorb(self.after[0], step, self.plan.held.of_year[year])
-        finished = self.finished
-        add_up(released, passing, finished)
-        self.tally.completed += finished
-        self.senders.finishing.send(finished, year)
-        return finished
+            if self.plan.loops and due is not None:
+                self._hold_chains(due, step, year)
+        assert times.held is not None
+        released = times.held.release(step) if first_time else None
+        passing = times.held.absorb(self.after[0], step, self.plan.held.of_year[year])
+        add_up(released, passing, self.finished)
+        self.senders.finishing.send(self.finished, year)
 
     def _ask_again(self, step: int, year: int, first_time: bool) -> FloatArray | None:
         """Put those who ask for another sitting on their way; return who falls due at once."""
@@ -221,45 +283,30 @@ class Visits:
         add_up(released, passing, self.later)
         return times.recall.absorb(self.later, step, plan.recall.of_year[year])
 
-    def _hold_chains(self, step: int, year: int) -> None:
-        """Hold all sittings that those in `later` can have within this step.
+    def _hold_chains(self, due: FloatArray, step: int, year: int) -> None:
+        """Hold all sittings within the step of those due for a further one.
 
-        With x people due, a share l of whom would be due again within the step after a sitting
-        that is not their last, the sittings of all are y = x + l M y. If the hours left do not
-        cover y, a share of the people have theirs and the others join the queue.
+        If the hours left do not cover them, a share of the people have theirs and the others join
+        the queue.
         """
-        due, hours, plan, times = self.later, self.offer.hours[year], self.plan, self.times
-        assert times.parties is not None and times.recall is not None
-        within = (
-            times.parties.laws[plan.parties.of_year[year]].instant
-            * times.recall.laws[plan.recall.of_year[year]].instant
-        )
-        chains = self.rule.chains(due, within)
-        if self.queue is not None:
-            np.multiply(chains, hours, out=self.work)
-            work = np.add.reduce(self.work.reshape(-1, self.work.shape[-1]), axis=0)
-            share = np.where(work <= self.rest, 1.0, self.rest / np.maximum(work, TINY))
-            self.rest -= np.minimum(work, self.rest)
-            if (share < 1.0).any():
-                joining = np.zeros(self.due.shape)
-                np.multiply(due, 1.0 - share, out=joining[self.rule.first :])
-                bucket = self.opening_buckets + step
-                self.queue.put(bucket, joining.reshape(-1, joining.shape[-1]), hours)
-                chains *= share
-        self.tally.held[self.rule.first :] += chains
-        if self.rule.ends_after_two:
-            self.after[0] += chains[0]
-            return
-        self.rule.after_later(chains, self.following)
-        self.after[0] += self.following[0]
-        asking = times.parties.absorb(self.following[1:], step, plan.parties.of_year[year])
-        if asking is not None:  # who falls due once more has been counted in `chains`
-            times.recall.absorb(asking, step, plan.recall.of_year[year])
+        assert self.queue is not None
+        hours = self.offer.hours[year]
+        chains = self._chains(due, year)
+        np.multiply(chains, hours, out=self.work)
+        work = np.add.reduce(self.work.reshape(-1, self.work.shape[-1]), axis=0)
+        share = np.where(work <= self.rest, 1.0, self.rest / np.maximum(work, TINY))
+        self.rest -= np.minimum(work, self.rest)
+        if (share < 1.0).any():
+            joining = np.zeros(self.due.shape)
+            np.multiply(due, 1.0 - share, out=joining[self.rule.first :])
+            bucket = self.opening_buckets + step
+            self.queue.put(bucket, joining.reshape(-1, joining.shape[-1]), hours)
+            chains = np.multiply(chains, share, out=self.work)
+        self._hold_further(chains, step, year)
 
     def _serve(self, step: int, year: int) -> FloatArray:
         """Hold sittings; return them, (kinds, rows, draws)."""
-        if self.queue is None:
-            return self.due
+        assert self.queue is not None
         hours, cells = self.offer.hours[year], self.due.reshape(-1, self.due.shape[-1])
         bucket = self.opening_buckets + step
         held = self.queue.serve(bucket, cells, hours, self.rest)
@@ -307,5 +354,6 @@ class Visits:
         for delay in (self.times.parties, self.times.recall, self.times.ask):
             if delay is not None:
                 total += np.add.reduce(delay.stock(), axis=0)
-        total += self.times.held.stock()
+        if self.times.held is not None:
+            total += self.times.held.stock()
         return total
