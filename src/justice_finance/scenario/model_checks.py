@@ -38,6 +38,7 @@ class ModelChecker:
         self._done: set[tuple[Any, ...]] = set()
         self._seen: set[str] = set()
         self._kept: list[object] = []
+        self._names: dict[tuple[object, ...], int] = {}
 
     def check(self, tree: Tree, model: Model, components: list[Component]) -> Iterator[Mistake]:
         """Everything that is wrong with one tree and was not said of an earlier one."""
@@ -55,9 +56,10 @@ class ModelChecker:
         for each in components:
             leaves.update(each.by_path)
         numbers = self._leaf_surroundings(tree, model.country, members)
-        names = (tuple(members.items()), _names(model))
+        names = self._number_of((tuple(members.items()), _names(model)))
         gone = self._seen - leaves.keys()  # an override may take out what others refer to
         self._seen |= leaves.keys()
+        clear: set[str] = set()
         for each in components:
             key = (each.path, id(each.raw), names)
             new = key not in self._done
@@ -69,7 +71,7 @@ class ModelChecker:
                     yield from citations_are_wrong(leaf, numbers)
                 yield from self._component(each, around)
             if new or not gone.isdisjoint(each.refers_to):
-                yield from check_references(each.by_path, leaves, tree.place)
+                yield from check_references(each.by_path, leaves, tree.place, clear)
                 if isinstance(each.record, InterventionFile):
                     near = partial(nearest_paths, leaves=leaves)
                     yield from check_effects(each.record, each.path, around, leaves.get, near)
@@ -93,6 +95,10 @@ class ModelChecker:
                 for leaf in each.leaves:
                     yield from citations_are_wrong(leaf, numbers)
                 yield from self._component(each, around)
+
+    def _number_of(self, names: tuple[object, ...]) -> int:
+        """A short key for a long one, so that it is compared once for a tree."""
+        return self._names.setdefault(names, len(self._names))
 
     @property
     def _years(self) -> tuple[int, ...]:

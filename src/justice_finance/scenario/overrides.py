@@ -14,7 +14,7 @@ from justice_finance.errors import Mistakes, did_you_mean
 from justice_finance.evidence.leaves import Shape, shape_at, shapes_of
 from justice_finance.files import KeyPath
 from justice_finance.scenario.schema import Model
-from justice_finance.scenario.tree import ABSENT, Origin, Source, Tree, dotted, is_leaf
+from justice_finance.scenario.tree import ABSENT, KnownParts, Origin, Source, Tree, dotted, is_leaf
 
 # Maps of the tree's top level: their members make the axes, which are the same in all scenarios.
 FIXED_MEMBERS = ("journeys", "services", "interventions", "funding")
@@ -53,18 +53,19 @@ def settings_of(name: str, block: object, source: Source, tree: Tree) -> list[Se
     if isinstance(block, dict):
         for key, value in block.items():
             origin = Origin(source, ("overrides", name, key))
-            found.extend(_taken_apart(name, tuple(key.split(".")), value, origin, tree))
+            found.extend(taken_apart(name, tuple(key.split(".")), value, origin, tree))
     return found
 
 
-def _taken_apart(
+def taken_apart(
     name: str, path: KeyPath, value: Any, origin: Origin, tree: Tree
 ) -> Iterator[Setting]:
+    """The settings of one path: one for each member where the tree has the same map."""
     old = tree.get(path)
     both_maps = isinstance(value, dict) and isinstance(old, dict)
     if both_maps and not is_leaf(value) and not is_leaf(old):
         for key, below in value.items():
-            yield from _taken_apart(name, (*path, key), below, origin.below((key,)), tree)
+            yield from taken_apart(name, (*path, key), below, origin.below((key,)), tree)
     else:
         yield Setting(name, path, value, origin)
 
@@ -154,10 +155,13 @@ def add_conflicts(
         seen[setting.path] = setting
 
 
-def apply(tree: Tree, settings: Sequence[Setting]) -> tuple[Tree, tuple[Change, ...]]:
-    """The tree with all settings, and what each of them changed."""
+def apply(
+    tree: Tree, settings: Sequence[Setting], known: KnownParts | None = None
+) -> tuple[Tree, tuple[Change, ...]]:
+    """The tree with all settings, and what each of them changed; `known` as in `Tree.changed`."""
     changes = tuple(
         Change(dotted(each.path), tree.get(each.path), each.value, each.override, each.origin)
         for each in settings
     )
-    return tree.changed((each.path, each.value, each.origin) for each in settings), changes
+    written = [(each.path, each.value, each.origin) for each in settings]
+    return tree.changed(written, known), changes

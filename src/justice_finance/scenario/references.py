@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 
 from justice_finance.errors import Mistake, Place
+from justice_finance.evidence.leaf import Leaf
 from justice_finance.evidence.leaves import FoundLeaf
 from justice_finance.files import KeyPath
 from justice_finance.scenario.tree import dotted
@@ -14,7 +14,10 @@ PlaceOf = Callable[[KeyPath], Place]
 
 
 def check_references(
-    some: Mapping[str, FoundLeaf], leaves: Mapping[str, FoundLeaf], place_of: PlaceOf
+    some: Mapping[str, FoundLeaf],
+    leaves: Mapping[str, FoundLeaf],
+    place_of: PlaceOf,
+    clear: set[str] | None = None,
 ) -> Iterator[Mistake]:
     """Everything that is wrong with `same_as` and formulas of some leaves.
 
@@ -26,8 +29,10 @@ def check_references(
         Every leaf of the tree by dotted path.
     place_of : callable
         Place of a path of the tree.
+    clear : set of str, optional
+        Paths known to lead to numbers in the end; filled with those found.
     """
-    clear: set[str] = set()  # paths that lead to numbers in the end
+    clear = set() if clear is None else clear
     for path, found in some.items():
         if found.leaf.same_as is not None:
             yield from _same_as_leads_nowhere(found, leaves, place_of)
@@ -35,7 +40,17 @@ def check_references(
             yield from _formula_is_wrong(found, place_of)
         else:
             continue
-        yield from _references_go_round(path, leaves, clear, place_of)
+        if path not in clear and _refers(found.leaf):
+            yield from _references_go_round(path, leaves, clear, place_of)
+
+
+def _refers(leaf: Leaf) -> bool:
+    """Whether a leaf, or one inside it, is the value of another."""
+    if leaf.same_as is not None:
+        return True
+    inner = list((leaf.of or {}).values())
+    inner += [each for members in (leaf.by or {}).values() for each in members.values()]
+    return any(_refers(each) for each in inner)
 
 
 def _same_as_leads_nowhere(
@@ -68,6 +83,8 @@ def _same_as_leads_nowhere(
 
 def nearest_paths(target: str, leaves: Mapping[str, FoundLeaf]) -> list[str]:
     """Paths of leaves that resemble one that is not there, the nearest first."""
+    from difflib import get_close_matches
+
     return get_close_matches(target, list(leaves), n=3, cutoff=0.8)
 
 

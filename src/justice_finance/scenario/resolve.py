@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from justice_finance.errors import Mistakes, Place
 from justice_finance.evidence.leaves import FoundLeaf
 from justice_finance.files import KeyPath
-from justice_finance.scenario.components import Components, build_model
+from justice_finance.scenario.components import Component, Components, build_model
 from justice_finance.scenario.folders import add_unknown_name
 from justice_finance.scenario.overrides import (
     Change,
@@ -19,7 +20,7 @@ from justice_finance.scenario.overrides import (
     settings_of,
 )
 from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
-from justice_finance.scenario.tree import Origin, Source, Tree
+from justice_finance.scenario.tree import KnownParts, Origin, Source, Tree
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class ResolvedScenario:
     changes: tuple[Change, ...] = field(repr=False)
     """What overrides changed against the files: old and new value, as written."""
     tree: Tree = field(repr=False)
-    leaves: tuple[FoundLeaf, ...] = field(repr=False)
-    """Every leaf with its path in the tree and the kind of number it is."""
+    components: tuple[Component, ...] = field(repr=False)
+    """The parts of the tree with their records and leaves; scenarios share what is the same."""
     within_envelope: bool = False
     """Whether every scale is cut until the planned public cost fits the study's envelope."""
+
+    @cached_property
+    def leaves(self) -> tuple[FoundLeaf, ...]:
+        """Every leaf with its path in the tree and the kind of number it is."""
+        return tuple(leaf for each in self.components for leaf in each.leaves)
 
     def home(self, path: KeyPath | str) -> str:
         """Name of the leaf at a path: where it was written. Leaves of one home are one input."""
@@ -84,6 +90,7 @@ class Resolver:
             for name, block in options.overrides.items()
         }
         self.unusable: set[str] = set()
+        self._parts: KnownParts = {}
         self._done: dict[tuple[str, str | None], ResolvedScenario | None] = {}
 
     @property
@@ -122,11 +129,11 @@ class Resolver:
         chosen = self._settings(name, variant, mistakes)
         if len(mistakes) > before or any(each.override in self.unusable for each in chosen):
             return None
-        tree, changes = apply(self.base, chosen)
+        tree, changes = apply(self.base, chosen, self._parts)
         model = build_model(tree, self.components, mistakes)
         if model is None:
             return None
-        leaves = tuple(leaf for component in self.components.of(tree) for leaf in component.leaves)
+        components = tuple(self.components.of(tree))
         return ResolvedScenario(
             name,
             entry.title,
@@ -135,7 +142,7 @@ class Resolver:
             model,
             changes,
             tree,
-            leaves,
+            components,
             entry.within_envelope,
         )
 

@@ -60,6 +60,14 @@ def dotted(path: Iterable[str | int]) -> str:
     return ".".join(map(str, path))
 
 
+Written = tuple[KeyPath, Any, Origin]
+"""Path, value and origin of one change."""
+
+
+KnownParts = dict[tuple[KeyPath, tuple[tuple[KeyPath, int], ...]], "Tree"]
+"""Changed parts by their path and by what was set there: each path, and which object."""
+
+
 @dataclass(frozen=True)
 class Tree:
     """Plain maps with the origin of every part. A change gives a new tree that shares the rest."""
@@ -102,8 +110,45 @@ class Tree:
         above = self.get(path[:-1]) if path else {"": None}
         return isinstance(above, dict) and (not path or path[-1] in above)
 
-    def changed(self, settings: Iterable[tuple[KeyPath, Any, Origin]]) -> Tree:
-        """A tree with other values at some paths; `absent` takes a key away."""
+    def changed(self, settings: Iterable[Written], known: KnownParts | None = None) -> Tree:
+        """A tree with other values at some paths; `absent` takes a key away.
+
+        Parameters
+        ----------
+        settings : iterable
+            Path, value and origin of each.
+        known : dict, optional
+            Parts changed before; filled with those changed now. The same settings of one part then
+            give the very same map, so that scenarios which share them share all that is made of it.
+            One such dict serves one tree, whose settings stay alive as long.
+        """
+        settings, known = list(settings), {} if known is None else known
+        groups: dict[KeyPath, list[Written]] = {}
+        for each in settings:
+            groups.setdefault(_part_of(each[0]), []).append(each)
+        if any(path[0] != "country" and len(path) < 2 for path in groups):
+            return self._with(settings)
+        root, origins = dict(self.data), dict(self.origins)
+        for at, group in groups.items():
+            key = (at, tuple((path, id(value)) for path, value, _ in group))
+            if key not in known:
+                known[key] = self._alone(at)._with(group)
+            _replace_part(root, self.data, known[key].data, at)
+            for path in [path for path in origins if path[: len(at)] == at]:
+                del origins[path]
+            origins.update(known[key].origins)
+        return Tree(root, origins)
+
+    def _alone(self, at: KeyPath) -> Tree:
+        """The part at a path, with nothing beside it."""
+        origins = {path: each for path, each in self.origins.items() if path[: len(at)] == at}
+        data: Any = {at[-1]: self.get(at)} if self.has(at) else {}
+        for key in reversed(at[:-1]):
+            data = {key: data}
+        return Tree(data, origins)
+
+    def _with(self, settings: Iterable[Written]) -> Tree:
+        """The tree with each setting applied in turn; maps that change are copied once."""
         root, origins = dict(self.data), dict(self.origins)
         fresh: dict[int, dict[str, Any]] = {id(root): root}
         for path, value, origin in settings:
@@ -123,3 +168,21 @@ class Tree:
                 here[path[-1]] = value
                 origins[path] = origin
         return Tree(root, origins)
+
+
+def _part_of(path: KeyPath) -> KeyPath:
+    """The component of the tree that a path lies in: the country, one journey, one service, ..."""
+    return path[:1] if path[0] == "country" else path[:2]
+
+
+def _replace_part(root: Any, before: Any, part: Any, at: KeyPath) -> None:
+    """Put the part at a path into `root`, a copy of `before`, whose maps are copied once."""
+    here, found = root, part
+    for key in at[:-1]:
+        if here[key] is before[key]:
+            here[key] = dict(before[key])
+        here, found = here[key], found[key]
+    if at[-1] in found:
+        here[at[-1]] = found[at[-1]]
+    else:
+        here.pop(at[-1], None)
