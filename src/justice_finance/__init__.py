@@ -15,7 +15,7 @@ PUBLIC_NAMES: dict[str, str] = {
     # a study, from files to a report
     "load_study": "justice_finance.scenario.study",
     "Study": "justice_finance.scenario.study",
-    "run": "justice_finance.runs.execute",
+    "run": "justice_finance.calibration.validated",
     "appraise": "justice_finance.appraisal.worth",
     "report": "justice_finance.reporting.folder",
     "appraisal": "justice_finance.appraisal",

@@ -8,8 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 DAYS_PER_YEAR = 365.0
-MONTHS_PER_YEAR = 12
-DAYS_PER_MONTH = DAYS_PER_YEAR / MONTHS_PER_YEAR
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 
 BUSINESS_AS_USUAL = "business_as_usual"
 
@@ -30,6 +29,7 @@ DIMENSIONS: dict[str, str] = {
     "group_account": "a population group, or `not_allocated`: what a ledger row belongs to",
     "statistic": "mean and quantiles over draws",
     "step": "one time step of the cohort engine",
+    "input": "one uncertain input",
 }
 
 PARTIES: dict[str, str] = {

@@ -11,6 +11,7 @@ from justice_finance.appraisal.uncertainty import (
     error_bars,
     mean_and_range,
     monte_carlo_error,
+    ratio_and_range,
 )
 from justice_finance.appraisal.worth import appraise, dataset_of
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -40,7 +41,8 @@ def headline(
         What was asked, and under `scenarios` for every scenario but business as usual
         `net_present_value`, `public_cost`, `problems_resolved` and `benefit_cost_ratio` as mean,
         p05 and p95 over draws, and `chance_of_loss` (of society, whatever the perspective). The
-        ratio is None where the funder's net outlay is not above zero in more than 1 % of draws.
+        mean of the ratio is the ratio of means (`uncertainty.ratio_of_means`); it is None where
+        the funder's net outlay is not above zero in more than 1 % of draws.
     """
     data = dataset_of(results)
     asked = (discount_rate, funder, terminal_value, horizon)
@@ -53,7 +55,8 @@ def headline(
         chosen = worth.sel(scenario=name)
         figures: dict[str, Any] = {key: mean_and_range(chosen[key].values) for key in FIGURES}
         ratio = chosen[RATIO].values
-        figures[RATIO] = None if np.isnan(ratio).all() else mean_and_range(ratio)
+        outlay = chosen["funder_outlay"].values
+        figures[RATIO] = None if np.isnan(ratio).all() else ratio_and_range(ratio, outlay)[0]
         figures["chance_of_loss"] = chance_of_loss(
             society["net_present_value"].sel(scenario=name).values
         )
@@ -88,7 +91,11 @@ def headline_errors(
         chosen = worth.sel(scenario=name)
         bars: dict[str, Any] = {key: error_bars(chosen[key].values, scramble) for key in FIGURES}
         ratio = chosen[RATIO].values
-        bars[RATIO] = None if np.isnan(ratio).all() else error_bars(ratio, scramble)
+        if np.isnan(ratio).all():
+            bars[RATIO] = None
+        else:
+            error = ratio_and_range(ratio, chosen["funder_outlay"].values, scramble)[1]
+            bars[RATIO] = {**error_bars(ratio, scramble), "mean": error}
         value = society["net_present_value"].sel(scenario=name).values
         bars["chance_of_loss"] = monte_carlo_error(
             np.where(value < 0.0, 1.0, 0.0), np.mean, scramble

@@ -37,6 +37,44 @@ def mean_and_range(values: ArrayLike) -> dict[str, float]:
     return {"mean": float(draws.mean()), **dict(zip(QUANTILES, map(float, found), strict=True))}
 
 
+def ratio_of_means(pairs: FloatArray) -> float:
+    """Mean numerator over mean denominator of (draw, 2) ratios and denominators.
+
+    The expected effect of what is expected to be spent; the mean of the ratios of single draws is
+    another figure, which a few draws with hardly any spending decide.
+
+    Sources
+    -------
+    Briggs, Claxton and Sculpher, Decision modelling for health economic evaluation, chapter 5.
+    """
+    ratio, below = pairs[:, 0], pairs[:, 1]
+    return float((ratio * below).mean() / below.mean()) if len(pairs) else float("nan")
+
+
+def ratio_and_range(
+    ratio: ArrayLike, denominator: ArrayLike, scramble: ArrayLike | None = None
+) -> tuple[dict[str, float], float]:
+    """Ratio of means, the 5 % and 95 % quantile of the ratios of single draws, and its error.
+
+    Parameters
+    ----------
+    ratio, denominator : arrays (draw,)
+        Draws without a ratio are left out.
+    scramble : array of int (draw,), optional
+
+    Returns
+    -------
+    dict, float
+        `mean`, `p05`, `p95`; Monte Carlo standard error of the first.
+    """
+    pairs = np.column_stack([np.asarray(each, dtype=np.float64) for each in (ratio, denominator)])
+    kept = ~np.isnan(pairs[:, 0])
+    groups = None if scramble is None else np.asarray(scramble)[kept]
+    found = {**mean_and_range(pairs[:, 0]), "mean": ratio_of_means(pairs[kept])}
+    error = monte_carlo_error(pairs[kept], ratio_of_means, groups) if kept.any() else float("nan")
+    return found, error
+
+
 def chance_of_loss(net_present_value: ArrayLike) -> float:
     """Share of draws in which an option is worth less than nothing."""
     return float(np.mean(np.asarray(net_present_value, dtype=np.float64) < 0.0))
@@ -51,8 +89,8 @@ def monte_carlo_error(
 
     Parameters
     ----------
-    values : array (draw,)
-        One figure for each draw.
+    values : array (draw, ...)
+        One figure, or a row of them, for each draw.
     statistic : callable
         From an array of draws to a number: a mean, a quantile, a chance.
     scramble : array of int (draw,), optional

@@ -35,9 +35,19 @@ def show_entry(entry: str, as_json: bool) -> int:
         print_json(record)
         return 0
     for name, content in record.items():
-        if content not in (None, ""):
-            print(f"{name:<20} {content}")
+        if isinstance(content, dict):
+            for part, inner in content.items():
+                _line(part if part.startswith(name) else f"{name} {part}", inner)
+        elif isinstance(content, list):
+            _line(name, ", ".join(map(str, content)))
+        else:
+            _line(name, content)
     return 0
+
+
+def _line(name: str, content: object) -> None:
+    if content not in (None, ""):
+        print(f"{name.replace('_', ' '):<20} {content}")
 
 
 def check_register(folder: Path | None, as_json: bool) -> int:

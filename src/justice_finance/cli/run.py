@@ -28,7 +28,7 @@ class RunRequest:
 
 def make_run(request: RunRequest, quiet: bool) -> Results:
     """Load the study, say what is used, run it with progress."""
-    from justice_finance.runs.execute import run
+    from justice_finance.calibration.validated import run
     from justice_finance.scenario.study import load_study
 
     study = load_study(request.study)

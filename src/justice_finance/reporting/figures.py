@@ -15,6 +15,7 @@ from justice_finance.appraisal.uncertainty import (
     chance_of_loss,
     mean_and_range,
     monte_carlo_error,
+    ratio_and_range,
 )
 from justice_finance.appraisal.worth import appraise
 from justice_finance.charts.rounding import Estimate
@@ -120,11 +121,19 @@ def _one_option(worth: xr.Dataset, society: xr.Dataset, record: Any, name: str) 
         funder_outlay=figure("funder_outlay"),
         problems_resolved=figure("problems_resolved"),
         problems_resolved_undiscounted=figure("problems_resolved_undiscounted"),
-        benefit_cost_ratio=None if np.isnan(ratio).all() else figure("benefit_cost_ratio"),
+        benefit_cost_ratio=_ratio(ratio, chosen["funder_outlay"].values, scramble),
         cost_per_resolved_problem=_cost_per_problem(chosen, scramble),
         chance_of_loss=chance_of_loss(value),
         chance_error=monte_carlo_error(np.where(value < 0.0, 1.0, 0.0), np.mean, scramble),
     )
+
+
+def _ratio(ratio: Any, outlay: Any, scramble: Any) -> Estimate | None:
+    """Benefits over the funder's outlay, as the headline figures have it."""
+    if np.isnan(ratio).all():
+        return None
+    found, error = ratio_and_range(ratio, outlay, scramble)
+    return Estimate(**found, error=error)
 
 
 def _cost_per_problem(chosen: xr.Dataset, scramble: Any) -> Estimate | None:

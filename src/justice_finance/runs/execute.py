@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from justice_finance.scenario.study import Study
 
 Progress = Callable[[float], None]
+Validate = Callable[["Study"], list[dict[str, object]]]
 
 
 def run(
@@ -39,6 +40,7 @@ def run(
     fraction: float | None = None,
     even_if_long: bool = False,
     progress: Progress | None = None,
+    validate: Validate | None = None,
 ) -> Results:
     """Run every scenario of a study, in every structural variant, for every draw.
 
@@ -63,6 +65,8 @@ def run(
         Run on the event engine even if it takes many minutes.
     progress : callable, optional
         Called with the share done, 0..1.
+    validate : callable, optional
+        Gives the rows of the validation table for the record; not called for a run found whole.
 
     Returns
     -------
@@ -100,6 +104,7 @@ def run(
     done = do_tasks(work, workers, partial, progress)
     values = _draws_dataset(work, design)
     record = record_of(study, recipes)
+    record["validation"] = validate(study) if validate is not None else []
     results = _results(plan, design, done, attributes_of(study, plan), record, values)
     if partial is not None:
         partial.finish(results, values)

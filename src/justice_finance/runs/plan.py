@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from justice_finance.scenario.recipes import Recipes
     from justice_finance.scenario.study import Study
 
-CHUNK = 128  # draws in a task; fixed, so that sums are reduced in the same order everywhere
+CHUNK = 256  # draws in a task; fixed, so that sums are reduced in the same order everywhere
 FEWEST_DRAWS_OF_A_VARIANT = 64
 
 

@@ -25,7 +25,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     dict
         study (title, description, author, date), titles (by kind and id), scenarios (title,
         changes old to new, by variant), inputs (central value, spread, origins), evidence (every
-        register row used, with its source), assumptions (path and sentence).
+        register row used, with its source), assumptions (path and sentence), changed_in_python
+        (what was changed since the files were read; empty if nothing).
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -53,6 +54,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         },
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
+        "changed_in_python": study.changed_in_python,
     }
 
 
