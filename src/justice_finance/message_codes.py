@@ -125,6 +125,8 @@ CODES: dict[str, str] = {
     "override_path_unknown": "an override sets a path that is not there",
     "override_inside_leaf": "an override sets a part of a value",
     "override_conflict": "two overrides of one scenario set the same value",
+    # a study changed or looked at from Python
+    "number_unknown": "a number asked for by its path is not in the study",
     # appraisal
     "discount_rate_wrong": "a discount rate is no share above -1 and no known schedule",
     "timing_unknown": "no such convention for when in a year money falls",
@@ -215,7 +217,7 @@ CODES: dict[str, str] = {
     "ends_before_starts": "an intervention ends before it starts",
     "scale_without_start": "an intervention acts and has no first year",
     "induced_share_too_large": "new cases fill nearly all new capacity",
-    "name_taken": "a new service or state has the name of another",
+    "name_taken": "a new service, state or option has the name of another",
     "funding_without_size": "a source of money with neither amount nor share, or both",
     "intervention_not_listed": "an intervention that the study does not list",
     # studies and options

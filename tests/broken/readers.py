@@ -44,6 +44,7 @@ def read_targets(path: Path) -> None:
 READERS: dict[str, Reader] = {
     "study": scenario_readers.read_study,
     "models": scenario_readers.read_models,
+    "number_of_study": scenario_readers.read_number_of_study,
     "targets": read_targets,
     "yaml": read_yaml,
     "csv": read_csv,

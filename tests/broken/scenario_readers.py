@@ -18,3 +18,12 @@ def read_models(path: Path) -> None:
     from justice_finance.scenario.validate import validate
 
     raise_all(validate([path]))
+
+
+def read_number_of_study(path: Path) -> None:
+    """`study` and `number`: a path that is looked up in it."""
+    from justice_finance.files import read_yaml
+    from justice_finance.scenario.study import load_study
+
+    asked = read_yaml(path).data
+    load_study(asked["study"]).value(asked["number"])

@@ -16,6 +16,7 @@ from justice_finance.files.documents import (
 )
 from justice_finance.files.tables import MAX_CSV_BYTES, Row, read_csv
 from justice_finance.files.text import read_text, shown_path
+from justice_finance.files.writing import yaml_text
 
 __all__ = [
     "MAX_CSV_BYTES",
@@ -30,4 +31,5 @@ __all__ = [
     "read_text",
     "read_yaml",
     "shown_path",
+    "yaml_text",
 ]

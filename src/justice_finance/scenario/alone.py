@@ -22,12 +22,12 @@ from justice_finance.interventions.schema import InterventionFile
 from justice_finance.journey.checks import check_journey
 from justice_finance.journey.schema import JourneyFile
 from justice_finance.journey.surroundings import Surroundings
+from justice_finance.scenario.citations import read_register
 from justice_finance.scenario.components import Components, build_model, read_component
 from justice_finance.scenario.folders import Folders, folders_of
 from justice_finance.scenario.merge import merge_chain
 from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.read import StudyFiles, chain_of, read_country_files
-from justice_finance.scenario.study import read_register
 from justice_finance.scenario.text_checks import check_texts
 from justice_finance.scenario.tree import Origin, Source, Tree
 

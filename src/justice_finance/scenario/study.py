@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from justice_finance.errors import (
     EvidenceError,
@@ -16,21 +17,31 @@ from justice_finance.errors import (
     ModelFileError,
     ScenarioError,
 )
-from justice_finance.evidence.register import Register, load_register
+from justice_finance.evidence.register import Register
+from justice_finance.scenario.changed import (
+    PythonChanges,
+    add_unknown_scenarios,
+    changed_files,
+    hidden_by_overrides,
+)
 from justice_finance.scenario.checks import (
     StudyAt,
     check_choices_of_study,
     check_country,
     check_study_file,
 )
+from justice_finance.scenario.citations import cited_in, read_register
 from justice_finance.scenario.components import Components, build_model, read_record
-from justice_finance.scenario.folders import Folders
 from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
 from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
 from justice_finance.scenario.text_checks import check_texts
 from justice_finance.shipped_files import find_shipped
+from justice_finance.vocabulary import BUSINESS_AS_USUAL
+
+if TYPE_CHECKING:
+    from justice_finance.scenario.lookup import StudyNumber
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,6 +62,8 @@ class Study:
         The evidence that values cite.
     notice : str or None
         What to tell the person, such as that the shipped copy was taken.
+    changes : PythonChanges
+        What `with_assumption`, `with_option` and `only` changed since the files were read.
     """
 
     folder: Path
@@ -60,6 +73,9 @@ class Study:
     register: Register
     notice: str | None = None
     resolved: Mapping[tuple[str, str | None], ResolvedScenario] = field(default_factory=dict)
+    files: StudyFiles | None = field(default=None, compare=False)
+    """As they were read, without what was changed in Python."""
+    changes: PythonChanges = field(default_factory=PythonChanges)
 
     @property
     def name(self) -> str:
@@ -80,6 +96,100 @@ class Study:
         """One scenario, in the headline variant unless another is named."""
         return self.resolved[name, variant if variant is not None else self.variants[0]]
 
+    def with_assumption(self, path: str, leaf: Mapping[str, Any]) -> Study:
+        """The study with another value in the models, hence in every scenario.
+
+        Parameters
+        ----------
+        path : str
+            Dotted path of a value, as `paths` lists them.
+        leaf : mapping
+            The value as a file writes it: `{"assumption": "why", "value": 1.5, "unit": "years"}` or
+            `{"evidence": "id"}`, with or without a spread. A value whose spread goes, or comes,
+            moves the draws of the other inputs; one that keeps a spread leaves them alone.
+
+        Returns
+        -------
+        Study
+            Checked as a whole; the files are left alone. An override that sets the same path still
+            does, and `notice` says so.
+
+        Raises
+        ------
+        ScenarioError
+            With all mistakes, in the same four parts as those of files.
+        """
+        return self.with_assumptions({path: leaf})
+
+    def with_assumptions(self, leaves: Mapping[str, Any]) -> Study:
+        """The study with several other values at once, such as shares that sum to one."""
+        mistakes = Mistakes()
+        return changed_study(self, self.changes.with_assumptions(leaves, mistakes), mistakes)
+
+    def with_option(self, name: str, title: str, changes: Mapping[str, Any]) -> Study:
+        """The study with one more option, compared with business as usual like the others.
+
+        Parameters
+        ----------
+        name : str
+            Small letters, digits and underscores. An option added earlier in Python under this
+            name is replaced; a name that options.yaml has is refused.
+        title : str
+            As tables and charts show it.
+        changes : mapping
+            What it sets, by dotted path: values as in files (`{"choice": 362}`).
+
+        Returns
+        -------
+        Study
+
+        Raises
+        ------
+        ScenarioError
+            With all mistakes.
+        """
+        mistakes = Mistakes()
+        changed = self.changes.with_option(name, title, changes, mistakes)
+        return changed_study(self, changed, mistakes)
+
+    def only(self, *scenarios: str, headline_variant: bool = True) -> Study:
+        """The study with business as usual and some scenarios alone; their figures stay the same.
+
+        Parameters
+        ----------
+        *scenarios : str
+            Names of scenarios.
+        headline_variant : bool
+            Whether the other structural variants are left out too.
+        """
+        mistakes = Mistakes()
+        add_unknown_scenarios(scenarios, list(self.scenarios), mistakes)
+        changed = self.changes.with_only(scenarios, headline_variant)
+        return changed_study(self, changed, mistakes)
+
+    def paths(self, pattern: str = "*") -> list[str]:
+        """Dotted paths of the values of the models that fit a pattern (`country.*`), in order."""
+        from justice_finance.scenario.lookup import paths_of
+
+        return paths_of(self, pattern)
+
+    def value(self, path: str, scenario: str = BUSINESS_AS_USUAL) -> StudyNumber:
+        """One value: its central figure, unit, spread, and where it comes from.
+
+        Raises
+        ------
+        ScenarioError
+            If no value stands at the path; names the nearest ones.
+        """
+        from justice_finance.scenario.lookup import number_at
+
+        return number_at(self, path, scenario)
+
+    @property
+    def changed_in_python(self) -> dict[str, Any]:
+        """What was changed since the files were read, as plain values; empty if nothing was."""
+        return {} if self.files is None else self.changes.as_record(self.files.tree)
+
     def __repr__(self) -> str:
         last = self.file.base_year + self.file.horizon_years - 1
         lines = [
@@ -89,12 +199,14 @@ class Study:
             f"discount rate {self.file.discount_rate.number}",
         ]
         lines += [f"  {name}: {each.title}" for name, each in self.scenarios.items()]
+        lines += [f"  {each}" for each in self.changes.sentences]
         return "\n".join(lines)
 
     @property
     def scenarios_line(self) -> str:
         """How many scenarios and variants there are, in words."""
-        variants = "" if self.variants == (None,) else f" in {len(self.variants)} variants"
+        count = len(self.variants)
+        variants = "" if self.variants == (None,) else f" in {count} variant{'s' * (count > 1)}"
         return f"{len(self.scenarios)} scenarios{variants}"
 
     @property
@@ -108,9 +220,14 @@ class Study:
             f"<td>{len(each.changes)}</td></tr>"
             for name, each in self.scenarios.items()
         )
+        notes = "".join(
+            f"<p>{escape(each)}</p>"
+            for each in (*self.changes.sentences, self.notice or "")
+            if each
+        )
         return (
             f"<h4>{escape(self.title)}</h4><p>{escape(self.description)}</p>"
-            f"<p>{escape(self.money_line)}; {escape(self.scenarios_line)}</p>"
+            f"<p>{escape(self.money_line)}; {escape(self.scenarios_line)}</p>{notes}"
             "<table><thead><tr><th>scenario</th><th>title</th><th>changes</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
@@ -180,32 +297,50 @@ def check_study(
         mistakes.extend(check_texts(source.document))
     only = cited_in(files) if cited_only else None
     register = read_register(files.folders, mistakes, only)
+    study = _check_files(files, register, mistakes)
+    found = _each_once(mistakes)
+    if study is None or found:
+        return None, found
+    return replace(study, folder=folder, notice=notice, files=files), []
+
+
+def changed_study(study: Study, changes: PythonChanges, mistakes: Mistakes) -> Study:
+    """A study with other changes to the same files; raises all mistakes together."""
+    assert study.files is not None
+    files = changed_files(study.files, changes, mistakes)
+    found = _check_files(files, study.register, mistakes)
+    if found is None or len(mistakes):
+        raise ScenarioError(_each_once(mistakes))
+    hidden = hidden_by_overrides(changes, found.resolved.values())
+    notice = "; ".join(hidden) or None
+    return replace(found, folder=study.folder, notice=notice, files=study.files, changes=changes)
+
+
+def _check_files(files: StudyFiles, register: Register | None, mistakes: Mistakes) -> Study | None:
+    """The study that the files hold; None, with the mistakes noted, if something is wrong."""
     study = read_record(files.study, StudyFile, mistakes)
     options = read_record(files.options, OptionsFile, mistakes)
     if study is None or files.study is None:
         _check_parts(files, ModelChecker(register), Components(), mistakes)
-        return None, _each_once(mistakes)
+        return None
     mistakes.extend(check_study_file(StudyAt(study, options, files.study, files.options)))
     mistakes.extend(check_choices_of_study(study, files.study))
     if options is None or files.options is None:
         _check_parts(files, ModelChecker(register, study), Components(), mistakes)
-        return None, _each_once(mistakes)
+        return None
     resolver = Resolver(files.tree, files.options, options, study, files.study)
     resolved = _resolve_all(resolver, files, register, study, mistakes)
-    found = _each_once(mistakes)
-    if found or register is None:
-        return None, found
+    if len(mistakes) or register is None:
+        return None
     first = {name: each for (name, at), each in resolved.items() if at == resolver.variants[0]}
-    whole = Study(
-        folder,
+    return Study(
+        files.folders.study,
         study,
         MappingProxyType(first),
         resolver.variants,
         register,
-        notice,
-        MappingProxyType(resolved),
+        resolved=MappingProxyType(resolved),
     )
-    return whole, []
 
 
 def _resolve_all(
@@ -256,30 +391,3 @@ def _check_parts(
 def _each_once(mistakes: Mistakes) -> list[Mistake]:
     collected = list(dict.fromkeys(mistakes))
     return sorted(collected, key=lambda each: (each.place.file or "", each.place.line or 0))
-
-
-def cited_in(files: StudyFiles) -> frozenset[str]:
-    """Ids of the register that any file cites, for a value or a spread."""
-    found: set[str] = set()
-    waiting: list[object] = [source.document.data for source in files.sources]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, dict):
-            cited = here.get("evidence")
-            if isinstance(cited, str):
-                found.add(cited)
-            waiting.extend(here.values())
-    return frozenset(found)
-
-
-def read_register(
-    folders: Folders, mistakes: Mistakes, only: frozenset[str] | None = None
-) -> Register | None:
-    """The register among the study's own models, else the shipped one."""
-    own = [root / "evidence" for root in folders.models]
-    folder = next((each for each in own if (each / "sources.csv").is_file()), None)
-    try:
-        return load_register(folder, only)
-    except EvidenceError as error:
-        mistakes.extend(error.mistakes)
-        return None

@@ -19,9 +19,12 @@ STRANGE = re.compile(
 )
 
 
-def check_texts(document: Document) -> Iterator[Mistake]:
-    """Everything that is wrong with keys and texts of one file."""
-    yield from _walk(document.data, (), document)
+def check_texts(document: Document, below: str | None = None) -> Iterator[Mistake]:
+    """Everything that is wrong with keys and texts of one file, or below one of its keys."""
+    if below is None:
+        yield from _walk(document.data, (), document)
+    else:
+        yield from _walk(document.data[below], (below,), document)
 
 
 def _walk(value: Any, path: KeyPath, document: Document) -> Iterator[Mistake]:
