@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
@@ -93,6 +93,7 @@ def moments(law: Law, steps: int) -> tuple[float, float]:
 
 @pytest.mark.parametrize("off_zero", [False, True])
 @pytest.mark.parametrize("form", [f for f in FORMS if f != DurationForm.LOGNORMAL])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_law_keeps_mass_and_mean_also_when_kept_off_lag_zero(
     form: DurationForm, off_zero: bool, data: st.DataObject

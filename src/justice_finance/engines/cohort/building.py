@@ -1,4 +1,4 @@
-"""Builds the waits, services and dormant problems of a chunk of draws from a scenario and a plan."""
+"""Builds the waits, services and dormant problems of a chunk of draws."""
 
 from __future__ import annotations
 

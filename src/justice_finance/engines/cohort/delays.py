@@ -169,7 +169,7 @@ class Delay:
             self.overdue = late
 
     def sweep(self) -> None:
-        """Drop what is too little to be anybody: numbers near the smallest are slow to work with."""
+        """Drop what is too little to be anybody: the smallest numbers are slow to work with."""
         for _, stock in self.all_phases:
             stock[stock < DUST] = 0.0
 

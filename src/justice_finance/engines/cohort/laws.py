@@ -184,7 +184,7 @@ def delay_law(
         form, mean, shape, ratio = form[:1], mean[:1], shape[:1], ratio[:1]
     law = Law(np.ones_like(mean), mean)
     taken = np.zeros_like(mean)
-    for one, rows in _blocks(form, (mean > 0.0).any(axis=1)):
+    for one, rows in _blocks(form, np.asarray((mean > 0.0).any(axis=1))):
         mine = (form[rows] == one)[:, None]
         part = np.where(mine, mean[rows], 0.0)
         given = (part, shape[rows], ratio[rows])

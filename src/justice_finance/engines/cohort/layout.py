@@ -67,7 +67,7 @@ def _span(where: BoolArray) -> slice:
 
 def _used_arcs(arcs: Sequence[YearlyArc], representative: IntArray) -> BoolArray:
     """Moves that have any chance, (L, A)."""
-    used = [(arc.probability > 0.0).any(axis=(0, 1))[representative] for arc in arcs]
+    used = [np.any(arc.probability > 0.0, axis=(0, 1))[representative] for arc in arcs]
     return np.array(used, dtype=bool).reshape(len(arcs), representative.size).T
 
 
@@ -90,8 +90,10 @@ def _reached(
     """Which lumps can ever be in which state, (L, N)."""
     j, o = realised.journeys, realised.opening
     lumps = np.arange(representative.size)
-    reached = (o.waiting + o.queueing + o.between_sittings > 0.0).any(axis=0)[representative]
-    reached |= (o.dormant_returns + o.dormant_knock_ons > 0.0).any(axis=0)[representative]
+    people = o.waiting + o.queueing + o.between_sittings
+    reached = np.any(people > 0.0, axis=0)[representative]
+    dormant = o.dormant_returns + o.dormant_knock_ons
+    reached |= np.any(dormant > 0.0, axis=0)[representative]
     reached[lumps, j.start[representative]] = True
     while True:
         before = reached.copy()
@@ -101,7 +103,7 @@ def _reached(
             for lump, state in np.argwhere((to >= 0) & reached):
                 reached[lump, to[lump, state]] = True
         if (before == reached).all():
-            return reached
+            return np.asarray(reached)
 
 
 def _moves(

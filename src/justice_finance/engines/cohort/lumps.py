@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,9 @@ def _narrow(array: NDArray[np.generic]) -> NDArray[np.generic]:
 
 def _alike(realised: Realised, arcs: Sequence[YearlyArc]) -> list[list[int]]:
     """Sets of classes with equal dynamics, in the order of their first class."""
-    arrays = [_narrow(a) for a in _dynamics(realised, arcs) if a.size and a.strides[-1] != 0]
+    arrays: list[Any] = [
+        _narrow(a) for a in _dynamics(realised, arcs) if a.size and a.strides[-1] != 0
+    ]
     classes = int(realised.axes.class_problem.size)
     few = [(a[:1] if a.ndim > 2 else a).reshape(-1, classes).astype(np.float64) for a in arrays]
     one_draw = np.ascontiguousarray(np.concatenate(few).T)

@@ -186,6 +186,13 @@ def _lasts_a_step(
     return bool((realised.journeys.wait.mean[:, :, there, state] >= step).all())
 
 
+def _steps_per_year(settings: Settings) -> int:
+    steps = round(DAYS_PER_YEAR / settings.step_days)
+    if steps < 1 or abs(DAYS_PER_YEAR / settings.step_days - steps) > 1e-6:
+        raise ValueError("a model year of 365 days must be a whole number of steps")
+    return steps
+
+
 def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan:
     """Decide everything that all draws of a scenario share.
 
@@ -203,9 +210,7 @@ def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan
     ValueError
         If a model year is not a whole number of steps.
     """
-    per_year = round(DAYS_PER_YEAR / settings.step_days)
-    if per_year < 1 or abs(DAYS_PER_YEAR / settings.step_days - per_year) > 1e-6:
-        raise ValueError("a model year of 365 days must be a whole number of steps")
+    per_year = _steps_per_year(settings)
     step = DAYS_PER_YEAR / per_year
     arcs = arcs_by_era(realised.journeys.arc_probability)
     lumps = find_lumps(realised, arcs, lump)

@@ -82,7 +82,7 @@ class Queue:
         if self.is_empty:
             self.open_from = bucket
         if self.stored == bucket:
-            new = people.any(axis=0)
+            new = np.asarray(people.any(axis=0))
             for p, cells in enumerate(self.lines):
                 joined[cells] *= np.where(new, self.left[p, bucket], 1.0)
             joined += people
@@ -196,7 +196,7 @@ class Queue:
         return self.served
 
     def _take_hours(self, p: int, window: slice, offered: FloatArray) -> FloatArray:
-        """Serve a priority in order of age; return the share of those who joined, (buckets, draws)."""
+        """Serve a priority by age; return the share of those who joined, (buckets, draws)."""
         work, left = self.work[p, window], self.left[p, window]
         reach = np.add.accumulate(work, axis=0)
         share = np.empty_like(work)

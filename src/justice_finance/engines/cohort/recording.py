@@ -29,7 +29,7 @@ class Record:
     def __init__(self, realised: Realised, plan: Plan) -> None:
         years, draws, lumps = plan.years, realised.draws, plan.lumps.count
         states, services = len(realised.axes.states), len(realised.axes.services)
-        shapes = {name: (years, lumps, draws) for name in BY_LUMP}
+        shapes: dict[str, tuple[int, ...]] = {name: (years, lumps, draws) for name in BY_LUMP}
         shapes |= {name: (years, lumps, states, draws) for name in BY_STATE}
         shapes |= {name: (years, lumps, services, draws) for name in BY_SERVICE}
         shapes |= {name: (years, services, draws) for name in OF_SERVICE}
@@ -59,14 +59,18 @@ class Record:
         """Add what a service did in a year; `left` is who left it, (rows, draws)."""
         layout, tally = self.plan.layout, visits.tally
         origin, first = layout.service_rows[service].start, visits.rule.first
-        values = {
-            "waiting_days": visits.waiting_steps() * self.plan.step_days,
-            "visits": tally.held[:first].sum(axis=0),
-            "sittings": tally.held.sum(axis=0),
-            "completed": np.maximum(left - tally.gave_up - tally.turned_away, 0.0),
-            "gave_up": tally.gave_up,
-            "turned_away": tally.turned_away,
-        }
+        first_sittings = tally.held[0] if first == 1 else tally.held[:first].sum(axis=0)
+        sittings = first_sittings if visits.rule.later == 0 else tally.held.sum(axis=0)
+        values = {"visits": first_sittings, "sittings": sittings}
+        values["completed"] = left
+        if visits.queue is not None:
+            values["waiting_days"] = visits.waiting_steps() * self.plan.step_days
+            if visits.plan.patient:
+                values["gave_up"] = tally.gave_up
+            if np.isfinite(visits.queue.limit):
+                values["turned_away"] = tally.turned_away
+            values["completed"] = left - tally.gave_up - tally.turned_away
+        np.maximum(values["completed"], 0.0, out=values["completed"])
         kept = slice(chunk.start, chunk.stop)
         for n, block in layout.blocks.items():
             if visits.plan.states.count(n):

@@ -331,7 +331,7 @@ class Visits:
         after, now = np.add.reduce(self.tally.waiting, axis=0), self.queueing()
         before = now if self.queue_before is None else self.queue_before
         self.queue_before = now
-        return np.maximum(after + (before - now) / 2.0, 0.0)
+        return np.asarray(np.maximum(after + (before - now) / 2.0, 0.0))
 
     def sweep(self) -> None:
         """Drop what is too little to be anybody."""
