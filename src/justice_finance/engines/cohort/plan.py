@@ -108,7 +108,7 @@ def _service_plan(
     if s.sittings_form[v] == SittingsForm.FIXED:
         kinds = max(int(np.ceil(sittings.max())) - 1, 1) if more else 0
     else:
-        kinds = len(eras) if more else 0
+        kinds = 1 if more else 0
     work = s.work_hours[:, :, lumps.representative, v]
     notice = s.notice_time[:, :, v]
     held, parties = sitting_times(s, v, lumps.representative, slice(None), slice(None))

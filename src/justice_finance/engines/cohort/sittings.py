@@ -1,8 +1,9 @@
 """How many sittings a visit takes: who leaves after a sitting and who comes again.
 
-People in a service stand in *kinds of cells*: those who wait for their first sitting by era of
-arrival; those who come again by the sittings still to be held (FIXED), or by era (GEOMETRIC, which
-has no memory but keeps the mean of the year of arrival).
+People in a service stand in *kinds of cells*. FIXED: those who wait for their first sitting by era
+of arrival, which settles the number; those who come again by the sittings still to be held.
+GEOMETRIC: one kind each; the mean of the year in which a sitting is held says whether another
+follows.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ class Sittings:
     form : int
         `vocabulary.SittingsForm`.
     means : sequence of arrays (rows, draws) or (1, draws)
-        Mean number of sittings by era of arrival, at least 1.
+        Mean number of sittings by era, at least 1.
     later_kinds : int
         Kinds of cells of those who come again.
     """
 
     def __init__(self, form: int, means: Sequence[FloatArray], later_kinds: int) -> None:
-        self.first, self.later, self.fixed = len(means), later_kinds, form == SittingsForm.FIXED
+        self.fixed = form == SittingsForm.FIXED
+        self.first, self.later = (len(means) if self.fixed else 1), later_kinds
         self.shares: list[FloatArray] = []
         for mean in means:
             if self.fixed:
@@ -41,6 +43,11 @@ class Sittings:
                 self.shares.append(share + np.where(n == whole + 1.0, mean - whole, 0.0))
             else:
                 self.shares.append(1.0 - 1.0 / mean)
+        self.goes_on = self.shares[0]
+
+    def turn(self, era: int) -> None:
+        """Begin an era: from now on its mean says whether another sitting follows."""
+        self.goes_on = self.shares[era]
 
     @property
     def ends_after_two(self) -> bool:
@@ -58,12 +65,8 @@ class Sittings:
         """
         first, later = held[: self.first], held[self.first :]
         if self.later and not self.fixed:
-            out[0] = 0.0
-            for era in range(self.first):
-                total = first[era] + later[era]
-                np.multiply(total, self.shares[era], out=out[1 + era])
-                total -= out[1 + era]
-                out[0] += total
+            np.add(first, later, out=out[:1])
+            self._go_on(out)
             return
         self.after_first(first, out)
         if self.later:
@@ -81,9 +84,13 @@ class Sittings:
             for era in range(1, self.first):
                 out += held[era] * self.shares[era]
         else:
-            for era in range(self.first):
-                np.multiply(held[era], self.shares[era], out=out[1 + era])
-            np.add.reduce(held - out[1:], axis=0, out=out[0])
+            np.copyto(out[:1], held)
+            self._go_on(out)
+
+    def _go_on(self, out: FloatArray) -> None:
+        """Split sittings, given in out[0], into those that end the visit and the others."""
+        np.multiply(out[0], self.goes_on, out=out[1])
+        out[0] -= out[1]
 
     def after_later(self, held: FloatArray, out: FloatArray) -> None:
         """Say what follows sittings that are not first ones, (later kinds, rows, draws)."""
@@ -91,9 +98,8 @@ class Sittings:
             out[: self.later] = held
             out[self.later] = 0.0
             return
-        for era in range(self.first):
-            np.multiply(held[era], self.shares[era], out=out[1 + era])
-        np.add.reduce(held - out[1:], axis=0, out=out[0])
+        np.copyto(out[:1], held)
+        self._go_on(out)
 
     def chains(self, due: FloatArray, within: FloatArray) -> FloatArray:
         """Work out all sittings in a step of people due for a further one.
@@ -116,8 +122,7 @@ class Sittings:
             for kind in range(self.later - 2, -1, -1):
                 out[kind] += out[kind + 1] * within
         else:
-            for era in range(self.first):
-                out[era] /= 1.0 - self.shares[era] * within
+            out /= 1.0 - self.goes_on * within
         return out
 
     def kinds_underway(self, people: FloatArray) -> FloatArray:

@@ -108,6 +108,7 @@ class Visits:
 
     def emit(self, step: int, year: int, prompt: bool) -> None:
         """Go through the step; arrivals are taken in unless `prompt`."""
+        self.rule.turn(self.plan.sittings.of_year[year])
         released = self.times.ask.release(step)
         passing = None if prompt else self._ask(step, year)
         if self.queue is None:
