@@ -304,6 +304,14 @@ def test_only_some_scenarios_keep_their_figures(study: Study) -> None:
             )
 
 
+def test_the_whole_study_comes_back_with_its_other_changes(study: Study) -> None:
+    changed = study.with_assumption(HALF_LIFE, assumed(3, unit="years"))
+    few = changed.only("judges")
+    assert as_values(few.whole) == as_values(changed) and few.whole.variants == changed.variants
+    assert few.files_as_changed.tree.get(tuple(HALF_LIFE.split(".")))["value"] == 3
+    assert study.whole is study
+
+
 def test_only_and_then_an_option_keeps_the_option(study: Study) -> None:
     few = study.only("judges").with_option("mine", "Mine", OPTION)
     assert list(few.scenarios) == ["business_as_usual", "judges", "mine"]

@@ -18,7 +18,6 @@ from justice_finance.results.flows import Flows
 from justice_finance.runs.engines import engine_named
 from justice_finance.scenario.components import read_record
 from justice_finance.scenario.quantities import Figures
-from justice_finance.scenario.read import read_study_files
 from justice_finance.scenario.realise import Baseline, baseline_of, realise
 from justice_finance.scenario.realise.opening import empty_opening
 from justice_finance.scenario.realised import Realised, Services
@@ -133,7 +132,7 @@ class Bench:
 
     def _with_overrides(self, overrides: tuple[str, ...]) -> ResolvedScenario:
         """Business as usual with further blocks of `options.yaml`."""
-        files, mistakes = read_study_files(self.study.folder), Mistakes()
+        files, mistakes = self.study.files_as_changed, Mistakes()
         study = read_record(files.study, StudyFile, mistakes)
         options = read_record(files.options, OptionsFile, mistakes)
         mistakes.raise_if_any(ScenarioError)

@@ -60,4 +60,4 @@ def targets_held_against(study: Study) -> list[dict[str, object]]:
     """The validation table of the headline variant, or nothing where a study has no targets."""
     if not (study.folder / FILE).is_file():
         return []
-    return validate_model(study).as_records()
+    return validate_model(study.whole).as_records()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ _UNITS = {"time": "days", "rate": "per year", "hours": "hours", "share": "share 
 _UNITS |= {"odds": "odds ratio", "ratio": "factor", "count": "number", "year": "calendar year"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StudyNumber:
     """One number of a study.
 
@@ -71,7 +71,7 @@ class StudyNumber:
     interval: float | None
     spread: str
     members: Mapping[str, float]
-    leaf: Mapping[str, Any] = field(repr=False)
+    leaf: Mapping[str, Any]
     where: str
 
     @property
@@ -93,7 +93,7 @@ class StudyNumber:
         rows.append(("written in", self.where))
         return [(name, text) for name, text in rows if text]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return "\n".join([self.path, *(f"  {name}: {text}" for name, text in self.rows)])
 
     def _repr_html_(self) -> str:

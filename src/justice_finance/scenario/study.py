@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,7 @@ from justice_finance.scenario.checks import (
 from justice_finance.scenario.citations import cited_in, read_register
 from justice_finance.scenario.components import Components, build_model, read_record
 from justice_finance.scenario.model_checks import ModelChecker
+from justice_finance.scenario.overview import html_of, text_of
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
 from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
@@ -167,6 +167,18 @@ class Study:
         changed = self.changes.with_only(scenarios, headline_variant)
         return changed_study(self, changed, mistakes)
 
+    @property
+    def whole(self) -> Study:
+        """The study with all that `only` left out, and with the other changes."""
+        changes = replace(self.changes, kept=None, headline_variant_only=False)
+        return self if changes == self.changes else changed_study(self, changes, Mistakes())
+
+    @property
+    def files_as_changed(self) -> StudyFiles:
+        """What the files hold, with what was changed in Python written into them."""
+        assert self.files is not None
+        return changed_files(self.files, self.changes, Mistakes())
+
     def paths(self, pattern: str = "*") -> list[str]:
         """Dotted paths of the values of the models that fit a pattern (`country.*`), in order."""
         from justice_finance.scenario.lookup import paths_of
@@ -191,16 +203,7 @@ class Study:
         return {} if self.files is None else self.changes.as_record(self.files.tree)
 
     def __repr__(self) -> str:
-        last = self.file.base_year + self.file.horizon_years - 1
-        lines = [
-            f"Study {self.name}: {self.title}",
-            f"  {self.scenarios_line}",
-            f"  {self.file.base_year} to {last}, {self.money_line}, "
-            f"discount rate {self.file.discount_rate.number}",
-        ]
-        lines += [f"  {name}: {each.title}" for name, each in self.scenarios.items()]
-        lines += [f"  {each}" for each in self.changes.sentences]
-        return "\n".join(lines)
+        return text_of(self)
 
     @property
     def scenarios_line(self) -> str:
@@ -215,22 +218,7 @@ class Study:
         return f"{self.file.money.currency} at prices of {self.file.money.price_year}"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td><code>{escape(name)}</code></td><td>{escape(each.title)}</td>"
-            f"<td>{len(each.changes)}</td></tr>"
-            for name, each in self.scenarios.items()
-        )
-        notes = "".join(
-            f"<p>{escape(each)}</p>"
-            for each in (*self.changes.sentences, self.notice or "")
-            if each
-        )
-        return (
-            f"<h4>{escape(self.title)}</h4><p>{escape(self.description)}</p>"
-            f"<p>{escape(self.money_line)}; {escape(self.scenarios_line)}</p>{notes}"
-            "<table><thead><tr><th>scenario</th><th>title</th><th>changes</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        return html_of(self)
 
 
 def load_study(path: str | Path) -> Study:
