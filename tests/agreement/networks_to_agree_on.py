@@ -82,3 +82,54 @@ def court(scale: float = 1.0, years: int = 3, staff: float = 4.0) -> Realised:
             "between_sittings": {"court": 60.0 * scale},
         },
     )
+
+
+def adjourning_court(scale: float = 1.0, years: int = 4) -> Realised:
+    """A court that falls behind until fewer sittings are put off: four a case, then three, two."""
+    states = {
+        "problem": {"kind": "wait", "time": 20.0},
+        "court": {"kind": "service", "service": "court", "gives_up_to": "dropped"},
+        "advice": {"kind": "service", "service": "advice"},
+        "decided": {"kind": "resolution"},
+        "dropped": {"kind": "no_resolution"},
+    }
+    moves = {
+        ("problem", "court"): 0.8,
+        ("problem", "advice"): 0.2,
+        ("advice", "decided"): 1.0,
+        ("court", "decided"): 1.0,
+    }
+    ramp = np.array([4.0, 3.0, 2.0, 2.0])[None, :years, None]
+    court = {
+        "staff": 5.0 * scale,
+        "productive_hours": 1000.0,
+        "work_hours": 4.0 / ramp,
+        "sittings": ramp,
+        "sittings_form": "geometric",
+        "notice_time": 14.0,
+        "parties_time": 60.0,
+        "patience": 900.0,
+    }
+    advice = {
+        "limited": False,
+        "productive_hours": 1000.0,
+        "work_hours": 1.0,
+        "sittings": 3.0 * ramp - 2.0,
+        "sittings_form": "geometric",
+        "notice_time": 5.0,
+        "parties_time": 25.0,
+    }
+    return small_realised(
+        states,
+        moves,
+        {"court": court, "advice": advice},
+        inflow=1600.0 * scale,
+        years=years,
+        opening={
+            "waiting": {"problem": 1600.0 * 20.0 / 365.0 * scale},
+            "queueing": {"court": 300.0 * scale},
+            "queue_days": {"court": 60.0},
+            "queueing_later_share": {"court": 0.7},
+            "between_sittings": {"court": 700.0 * scale, "advice": 250.0 * scale},
+        },
+    )

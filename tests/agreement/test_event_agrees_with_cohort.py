@@ -12,7 +12,7 @@ from justice_finance.engines.event import ENGINE as EVENT
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import StateKind
-from tests.agreement.networks_to_agree_on import court, open_doors
+from tests.agreement.networks_to_agree_on import adjourning_court, court, open_doors
 
 REPLICATIONS = 12
 WEEKS = 365.0 / 48
@@ -70,6 +70,19 @@ def test_an_overloaded_court_has_the_same_backlog_in_both():
         step = 2.0 * abs(coarse[name] - fine[name])
         assert abs(mean - fine[name]) <= 4.0 * error + step + 1e-6 * abs(mean), name
         assert step <= 0.03 * max(abs(mean), 1.0), name
+
+
+def test_fewer_adjournments_reach_those_already_in_court_in_both():
+    """The mean number of sittings falls by year; within as much as above."""
+    network = adjourning_court(scale=0.6)
+    coarse, fine = (
+        totals(network, COHORT.run(network, Settings(step_days=days))) for days in (MONTH, WEEKS)
+    )
+    for name, (mean, error) in event_totals(network, seed=44).items():
+        step = 2.0 * abs(coarse[name] - fine[name])
+        assert abs(mean - fine[name]) <= 4.0 * error + step + 1e-6 * abs(mean), name
+        assert step <= 0.03 * max(abs(mean), 1.0), name
+        assert error <= 0.06 * max(abs(mean), 1.0), name
 
 
 def test_waits_of_chance_fade_as_the_office_grows():

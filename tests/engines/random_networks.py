@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from tests.engines.networks import small_realised
 
 from justice_finance.scenario.realised import Realised
+from tests.engines.networks import small_realised
 
 FEATURES = frozenset(
     {

@@ -196,6 +196,8 @@ class SittingsFile(Strict):
     adjourned_work_share: Share
     """Work of an adjourned sitting over that of a heard one."""
     form: Literal["fixed", "geometric"]
+    """fixed: the number is settled in the year in which a case comes; geometric: after each sitting
+    that year's figures say whether another follows, so that a change reaches cases under way."""
 
 
 class ServiceFile(Strict):
