@@ -180,8 +180,9 @@ def chain_of(files: StudyFiles, country: str | None, own: Source) -> list[Origin
 
 
 def _template(files: StudyFiles, path: Path, name: str) -> Source | None:
+    shown = shown_path(path)
     for source in files.sources:
-        if Path(source.document.file).resolve() == path.resolve():
+        if source.document.file == shown:
             return source
     return _read(files, path, f"templates.{name}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from justice_finance.errors import Mistake
@@ -13,10 +14,23 @@ LONGEST_TITLE, LONGEST_TEXT = 160, 4000
 SHORT_TEXTS = ("title", "unit", "author", "date", "study", "journey", "intervention", "funding")
 PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]{0,79}|(19|20|21)[0-9]{2}")
 # Control characters, and marks that turn the direction of text or hide in it.
-STRANGE = re.compile(
+STRANGE = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e"
     "\\u2060-\\u206f\\ud800-\\uf8ff\\ufeff\\ufff9-\\ufffb]"
 )
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(key: str) -> bool:
+    return PLAIN_KEY.fullmatch(key) is not None
+
+
+def _strange_mark(text: str) -> str | None:
+    """The first character that cannot be seen or misleads; None in nearly every text."""
+    if text.isprintable() or text.replace("\n", " ").isprintable():
+        return None
+    found = re.search(STRANGE, text)
+    return None if found is None else found.group()
 
 
 def check_texts(document: Document, below: str | None = None) -> Iterator[Mistake]:
@@ -42,7 +56,7 @@ def _walk(value: Any, path: KeyPath, document: Document) -> Iterator[Mistake]:
 def _key_is_not_plain(key: str, path: KeyPath, document: Document) -> Iterator[Mistake]:
     dotted_path = len(path) == 2 and path[0] == "overrides"
     parts = key.split(".") if dotted_path else [key]
-    if not all(PLAIN_KEY.fullmatch(part) for part in parts):
+    if not all(map(_is_plain, parts)):
         shown = ascii(key)[1:61]
         yield Mistake(
             "name_not_plain",
@@ -63,12 +77,12 @@ def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mis
             f"at most {limit}",
             "shorten it; longer texts belong in README.md",
         )
-    strange = STRANGE.search(text)
+    strange = _strange_mark(text)
     if strange is not None:
         yield Mistake(
             "text_with_control_characters",
             document.place(path),
-            f"the character U+{ord(strange.group()):04X}",
+            f"the character U+{ord(strange):04X}",
             "letters, digits, signs and line ends",
             "type the text again without it",
         )

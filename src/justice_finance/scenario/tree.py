@@ -128,14 +128,17 @@ class Tree:
             groups.setdefault(_part_of(each[0]), []).append(each)
         if any(path[0] != "country" and len(path) < 2 for path in groups):
             return self._with(settings)
-        root, origins = dict(self.data), dict(self.origins)
+        root = dict(self.data)
+        origins = {
+            path: origin
+            for path, origin in self.origins.items()
+            if path[:2] not in groups and path[:1] not in groups
+        }
         for at, group in groups.items():
             key = (at, tuple((path, id(value)) for path, value, _ in group))
             if key not in known:
                 known[key] = self._alone(at)._with(group)
             _replace_part(root, self.data, known[key].data, at)
-            for path in [path for path in origins if path[: len(at)] == at]:
-                del origins[path]
             origins.update(known[key].origins)
         return Tree(root, origins)
 
