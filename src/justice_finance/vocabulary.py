@@ -21,6 +21,7 @@ DIMENSIONS: dict[str, str] = {
     "population_group": "group of people by sex, residence and income",
     "seriousness": "class of seriousness of a problem",
     "state": "one stage or end of a justice journey",
+    "move": "from one state of a journey to another, or into or out of the years of the run",
     "service": "a provider with its own staff and queue",
     "party": "who pays or receives",
     "entry": "one kind of ledger row: category, from, to",

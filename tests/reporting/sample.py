@@ -142,29 +142,70 @@ def axes(years: int) -> MadeUpAxes:
     )  # fmt: skip
 
 
+def first_steps(option: str, years: int) -> dict[str, Any]:
+    """Where people turn first: shares, in the years of the run."""
+    cut = 0.6 if option in WITHIN else 1.0
+    moved = cut * EFFECTS[option.removesuffix("_same_money")][0]
+    moved = moved * np.minimum(np.arange(years) / 2.0, 1.0)[None, :, None]
+    return {
+        "did_not_act": 0.19 - moved * 0.4, "elders": 0.27 - moved * 0.3, "police": 0.11,
+        "paralegal": 0.02 + moved, "court": 0.03, "other_side": 0.38 - moved * 0.3,
+    }  # fmt: skip
+
+
+def settled_by(what: Ignorance) -> dict[str, np.ndarray]:
+    """Share of those who turn to a step that settles there, by draw."""
+    even = np.ones(len(what.later))
+    return {
+        "other_side": 0.3 * even, "elders": 0.45 * even, "police": 0.2 * even,
+        "paralegal": np.minimum(0.4 + 0.2 * what.effect, 0.9),
+    }  # fmt: skip
+
+
+def journeys(
+    names: MadeUpAxes, what: Ignorance, option: str, kind: np.ndarray, service: np.ndarray
+) -> MadeUpJourneys:
+    """Who stands in which state, and the moves that `made_flows` makes people take."""
+    moves: dict[tuple[str, str], Any] = {
+        ("begins", name): share for name, share in first_steps(option, len(names.years)).items()
+    }
+    for name, settles in settled_by(what).items():
+        moves[name, "settled"] = settles[:, None, None]
+        moves[name, "given_up"] = 0.04
+        moves[name, "unsettled"] = 0.96 - settles[:, None, None]
+    for name, end, won in (
+        ("unsettled", "settled", what.later[:, None, None]), ("court", "decided", 0.65),
+    ):  # fmt: skip
+        moves[name, end] = won
+        moves[name, "given_up"] = 1.0 - won
+    shape = (len(what.later), len(names.years), len(names.class_problem))
+    probability = [np.broadcast_to(each, shape) for each in moves.values()]
+    nowhere = np.full((len(names.legal_problems), len(NAMES)), -1)
+    return MadeUpJourneys(
+        kind, service, what.half_life, start=np.zeros(shape[2], dtype=int),
+        arc_from=np.array([NAMES.index(origin) for origin, _ in moves]),
+        arc_to=np.array([NAMES.index(end) for _, end in moves]),
+        arc_probability=np.stack(probability, axis=-1), gives_up_to=nowhere,
+        turned_away_to=nowhere,
+    )  # fmt: skip
+
+
 def made_flows(names: MadeUpAxes, what: Ignorance, option: str, variant: float) -> Flows:
     """A yearly account of people: first steps, then a stock that settles, gives up or goes on."""
     cut = 0.6 if option in WITHIN else 1.0
-    moved, exits, court, _ = EFFECTS[option.removesuffix("_same_money")]
+    _, exits, court, _ = EFFECTS[option.removesuffix("_same_money")]
     draws, years, classes = len(what.later), len(names.years), len(names.class_problem)
     yearly = np.array([PROBLEMS[p][0] for p in names.legal_problems])[names.class_problem]
     fresh = what.inflow[:, None] * yearly * GROUP_SHARES[names.class_group]
     fresh = np.repeat(fresh[:, None], years, axis=1)
-    moved = cut * moved * np.minimum(np.arange(years) / 2.0, 1.0)[None, :, None]
-    first = {
-        "did_not_act": 0.19 - moved * 0.4, "elders": 0.27 - moved * 0.3, "police": 0.11,
-        "paralegal": 0.02 + moved, "court": 0.03, "other_side": 0.38 - moved * 0.3,
-    }  # fmt: skip
+    first = first_steps(option, years)
     entries = np.zeros((draws, years, classes, len(NAMES)))
     at = {name: place for place, name in enumerate(NAMES)}
     entries[..., at["begins"]] = fresh
     for name, share in first.items():
         entries[..., at[name]] = fresh * share
     pass_on = fresh * 0.0
-    for name, base in (("other_side", 0.3), ("elders", 0.45), ("police", 0.2), ("paralegal", 0.4)):
-        settles = np.broadcast_to(np.array(base), (draws,))
-        if name == "paralegal":
-            settles = np.minimum(0.4 + 0.2 * what.effect, 0.9)
+    for name, settles in settled_by(what).items():
         done = entries[..., at[name]] * settles[:, None, None]
         entries[..., at["settled"]] += done
         entries[..., at["given_up"]] += 0.04 * entries[..., at[name]]
@@ -255,7 +296,7 @@ def dataset(names: MadeUpAxes, what: Ignorance, variant: str, options: list[str]
     pieces = []
     for option in options:
         outline = MadeUpOutline(
-            option, names, MadeUpJourneys(kind, service, what.half_life),
+            option, names, journeys(names, what, option, kind, service),
             MadeUpServices(np.full((1, len(names.years), len(SERVICES)), 500.0)),
             charges(names, what, option), what.tax,
         )  # fmt: skip

@@ -41,6 +41,12 @@ class MadeUpJourneys:
     kind: np.ndarray
     service_of_state: np.ndarray
     half_life: np.ndarray
+    start: np.ndarray
+    arc_from: np.ndarray
+    arc_to: np.ndarray
+    arc_probability: np.ndarray
+    gives_up_to: np.ndarray
+    turned_away_to: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -113,10 +119,28 @@ def outline(
     return MadeUpOutline(
         name,
         names,
-        MadeUpJourneys(kinds(size), service_of_state, luck.uniform(300.0, 1500.0, size.draws)),
+        journeys(size, service_of_state, luck.uniform(300.0, 1500.0, size.draws)),
         MadeUpServices(luck.uniform(1.0, 9.0, (size.draws, size.years, size.services))),
         tuple(charge(size, luck, number) for number in range(size.charges)),
         np.full(size.draws, burden),
+    )
+
+
+def journeys(size: Size, service_of_state: np.ndarray, half_life: np.ndarray) -> MadeUpJourneys:
+    """From every state that is not an end straight to either end, by even chances."""
+    classes = size.problems * size.groups * size.seriousness
+    count = size.waits + size.services
+    nowhere = np.full((size.problems, count + 2), -1)
+    return MadeUpJourneys(
+        kinds(size),
+        service_of_state,
+        half_life,
+        start=np.zeros(classes, dtype=int),
+        arc_from=np.repeat(np.arange(count), 2),
+        arc_to=np.tile([count, count + 1], count),
+        arc_probability=np.broadcast_to(0.5, (size.draws, size.years, classes, 2 * count)),
+        gives_up_to=nowhere,
+        turned_away_to=nowhere,
     )
 
 

@@ -165,7 +165,11 @@ def test_the_size_of_a_chunk_changes_no_bit() -> None:
             charges=charges,
             excess_burden_rate=outline.excess_burden_rate[cut],
             services=made_up.MadeUpServices(outline.services.staff[cut]),
-            journeys=replace(outline.journeys, half_life=outline.journeys.half_life[cut]),
+            journeys=replace(
+                outline.journeys,
+                half_life=outline.journeys.half_life[cut],
+                arc_probability=outline.journeys.arc_probability[cut],
+            ),
         )
         one = collect(small, replace(flows, **values)).arrays
         for name, value in one.items():

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from justice_finance.errors import Mistakes, Place, RunError
 from justice_finance.results.ledger import Entry, entry_order
+from justice_finance.results.moves import move_ends
 from justice_finance.results.pieces import Piece
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
@@ -40,22 +41,22 @@ def _of(dims: str, unit: str, **titles: str) -> dict[str, Variable]:
 
 VARIABLES: dict[str, Variable] = {
     **_of("year entry", "money", ledger="money moved, by kind of row"),
-    **_of("year entry problem_account", "money", ledger_by_problem="ledger by legal problem"),
-    **_of("year entry group_account", "money", ledger_by_group="ledger by population group"),
+    **_of("year party problem_account", "money", net_by_problem="received less paid, by problem"),
+    **_of("year party group_account", "money", net_by_group="received less paid, by group"),
     **_of(
         "entry",
         "money per year",
         terminal_flow="what the problems open or lingering on the last day go on costing",
     ),
     **_of(
-        "entry problem_account",
+        "party problem_account",
         "money per year",
-        terminal_flow_by_problem="terminal flow by legal problem",
+        terminal_net_by_problem="terminal flow received less paid, by legal problem",
     ),
     **_of(
-        "entry group_account",
+        "party group_account",
         "money per year",
-        terminal_flow_by_group="terminal flow by population group",
+        terminal_net_by_group="terminal flow received less paid, by population group",
     ),
     **_of("", "days", half_life="time in which a remaining loss halves"),
     **_of(
@@ -123,6 +124,11 @@ VARIABLES: dict[str, Variable] = {
         "arrivals",
         state_entries_by_problem="arrivals in a state, all years together",
     ),
+    **_of(
+        "move",
+        "people",
+        move_flows="people per move, all years and all problems of people together",
+    ),
     **_of("legal_problem", "problems", opening_problems="people on their journey on day 0"),
     **_of("service", "cases", opening_cases="cases at a service on day 0"),
 }
@@ -161,7 +167,7 @@ def assemble(
     -------
     xarray.Dataset
         `VARIABLES` over scenario and draw; coordinates `entry_category`, `entry_from`, `entry_to`
-        along `entry`, and `scramble` along `draw`.
+        along `entry`, `move_from` and `move_to` along `move`, and `scramble` along `draw`.
 
     Raises
     ------
@@ -175,8 +181,8 @@ def assemble(
     labels = _labels(found)
     arrays: dict[str, FloatArray] = {}
     for name, variable in VARIABLES.items():
-        sizes = [len(labels[dim]) for dim in variable.dims]
         if any(name in piece.arrays for piece in found):
+            sizes = [len(labels[dim]) for dim in variable.dims]
             arrays[name] = np.zeros((len(names), draws, *sizes))
     for piece in found:
         _fill(arrays, piece, names.index(piece.scenario), labels)
@@ -241,6 +247,10 @@ def _dataset(
     coords["entry_category"] = ("entry", [entry.category for entry in entries])
     coords["entry_from"] = ("entry", [entry.payer for entry in entries])
     coords["entry_to"] = ("entry", [entry.payee for entry in entries])
+    if "move" in labels:
+        ends = [move_ends(label) for label in labels["move"]]
+        coords["move_from"] = ("move", [origin for origin, _ in ends])
+        coords["move_to"] = ("move", [destination for _, destination in ends])
     coords["scramble"] = ("draw", np.zeros(draws, int) if scramble is None else np.array(scramble))
     variables = {}
     for name, value in arrays.items():

@@ -39,7 +39,10 @@ class AxesLike(Protocol):
 
 
 class JourneysLike(Protocol):
-    """Kinds of states, the service of each, and the half-life of a remaining loss in days."""
+    """Kinds of states, the service of each, half-life of a remaining loss in days, and moves.
+
+    Moves as `scenario.realised.Journeys` has them; there may be none.
+    """
 
     @property
     def kind(self) -> IntArray: ...
@@ -47,6 +50,18 @@ class JourneysLike(Protocol):
     def service_of_state(self) -> IntArray: ...
     @property
     def half_life(self) -> FloatArray: ...
+    @property
+    def start(self) -> IntArray: ...
+    @property
+    def arc_from(self) -> IntArray: ...
+    @property
+    def arc_to(self) -> IntArray: ...
+    @property
+    def arc_probability(self) -> FloatArray: ...
+    @property
+    def gives_up_to(self) -> IntArray: ...
+    @property
+    def turned_away_to(self) -> IntArray: ...
 
 
 class ServicesLike(Protocol):

@@ -6,7 +6,7 @@ services. Counts are people (problems), times person-days, money is the study's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,13 @@ from numpy.typing import NDArray
 from justice_finance.results.checks import check_flows, check_ledger
 from justice_finance.results.flows import Flows
 from justice_finance.results.ledger import NOT_ALLOCATED, Entry, post, post_terminal
+from justice_finance.results.moves import move_flows
 from justice_finance.results.outline import Outline
-from justice_finance.vocabulary import StateKind
+from justice_finance.vocabulary import PERSPECTIVES, StateKind
 
 FloatArray = NDArray[np.float64]
+
+PARTIES_OF_SOCIETY = PERSPECTIVES["society"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def collect(
     check : bool
         Whether people must be conserved and the ledger agree with its recomputation.
     margins : bool
-        Whether to keep the ledger by problem and by group, more than half of all that is kept.
+        Whether to keep what each party gains by problem and by group, half of all that is kept, and
+        the people per move.
 
     Raises
     ------
@@ -79,21 +83,20 @@ def collect(
     axes = outline.axes
     arrays: dict[str, FloatArray] = {
         "ledger": postings.amount,
-        "ledger_by_problem": postings.by_problem,
-        "ledger_by_group": postings.by_group,
+        "net_by_problem": net_by_party(postings.entries, postings.by_problem),
+        "net_by_group": net_by_party(postings.entries, postings.by_group),
         "terminal_flow": terminal.amount[:, 0],
-        "terminal_flow_by_problem": terminal.by_problem[:, 0],
-        "terminal_flow_by_group": terminal.by_group[:, 0],
+        "terminal_net_by_problem": net_by_party(postings.entries, terminal.by_problem)[:, 0],
+        "terminal_net_by_group": net_by_party(postings.entries, terminal.by_group)[:, 0],
         "half_life": np.array(outline.journeys.half_life, dtype=np.float64),
         **_problems(outline, flows),
         **_services(outline, flows),
         **_states(outline, flows),
     }
-    if not margins:
-        arrays = {name: value for name, value in arrays.items() if name not in MARGINS}
     labels: dict[str, tuple[object, ...]] = {
         "year": tuple(axes.years),
         "entry": postings.entries,
+        "party": PARTIES_OF_SOCIETY,
         "legal_problem": axes.legal_problems,
         "population_group": axes.population_groups,
         "problem_account": (*axes.legal_problems, NOT_ALLOCATED),
@@ -101,8 +104,28 @@ def collect(
         "state": axes.states,
         "service": axes.services,
     }
+    if margins:
+        labels["move"], arrays["move_flows"] = move_flows(outline, flows)
+    else:
+        arrays = {name: value for name, value in arrays.items() if name not in MARGINS}
     draws = int(flows.fresh.shape[0])
     return Piece(outline.name, first_draw, draws, labels, postings.entries, arrays)
+
+
+def net_by_party(entries: Sequence[Entry], amounts: FloatArray) -> FloatArray:
+    """What each party receives less what it pays: (D, Y, E, members) to (D, Y, party, members).
+
+    Split by problem or by group, the rows of the ledger themselves would be five times as many.
+    """
+    shape = (*amounts.shape[:2], len(PARTIES_OF_SOCIETY), amounts.shape[3])
+    net = np.zeros(shape)
+    for row, entry in enumerate(entries):
+        for place, party in enumerate(PARTIES_OF_SOCIETY):
+            if entry.payee == party:
+                net[:, :, place] += amounts[:, :, row]
+            elif entry.payer == party:
+                net[:, :, place] -= amounts[:, :, row]
+    return net
 
 
 def _share_by(flows: Flows, member: NDArray[np.int64], count: int) -> FloatArray:
@@ -143,10 +166,11 @@ def _problems(outline: Outline, flows: Flows) -> dict[str, FloatArray]:
 
 
 MARGINS = (
-    "ledger_by_problem",
-    "ledger_by_group",
-    "terminal_flow_by_problem",
-    "terminal_flow_by_group",
+    "net_by_problem",
+    "net_by_group",
+    "terminal_net_by_problem",
+    "terminal_net_by_group",
+    "move_flows",
 )
 
 BY_GROUP = (
