@@ -235,7 +235,7 @@ def test_problems_resolved_are_net_of_those_that_come_back(data) -> None:
 
 def test_without_margins_there_is_no_worth_by_problem_or_group(data) -> None:
     whole = appraise(data)
-    assert appraise(data.drop_vars(["ledger_by_problem", "ledger_by_group"])).identical(
+    assert appraise(data.drop_vars(["net_by_problem", "net_by_group"])).identical(
         whole.drop_vars(["net_present_value_by_problem", "net_present_value_by_group"]).drop_vars(
             ["problem_account", "group_account"]
         )

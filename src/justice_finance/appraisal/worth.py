@@ -118,7 +118,7 @@ def appraise(
         safe_ratio(values["funder_outlay"][1], values["problems_resolved"][1]),
     )
     for account in ("problem", "group"):
-        if detail and f"ledger_by_{account}" in data:
+        if detail and f"net_by_{account}" in data:
             values |= _by_account(data, question, base, factors, account)
     return labelled(data, question, values)
 
@@ -221,17 +221,18 @@ def _by_account(
     data: xr.Dataset, question: Question, base: int, factors: FloatArray, account: str
 ) -> Values:
     """Net present value of the perspective by legal problem, or by population group."""
-    sign = received_less_paid(data, parties_of(question.perspective))
+    parties = list(data["party"].values)
+    sign = np.isin(parties, parties_of(question.perspective)).astype(np.float64)
     used = np.flatnonzero(sign)
-    ledger = data[f"ledger_by_{account}"].values
+    net = data[f"net_by_{account}"].values
     weights = factors[:, None] * sign[used]
-    comparator = ledger[base][:, : question.horizon][:, :, used]
-    value = np.zeros((*ledger.shape[:2], ledger.shape[-1]))
-    for place in range(len(ledger)):
-        change = ledger[place][:, : question.horizon][:, :, used] - comparator
-        value[place] = np.einsum("dyem,ye->dm", change, weights)
+    comparator = net[base][:, : question.horizon][:, :, used]
+    value = np.zeros((*net.shape[:2], net.shape[-1]))
+    for place in range(len(net)):
+        change = net[place][:, : question.horizon][:, :, used] - comparator
+        value[place] = np.einsum("dykm,yk->dm", change, weights)
     if question.terminal_value:
-        tail = _tail(data, question, f"terminal_flow_by_{account}", base)
-        value += np.einsum("sdem,e->sdm", tail, sign)
+        tail = _tail(data, question, f"terminal_net_by_{account}", base)
+        value += np.einsum("sdkm,k->sdm", tail, sign)
     dims = ("scenario", "draw", f"{account}_account")
     return {f"net_present_value_by_{account}": (dims, value)}

@@ -48,10 +48,8 @@ class JourneyMove:
 def problems_of_people(data: xr.Dataset) -> list[str]:
     """Legal problems that somebody loses by; cases from elsewhere only load the services."""
     names = [str(name) for name in data["legal_problem"].values]
-    lost = data["ledger_by_problem"].where(
-        data["entry_category"].isin(["onset_loss", "continuing_loss"]), drop=True
-    )
-    totals = abs(lost).sum(("scenario", "draw", "year", "entry"))
+    own = data["net_by_problem"].sel(scenario=BUSINESS_AS_USUAL, party="person")
+    totals = abs(own).sum(("draw", "year"))
     found = [name for name in names if float(totals.sel(problem_account=name)) > 0.0]
     return found or names
 

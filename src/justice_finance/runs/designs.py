@@ -18,7 +18,7 @@ IntArray = NDArray[np.int64]
 
 SCRAMBLES = 8
 MIN_POINTS_A_SCRAMBLE = 16
-QUARTERS = 4
+PARTS = 8
 _SEED_KEY = 0x6A7573  # keeps this stream apart from any other use of the same seed
 
 
@@ -93,10 +93,10 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
         generator = np.random.default_rng([_SEED_KEY, seed, number])
         sampler = qmc.Sobol(inputs, scramble=True, rng=generator)
         parts.append(sampler.random_base2(points.bit_length() - 1))
-    # By quarters: the first quarter of the draws holds the first quarter of every scramble, which
+    # By eighths: the first eighth of the draws holds the first eighth of every scramble, which
     # is a Sobol net itself, for the variants that run on fewer draws.
-    quarter = max(1, points // QUARTERS)
-    order = np.arange(draws).reshape(scrambles, -1, quarter).transpose(1, 0, 2).ravel()
+    part = max(1, points // PARTS)
+    order = np.arange(draws).reshape(scrambles, -1, part).transpose(1, 0, 2).ravel()
     uniforms = np.clip(np.concatenate(parts), 2.0**-40, 1.0 - 2.0**-40)
     return Design(uniforms[order], np.repeat(np.arange(scrambles), points)[order], seed)
 

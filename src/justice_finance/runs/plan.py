@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.errors import Mistake, Place, RunError
-from justice_finance.runs.designs import QUARTERS
+from justice_finance.runs.designs import PARTS
 from justice_finance.runs.record import plain
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
@@ -66,13 +66,13 @@ class Plan:
     """What the id is made of: the study and every converted number of every scenario."""
 
     def draws_of(self, variant: str) -> int:
-        """Draws that a variant runs on: all for the headline, its first quarter for the others.
+        """Draws that a variant runs on: all for the headline, the first eighth for the others.
 
-        A ranking needs fewer draws than a range; the first quarter is a Sobol net itself.
+        A ranking needs fewer draws than a range; the first eighth is a Sobol net itself.
         """
         if variant == self.headline_variant:
             return self.draws
-        return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // QUARTERS))
+        return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // PARTS))
 
     def tasks(self) -> tuple[Task, ...]:
         """All tasks, the headline variant first."""
