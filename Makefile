@@ -2,6 +2,7 @@
 #   make demo   the Kenya study with uncertainty, into out/kenya
 #   make test   the whole test suite
 #   make lint   style; make types: type check; make bench: speed
+#   make sample the sample report; make expected: figures that shipped studies must give
 
 VENV ?= .venv
 WORKERS ?= 2
@@ -14,9 +15,9 @@ FIND_PYTHON = for each in $(PYTHON) python3 python3.13 python3.12 python3.11 pyt
 # Quiet, but a failed install says why.
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test lint types bench clean
+.PHONY: help demo test lint types bench sample expected clean
 help:
-	@sed -n '2,4s/^# *//p' Makefile
+	@sed -n '2,5s/^# *//p' Makefile
 
 demo: $(VENV)/.installed
 	$(BIN)/justice-finance demo
@@ -33,6 +34,14 @@ types: $(VENV)/.installed-lint
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks
+
+# A sample of a report for reports/kenya, small enough to be kept.
+sample: $(VENV)/.installed
+	$(BIN)/python -m reports
+
+# The figures that shipped studies must give: after a change that is meant to move them.
+expected: $(VENV)/.installed-test
+	$(BIN)/python -m tests.shipped.expected $(STUDIES)
 
 clean:
 	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache
