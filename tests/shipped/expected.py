@@ -84,6 +84,9 @@ def write_expected(study: Path) -> None:
 
 def main(names: list[str]) -> None:
     """Write the files of the studies named, or of all."""
+    unknown = set(names) - {study.name for study in studies()}
+    if unknown:
+        raise SystemExit(f"no shipped study: {', '.join(sorted(unknown))}")
     for study in studies():
         if not names or study.name in names:
             write_expected(study)
