@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 import justice_finance
 from justice_finance import errors
 from justice_finance.errors import (
+    MOST_SHOWN,
     JusticeFinanceError,
     Mistake,
     Mistakes,
     Place,
     ScenarioError,
     did_you_mean,
+    said_once,
 )
 from justice_finance.message_codes import CODES
 
@@ -73,7 +75,52 @@ def test_every_mistake_noted_is_raised_once_in_the_order_of_files_and_lines(
     assert sorted(map(repr, raised)) == sorted(map(repr, noted))
     order = [(each.place.file or "", each.place.line or 0) for each in raised]
     assert order == sorted(order)
-    assert str(caught.value).count("    do ") == len(noted)
+    assert str(caught.value).count("    do ") == min(len(noted), MOST_SHOWN)
+
+
+@pytest.mark.parametrize("more", [0, 1, 70])
+def test_a_long_text_says_how_many_more_there_are_and_none_is_lost(more: int) -> None:
+    files = [mistake(file, line) for file in ("a.yaml", "b.yaml") for line in range(1, 26)]
+    noted = files + [mistake("c.yaml", line) for line in range(1, more + 1)]
+    error = ScenarioError(noted)
+    text = str(error)
+    assert text.count("    do ") == MOST_SHOWN == 50
+    assert text.startswith(f"{len(noted)} problems in {3 if more else 2} files")
+    assert (f"and {more} more that are not shown here; `--json` lists all" in text) == (more > 0)
+    assert error.mistakes == tuple(noted)
+
+
+def of_journey(
+    name: str, found: str = "1.6", line: int | None = 4, rest: str = "shares.mild"
+) -> Mistake:
+    """A mistake on one line of a template, in a journey that extends it."""
+    place = Place("template.yaml", line, 3, f"journeys.{name}.{rest}")
+    return Mistake("share_out_of_range", place, found, "a share", "mend it")
+
+
+def test_what_is_inherited_from_one_line_is_said_once_with_all_its_paths() -> None:
+    (one,) = said_once([of_journey("land"), of_journey("debt"), of_journey("debt")])
+    assert one.place.path == "journeys.land.shares.mild"
+    assert one.inherited_by == ("journeys.debt.shares.mild",)
+    assert "journeys.land.shares.mild, inherited by 1 more  [share_out_of_range]" in str(one)
+    assert said_once([one, of_journey("debt")]) == [one]
+
+
+def test_a_text_that_names_its_own_journey_is_the_same_mistake() -> None:
+    said = [of_journey(name, f"journeys.{name}.start uses itself") for name in ("land", "debt")]
+    assert len(said_once(said)) == 1
+
+
+def test_different_mistakes_on_one_line_are_all_said() -> None:
+    different = [
+        of_journey("land"),
+        of_journey("land", found="1.7"),
+        of_journey("debt", rest="shares.grave"),
+        of_journey("debt", line=5),
+        of_journey("debt", line=None),
+        of_journey("land", line=None),
+    ]
+    assert said_once(different) == different
 
 
 def test_nothing_noted_raises_nothing() -> None:
@@ -90,7 +137,8 @@ def test_a_code_that_is_not_listed_is_a_fault_of_ours() -> None:
 def test_a_mistake_as_record_can_be_written_as_json() -> None:
     record = json.loads(json.dumps(mistake().as_record()))
     assert record["line"] == 3
-    assert set(record) == {"code", "file", "line", "column", "path", "found", "expected", "do"}
+    parts = {"code", "file", "line", "column", "path", "found", "expected", "do"}
+    assert set(record) == parts | {"inherited_by"}
 
 
 def test_every_error_of_ours_can_be_caught_at_once_and_is_public() -> None:

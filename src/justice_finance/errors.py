@@ -7,11 +7,13 @@ Every reason to refuse an input has a *code*. `CODES` is the only list of them; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from justice_finance.message_codes import CODES
 
 LONGEST_SHOWN = 600
+MOST_SHOWN = 50
+"""Mistakes that the text of one error shows; `mistakes` and `--json` have all of them."""
 
 
 def printable(text: str) -> str:
@@ -48,14 +50,18 @@ class Mistake:
     found: str
     expected: str
     do: str
+    inherited_by: tuple[str, ...] = ()
+    """Other paths that have the same line by `extends`."""
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise KeyError(f"message code {self.code!r} is not in message_codes.CODES")
 
     def __str__(self) -> str:
+        count = len(self.inherited_by)
+        heirs = f", inherited by {count} more" if count else ""
         return (
-            f"  {self.place}  [{self.code}]\n"
+            f"  {self.place}{heirs}  [{self.code}]\n"
             f"    found     {printable(self.found)}\n"
             f"    expected  {printable(self.expected)}\n"
             f"    do        {printable(self.do)}"
@@ -70,6 +76,7 @@ class Mistake:
             "line": place.line,
             "column": place.column,
             "path": place.path,
+            "inherited_by": list(self.inherited_by),
             "found": self.found,
             "expected": self.expected,
             "do": self.do,
@@ -92,17 +99,23 @@ class JusticeFinanceError(Exception):
         by_file: dict[str, list[Mistake]] = {}
         for mistake in self.mistakes:
             by_file.setdefault(mistake.place.file or "", []).append(mistake)
-        count = len(self.mistakes)
-        noun = "problem" if count == 1 else "problems"
-        blocks = []
+        blocks, left = [], MOST_SHOWN
         for file, mistakes in by_file.items():
-            where = f" in {file}" if file else ""
-            head = f"{type(self).__name__}: {len(mistakes)} "
-            head += ("problem" if len(mistakes) == 1 else "problems") + where
-            blocks.append("\n\n".join([head, *map(str, mistakes)]))
+            if not left:
+                break
+            head = f"{type(self).__name__}: {_problems(len(mistakes))}"
+            head += f" in {file}" if file else ""
+            blocks.append("\n\n".join([head, *map(str, mistakes[:left])]))
+            left -= len(mistakes[:left])
         if len(by_file) > 1:
-            blocks.insert(0, f"{count} {noun} in {len(by_file)} files")
+            blocks.insert(0, f"{_problems(len(self.mistakes))} in {len(by_file)} files")
+        if (hidden := len(self.mistakes) - MOST_SHOWN) > 0:
+            blocks.append(f"and {hidden} more that are not shown here; `--json` lists all")
         return "\n\n".join(blocks)
+
+
+def _problems(count: int) -> str:
+    return "1 problem" if count == 1 else f"{count} problems"
 
 
 class EvidenceError(JusticeFinanceError):
@@ -166,6 +179,39 @@ class Mistakes:
 def _reading_order(mistake: Mistake) -> tuple[str, int, int, str]:
     place = mistake.place
     return (place.file or "", place.line or 0, place.column or 0, mistake.code)
+
+
+def said_once(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """The mistakes in their order, what several parts inherit from one line said once.
+
+    A wrong line of a template is as wrong in each journey that extends it. The first path is named,
+    and the others are kept in `inherited_by`.
+    """
+    first: dict[object, Mistake] = {}
+    heirs: dict[object, dict[str, None]] = {}
+    for each in mistakes:
+        key = _apart_from_name(each)
+        path = first.setdefault(key, each).place.path
+        others = [other for other in (each.place.path, *each.inherited_by) if other != path]
+        heirs.setdefault(key, {}).update(dict.fromkeys(others))
+    return [
+        replace(each, inherited_by=tuple(heirs[key])) if heirs[key] else each
+        for key, each in first.items()
+    ]
+
+
+def _apart_from_name(mistake: Mistake) -> object:
+    """What a mistake says, but for the name of the part of the tree that it is found in."""
+    kind, _, below = mistake.place.path.partition(".")
+    name, _, rest = below.partition(".")
+    place = mistake.place
+    if place.line is None or not rest:
+        return mistake
+    texts = (mistake.found, mistake.expected, mistake.do)
+    return (
+        (place.file, place.line, place.column, mistake.code, kind, rest),
+        tuple(text.replace(f"{kind}.{name}.", f"{kind}.") for text in texts),
+    )
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

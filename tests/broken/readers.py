@@ -14,6 +14,7 @@ from tests.broken import (
     realisation_readers,
     report_readers,
     results_readers,
+    run_readers,
     scenario_readers,
 )
 
@@ -56,6 +57,9 @@ READERS: dict[str, Reader] = {
     "money": evidence_readers.read_money,
     "appraisal_question": results_readers.read_appraisal_question,
     "realise": realisation_readers.realise,
+    "command": run_readers.read_command,
+    "run": run_readers.read_run_request,
+    "run_folder": run_readers.read_run_folder,
     "report_folder": report_readers.read_report_folder,
     "report_of_scenarios": report_readers.read_report_of_scenarios,
     "faulty_flows": results_readers.read_faulty_flows,

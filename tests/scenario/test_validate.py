@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from justice_finance.errors import ModelFileError
+from justice_finance.scenario.study import load_study
 from justice_finance.scenario.validate import validate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +55,22 @@ def test_a_journey_alone_is_checked_with_what_it_extends(tmp_path: Path) -> None
         (folder / f"{name}.yaml").write_text(text.replace("    lapsed:", "    lapsd:"), "utf-8")
     found = validate([tmp_path / "models/journeys/unpaid_wages.yaml"])
     assert {each.code for each in found} == {"state_unknown", "state_unreachable"}
+
+
+def test_a_wrong_line_of_a_template_is_said_once_for_all_journeys(tmp_path: Path) -> None:
+    for folder in ("models/countries/invented", "scenarios/invented"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    template = tmp_path / "models/countries/invented/journeys/everyday_problem.yaml"
+    text = template.read_text(encoding="utf-8")
+    assert text.count("gainer: other_side") == 1
+    template.write_text(text.replace("gainer: other_side", "gainer: nobody"), encoding="utf-8")
+    found = validate([tmp_path / "scenarios/invented"])
+    assert [each.code for each in found] == ["party_unknown"]
+    assert found[0].place.path.startswith("journeys.land_boundary.burden.")
+    assert [path.split(".")[1] for path in found[0].inherited_by] == ["unpaid_wages"]
+    with pytest.raises(ModelFileError) as error:
+        load_study(tmp_path / "scenarios/invented")
+    assert error.value.mistakes == tuple(found)
 
 
 def test_what_is_not_there_is_a_mistake_and_no_crash(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from justice_finance.errors import Mistake, Mistakes
+from justice_finance.errors import Mistake, Mistakes, said_once
 from justice_finance.evidence.citation_checks import citations_are_wrong
 from justice_finance.evidence.leaf_checks import LeafSurroundings, check_leaves
 from justice_finance.files import Document, KeyPath
@@ -53,7 +53,7 @@ def check_country_folder(folder: Path) -> list[Mistake]:
     if model is not None:
         checker = ModelChecker(register)
         mistakes.extend(checker.check(files.tree, model, list(components.of(files.tree))))
-    return list(dict.fromkeys(mistakes))
+    return said_once(mistakes)
 
 
 def check_alone(path: Path, document: Document, record: type[BaseModel]) -> Iterator[Mistake]:

@@ -15,6 +15,7 @@ from justice_finance.errors import (
     Mistakes,
     ModelFileError,
     ScenarioError,
+    said_once,
 )
 from justice_finance.evidence.register import Register
 from justice_finance.scenario.changed import (
@@ -377,5 +378,6 @@ def _check_parts(
 
 
 def _each_once(mistakes: Mistakes) -> list[Mistake]:
-    collected = list(dict.fromkeys(mistakes))
-    return sorted(collected, key=lambda each: (each.place.file or "", each.place.line or 0))
+    return sorted(
+        said_once(mistakes), key=lambda each: (each.place.file or "", each.place.line or 0)
+    )

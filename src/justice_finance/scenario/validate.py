@@ -7,7 +7,14 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from justice_finance.errors import JusticeFinanceError, Mistake, Mistakes, ModelFileError, Place
+from justice_finance.errors import (
+    JusticeFinanceError,
+    Mistake,
+    Mistakes,
+    ModelFileError,
+    Place,
+    said_once,
+)
 from justice_finance.evidence.register import load_register
 from justice_finance.files import read_yaml, shown_path
 from justice_finance.funding.schema import FundingFile
@@ -49,7 +56,7 @@ def validate(paths: Iterable[str | Path]) -> list[Mistake]:
         except JusticeFinanceError as error:
             mistakes.extend(error.mistakes)
     return sorted(
-        dict.fromkeys(mistakes),
+        said_once(mistakes),
         key=lambda each: (each.place.file or "", each.place.line or 0, each.place.column or 0),
     )
 
