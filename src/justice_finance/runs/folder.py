@@ -180,9 +180,8 @@ def _write_json(path: Path, content: Any) -> None:
 
 
 def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
-    numbers = [name for name, value in dataset.data_vars.items() if value.dtype.kind == "f"]
-    encoding = {name: {"zlib": True, "complevel": 1, "shuffle": True} for name in numbers}
-    dataset.to_netcdf(path, engine="netcdf4", encoding=encoding)
+    # Digits of draws hardly shrink, and packing them would take longer than the run's engine.
+    dataset.to_netcdf(path, engine="netcdf4")
 
 
 def _write_pieces(stream: Any, pieces: list[Piece]) -> None:

@@ -23,7 +23,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     Returns
     -------
     dict
-        study (title, description, author, date), titles (by kind and id), scenarios (title,
+        study (title, description, author, date), titles (by kind and id), states (kind), scenarios (title,
         changes old to new, by variant), inputs (central value, spread, origins), evidence (every
         register row used, with its source), assumptions (path and sentence), changed_in_python
         (what was changed since the files were read; empty if nothing).
@@ -43,6 +43,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
             "headline_scenarios": list(file.headline_scenarios or _options(study)),
         },
         "titles": _titles(study),
+        "states": _states(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
         "inputs": [_input(each) for each in inputs.inputs],
         "envelope_cuts": {
@@ -102,6 +103,14 @@ def _titles(study: Study) -> dict[str, dict[str, str]]:
         "state": states,
         "intervention": {name: each.title for name, each in model.interventions.items()},
     }
+
+
+def _states(study: Study) -> dict[str, dict[str, str]]:
+    """What each state of a journey is: a wait, a service, or an end with or without resolution."""
+    model = next(iter(study.scenarios.values())).model
+    states = [each.states for each in model.journeys.values()]
+    states += [each.states for each in model.interventions.values()]
+    return {name: {"kind": one.kind} for each in states for name, one in each.items()}
 
 
 def _scenario(study: Study, name: str) -> dict[str, Any]:

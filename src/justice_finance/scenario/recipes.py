@@ -200,7 +200,25 @@ def recipes_of(study: Study) -> Recipes:
             for name in cut:
                 cuts[label, name] = planner.cut(recipes[label, name])
                 recipes[label, name] = recipes[label, name].cut(cuts[label, name].factor)
-    return Recipes(recipes, inputs_of(recipes.values()), cuts)
+    repeats = {
+        key: other
+        for key, cut in cuts.items()
+        if cut.factor == 1.0 and (other := _the_same_at_full_scale(study, key[1])) is not None
+    }
+    return Recipes(recipes, inputs_of(recipes.values()), cuts, repeats)
+
+
+def _the_same_at_full_scale(study: Study, name: str) -> str | None:
+    """The scenario that makes the same changes and need not fit the envelope."""
+    wanted = _changes(study.scenarios[name])
+    for other, resolved in study.scenarios.items():
+        if not resolved.within_envelope and _changes(resolved) == wanted:
+            return other
+    return None
+
+
+def _changes(resolved: ResolvedScenario) -> list[tuple[str, object]]:
+    return [(change.path, change.new) for change in resolved.changes]
 
 
 class _Planner:
