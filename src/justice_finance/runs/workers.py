@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 
 from justice_finance.engines.contract import Settings
 from justice_finance.results.pieces import Piece, collect
@@ -76,13 +79,22 @@ def _finished(work: Work, tasks: list[Task], workers: int) -> Iterator[tuple[int
     if workers == 1 or len(tasks) < 2:
         yield from ((task.number, work.pieces(task)) for task in tasks)
         return
-    # Fresh processes: a copied one would share the state of threads it does not have.
     with ProcessPoolExecutor(
-        min(workers, len(tasks)), get_context("spawn"), initializer=_prepare, initargs=(work,)
+        min(workers, len(tasks)), _context(), initializer=_prepare, initargs=(work,)
     ) as pool:
         futures = [pool.submit(_do, task) for task in tasks]
         for future in as_completed(futures):
             yield future.result()
+
+
+def _context() -> BaseContext:
+    """How processes are made: a copy of this one where that is safe, else a fresh one.
+
+    A copy costs nothing and needs no guard in a script's main module, but would share the state of
+    threads that it does not have.
+    """
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if safe else "spawn")
 
 
 _works: list[Work] = []
