@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from justice_finance.cli.main import main
+from justice_finance.cli.validate import plain_request
 
 FIGURES = ("net_present_value", "public_cost", "problems_resolved")
 
@@ -35,6 +36,26 @@ def test_run_prints_one_json_object_with_every_option(
 def test_a_valid_study_is_said_to_be_valid(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "scenarios/invented", "scenarios/kenya"]) == 0
     assert "no mistakes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["scenarios/invented"], ["no/such"], ["no/such", "--json"]])
+def test_plain_words_of_validate_say_what_the_whole_command_line_says(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert plain_request(["validate", *words]) is not None
+    assert plain_request(["validate", "--", *words]) is None  # read by the whole command line
+    codes, told = [], []
+    for typed in (["validate", *words], ["validate", *reversed(words), "--"]):
+        codes.append(main(typed))
+        told.append(capsys.readouterr())
+    assert codes[0] == codes[1] and told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["run", "a"], ["validate"], ["validate", "--json"], ["validate", "a", "--jsn"]]
+)
+def test_other_words_are_left_to_the_whole_command_line(words: list[str]) -> None:
+    assert plain_request(words) is None
 
 
 @pytest.mark.parametrize(

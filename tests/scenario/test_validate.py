@@ -73,6 +73,24 @@ def test_a_wrong_line_of_a_template_is_said_once_for_all_journeys(tmp_path: Path
     assert error.value.mistakes == tuple(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("perspective: society", "perspective: societie", "perspective_unknown"),
+        ("engine: cohort", "engine: cohort\nevent_fraction: {choice: 0}", "fraction_out_of_range"),
+    ],
+)
+def test_a_study_and_a_call_give_one_mistake_one_code(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    shutil.copytree(ROOT / "scenarios/invented", tmp_path / "scenarios/invented")
+    study = tmp_path / "scenarios/invented/study.yaml"
+    text = study.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    study.write_text(text.replace(old, new), encoding="utf-8")
+    assert [each.code for each in validate([study.parent])] == [code]
+
+
 def test_what_is_not_there_is_a_mistake_and_no_crash(tmp_path: Path) -> None:
     assert [each.code for each in validate([tmp_path / "nothing"])] == ["file_missing"]
 

@@ -148,7 +148,7 @@ def a_perspective_is_unknown(at: StudyAt) -> Iterator[Mistake]:
         name = getattr(at.study, key)
         if name not in PERSPECTIVES:
             yield at.wrong(
-                "study_perspective_unknown",
+                "perspective_unknown",
                 (key,),
                 f"`{name}`",
                 "one of " + ", ".join(PERSPECTIVES),
@@ -169,10 +169,10 @@ def the_engine_is_unknown(at: StudyAt) -> Iterator[Mistake]:
     fraction = None if at.study.event_fraction is None else at.study.event_fraction.number
     if fraction == 0.0:
         yield at.wrong(
-            "share_out_of_range",
+            "fraction_out_of_range",
             ("event_fraction",),
             "0",
-            "a share of the country above 0",
+            "a share above 0 and at most 1",
             "write 0.01 for one in a hundred",
         )
 

@@ -91,6 +91,7 @@ class Resolver:
         }
         self.unusable: set[str] = set()
         self._parts: KnownParts = {}
+        self._set: dict[tuple[str, str | None], list[Setting] | None] = {}
         self._done: dict[tuple[str, str | None], ResolvedScenario | None] = {}
 
     @property
@@ -125,9 +126,8 @@ class Resolver:
     def _resolve(
         self, name: str, variant: str | None, mistakes: Mistakes
     ) -> ResolvedScenario | None:
-        entry, before = self.options.scenarios[name], len(mistakes)
-        chosen = self._settings(name, variant, mistakes)
-        if len(mistakes) > before or any(each.override in self.unusable for each in chosen):
+        entry, chosen = self.options.scenarios[name], self._settings(name, variant, mistakes)
+        if chosen is None or any(each.override in self.unusable for each in chosen):
             return None
         tree, changes = apply(self.base, chosen, self._parts)
         model = build_model(tree, self.components, mistakes)
@@ -146,8 +146,15 @@ class Resolver:
             entry.within_envelope,
         )
 
-    def _settings(self, name: str, variant: str | None, mistakes: Mistakes) -> list[Setting]:
-        """What a scenario and a variant set together."""
+    def _settings(self, name: str, variant: str | None, mistakes: Mistakes) -> list[Setting] | None:
+        """What a scenario and a variant set together; None, with the mistakes noted, if wrong."""
+        if (name, variant) not in self._set:
+            before = len(mistakes)
+            chosen = self._listed(name, variant, mistakes)
+            self._set[name, variant] = chosen if len(mistakes) == before else None
+        return self._set[name, variant]
+
+    def _listed(self, name: str, variant: str | None, mistakes: Mistakes) -> list[Setting]:
         origin = Origin(self.source, ("scenarios", name, "overrides"))
         chosen = self._chosen(self.options.scenarios[name].overrides, origin, mistakes)
         known = self.study.structural_variants
