@@ -88,7 +88,7 @@ def test_only_colours_that_can_be_told_apart_are_used(chart: str) -> None:
         for patch in axes.patches:
             used |= {to_hex(patch.get_facecolor()), to_hex(patch.get_edgecolor())}
     plain = {"#ffffff", "#1a1a1a", QUIET_INK, GRID, "#cfd6db"}
-    assert used & allowed or chart == "journey_flow"
+    assert used & allowed
     assert used <= allowed | plain
 
 

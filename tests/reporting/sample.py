@@ -330,6 +330,7 @@ def record(options: list[str]) -> dict[str, Any]:
             "state": {name: each[0] for name, each in STATES.items()},
             "intervention": {"paralegals": "Community paralegals"},
         },
+        "states": {name: {"kind": each[1].name.lower()} for name, each in STATES.items()},
         "scenarios": {
             name: {"title": titles[name], "changes": {"half": [
                 {"path": "interventions.paralegals.scale", "old": 0, "new": 1450,

@@ -18,9 +18,9 @@ from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
 from justice_finance.reporting import shown, shown_origins
+from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.pictures import citation_of, settings_words
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.words import (
     DEFINITIONS,

@@ -33,6 +33,8 @@ class JourneyNode:
     member: str
     title: str
     people: float
+    resolved: bool = False
+    """Whether it is an end with a resolution."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def nodes_of(
     problems = problems_of_people(data)
     entries = data["state_entries_by_problem"].sel(legal_problem=problems).sum("legal_problem")
     kinds = _kinds(data, record, problems)
+    said = record.get("states", {})
+    resolved = {name for name, each in said.items() if each.get("kind") == "resolution"}
     rows: list[JourneyNode] = []
     for option in (BUSINESS_AS_USUAL, *options):
         one = data.sel(scenario=option)
@@ -79,7 +83,9 @@ def nodes_of(
             stage = kinds[str(state)]
             if count > 0.0 and stage:
                 title = title_of(record, "state", str(state))
-                rows.append(JourneyNode(option, stage, str(state), title, count))
+                rows.append(
+                    JourneyNode(option, stage, str(state), title, count, str(state) in resolved)
+                )
         rows.append(JourneyNode(option, END, STILL_OPEN, "Still open on the last day", left))
     return tuple(rows)
 
@@ -130,7 +136,7 @@ def moves_of(data: xr.Dataset, options: Sequence[str]) -> tuple[JourneyMove, ...
     rows = []
     for option in (BUSINESS_AS_USUAL, *options):
         one = flows.sel(scenario=option)
-        for at, count in enumerate(one.values):
+        for at, count in enumerate(one.values):  # only where somebody went
             if count > 0.0:
                 origin, destination = (str(one[f"move_{end}"].values[at]) for end in ("from", "to"))
                 rows.append(JourneyMove(option, origin, destination, float(count)))

@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import floor, log10
 
 from justice_finance.charts import (
     fan_over_years,
-    journey_flow,
     options_as_ranges,
     validation,
     who_pays_and_gains,
 )
 from justice_finance.charts.fan_over_years import Fan
-from justice_finance.charts.journey_flow import Count, Stage
 from justice_finance.charts.options_as_ranges import OptionRange
-from justice_finance.charts.pack import Drawing, Pack
-from justice_finance.charts.plain_tables import PlainTable, table_of
+from justice_finance.charts.pack import Pack
+from justice_finance.charts.plain_tables import table_of
 from justice_finance.charts.rounding import (
-    MINUS,
     Estimate,
-    count_text,
     money_text,
     percent_text,
-    rate_text,
 )
-from justice_finance.charts.style import Caption
 from justice_finance.charts.validation import Target
 from justice_finance.charts.who_pays_and_gains import Account
-from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.captions import caption_of, pack_of, settings_words
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import MemberFigures, YearFigures
-from justice_finance.reporting.journeys import END, PEOPLE, STEP
+from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.sentences import (
     cost_sentence,
     option_sentence,
-    quoted,
     range_words,
     report_headline,
 )
 from justice_finance.reporting.shown import observed_text
-from justice_finance.reporting.words import LICENCE, PARTIES_IN_CHARTS
-from justice_finance.vocabulary import BUSINESS_AS_USUAL as COMPARATOR
+from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
 
 def all_packs(report: Report) -> tuple[Pack, ...]:
@@ -55,70 +47,6 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         validation_pack(report),
     ]
     return tuple(pack for pack in packs if pack is not None)
-
-
-def caption_of(about: About, title: str, subtitle: str) -> Caption:
-    """Title, and the lines that travel with the picture."""
-    dated = f", {about.date}" if about.date else ""
-    return Caption(
-        title=title,
-        subtitle=subtitle,
-        source=f"justice_finance, study {quoted(about.title)}{dated}",
-        money=f"{about.currency}, prices of {about.price_year}",
-        run_id=about.run_id,
-        licence=LICENCE,
-    )
-
-
-def settings_words(about: About, *, discounted: bool = True) -> str:
-    """What every figure is: comparator, years, rate, perspective, variant."""
-    rate = f"discounted at {rate_text(about.discount_rate)} a year, " if discounted else ""
-    variant = ""
-    if about.structural_variant and about.structural_variant != "as_written":
-        variant = f", structural variant {quoted(about.variant_words)}"
-    return (
-        f"against business as usual, {about.first_year} to {about.last_year}, {rate}"
-        f"without terminal value{variant}"
-    )
-
-
-def citation_of(about: About, title: str) -> str:
-    """How to cite a picture or a table."""
-    author = about.author.rstrip(".") or "justice_finance"
-    year = f" ({about.date[:4]})" if about.date else ""
-    parts = (f"{author}{year}", title, f"In: {about.title}")
-    ended = " ".join(part if part.endswith(("?", "!", ".")) else f"{part}." for part in parts)
-    return f"{ended} justice_finance, run {about.run_id}."
-
-
-def pack_of(
-    report: Report, name: str, caption: Caption, draw: Drawing, table: PlainTable,
-    alternative_text: str, sentences: tuple[str, ...],
-) -> Pack:  # fmt: skip
-    """A pack with what is the same for all charts of a report."""
-    about = report.about
-    return Pack(
-        name=name,
-        caption=caption,
-        draw=draw,
-        table=table,
-        alternative_text=alternative_text,
-        citation=citation_of(about, caption.title),
-        sentences=sentences,
-        about={
-            "study": about.study,
-            "draws": about.draws,
-            "engine": about.engine,
-            "currency": about.currency,
-            "price_year": about.price_year,
-            "discount_rate": about.discount_rate,
-            "perspective": about.perspective,
-            "funder": about.funder,
-            "terminal_value": False,
-            "structural_variant": about.structural_variant,
-            "comparator": "business_as_usual",
-        },
-    )
 
 
 def options_pack(report: Report) -> Pack:
@@ -308,62 +236,3 @@ def validation_pack(report: Report) -> Pack | None:
     text = count + (f" Outside: {names}." if missed else "")
     draw = partial(validation.draw, targets, caption)
     return pack_of(report, "validation", caption, draw, table, text, (text,))
-
-
-STAGES = {
-    PEOPLE: "Who has a problem",
-    STEP: "Where they turn: arrivals (one person may pass several)",
-    END: "How it ends",
-}
-
-
-def journey_pack(report: Report) -> Pack | None:
-    """Starts, steps and ends in business as usual and in the best option."""
-    about, best = report.about, best_of(report.headline)
-    before = {(n.stage, n.member): n for n in report.journey_nodes if n.option == COMPARATOR}
-    after = {(n.stage, n.member): n for n in report.journey_nodes if n.option == best.option}
-    stages, rows = [], []
-    for stage, title in STAGES.items():
-        counts = []
-        for key in dict.fromkeys([*before, *after]):
-            if key[0] != stage:
-                continue
-            old = before[key].people if key in before else 0.0
-            new = after[key].people if key in after else 0.0
-            name = (before.get(key) or after[key]).title
-            counts.append(Count(name, old, new, people_text(old), change_text(old, new)))
-            rows.append((stage, key[1], name, old, new))
-        stages.append(Stage(title, tuple(counts)))
-    if not rows:
-        return None
-    caption = caption_of(
-        about,
-        "Where people go with their problem, and how it ends",
-        f"People, {about.first_year} to {about.last_year} together, averages. Bar and bold "
-        f"figure: business as usual; figure beside it: more (+) or fewer people with the option "
-        f"{quoted(best.title)}",
-    )
-    table = table_of(("stage", "member", "title", "business_as_usual", best.option), rows)
-    said = []
-    for block in stages:
-        listed = ", ".join(f"{one.title} {one.people}" for one in block.counts)
-        said.append(f"{block.title}: {listed}.")
-    text = "Bars in three stages, business as usual. " + " ".join(said)
-    draw = partial(journey_flow.draw, stages, caption)
-    return pack_of(report, "journey_flow", caption, draw, table, text, ())
-
-
-def people_text(count: float) -> str:
-    """People to three digits: `17.3 million`, `219,000`."""
-    return count_text(count, Estimate(count, count, count))
-
-
-def change_text(old: float, new: float) -> str:
-    """The difference with its sign, to two digits; nothing where it is too small to matter."""
-    change = new - old
-    if abs(change) < 0.5 or abs(change) < 1e-4 * max(old, new):
-        return ""
-    size = 10.0 ** (floor(log10(abs(change))) - 1)
-    shown = abs(round(change / size) * size)
-    text = f"{shown / 1e6:.2g} million" if shown >= 1e6 else f"{shown:,.0f}"
-    return f"{'+' if change > 0.0 else MINUS}{text}"

@@ -1,0 +1,190 @@
+"""Where the boxes and bands of a flow stand: columns from left to right, few crossings.
+
+A band that skips columns runs through places of its own there, so that it never crosses a box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+SWEEPS = 8
+
+
+@dataclass(frozen=True)
+class Flow:
+    """People who pass from one box to another that stands further right."""
+
+    origin: str
+    destination: str
+    people: float
+
+
+@dataclass
+class Place:
+    """A box, or a place that a band runs through (`through` says to which box).
+
+    `low` and `size` in inches from the top; `room` is what box and label take.
+    """
+
+    key: str
+    column: int
+    people: float
+    through: str = ""
+    label: float = 0.0
+    low: float = 0.0
+    size: float = 0.0
+    into: list[Segment] = field(default_factory=list)
+    out: list[Segment] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        """Middle of the box."""
+        return self.low + 0.5 * self.size
+
+    @property
+    def room(self) -> float:
+        """Inches of the column that it takes."""
+        return max(self.size, self.label)
+
+
+@dataclass
+class Segment:
+    """A band between neighbouring columns; `start` and `stop` are its upper edges in inches."""
+
+    origin: Place
+    destination: Place
+    people: float
+    size: float = 0.0
+    start: float = 0.0
+    stop: float = 0.0
+
+
+def laid_out(
+    boxes: Mapping[str, tuple[int, float]],
+    flows: Sequence[Flow],
+    labels: Mapping[str, float],
+    inches_per_person: float,
+    gap: float,
+) -> tuple[list[Place], list[Segment], float]:
+    """Place boxes and bands.
+
+    Parameters
+    ----------
+    boxes : mapping
+        Column and people of each box, in the order in which they should stand where all else is
+        even.
+    flows : sequence of Flow
+        Each to a later column.
+    labels : mapping
+        Height of each box's label, inches.
+    inches_per_person : float
+    gap : float
+        Least distance between two places of a column, inches.
+
+    Returns
+    -------
+    list of Place, list of Segment, float
+        Places, bands between neighbouring columns, and the height of the whole, inches.
+    """
+    places = {
+        key: Place(key, column, people, label=labels[key])
+        for key, (column, people) in boxes.items()
+    }
+    segments = _segments(places, flows)
+    for place in places.values():
+        place.size = place.people * inches_per_person
+    for segment in segments:
+        segment.size = segment.people * inches_per_person
+    columns = _columns(places)
+    _sort(columns)
+    height = max(
+        sum(place.room for place in column) + gap * (len(column) - 1) for column in columns
+    )
+    for column in columns:
+        _stack(column, height, gap)
+    _attach(places.values())
+    return list(places.values()), segments, height
+
+
+def _segments(places: dict[str, Place], flows: Sequence[Flow]) -> list[Segment]:
+    """Bands cut at every column; those to one box run together."""
+    people: dict[tuple[str, str], float] = {}
+    for flow in flows:
+        at = flow.origin
+        for column in range(places[flow.origin].column + 1, places[flow.destination].column + 1):
+            to = flow.destination
+            if column < places[to].column:
+                to = f"{flow.destination} through {column}"
+                new = Place(to, column, 0.0, through=flow.destination)
+                places.setdefault(to, new).people += flow.people
+            people[at, to] = people.get((at, to), 0.0) + flow.people
+            at = to
+    segments = [Segment(places[a], places[b], each) for (a, b), each in people.items()]
+    for segment in segments:
+        segment.origin.out.append(segment)
+        segment.destination.into.append(segment)
+    return segments
+
+
+def _columns(places: Mapping[str, Place]) -> list[list[Place]]:
+    count = 1 + max(place.column for place in places.values())
+    columns: list[list[Place]] = [[] for _ in range(count)]
+    for place in places.values():
+        columns[place.column].append(place)
+    return [column for column in columns if column]
+
+
+def _sort(columns: list[list[Place]]) -> None:
+    """Bring each place near the middle of those it is joined to, from right to left and back."""
+    for sweep in range(SWEEPS):
+        rightward = sweep % 2 == 1
+        for column in columns[1:] if rightward else columns[-2::-1]:
+            heights = _heights(columns)
+            column.sort(key=lambda place: _pull(place, heights, rightward))
+
+
+def _pull(place: Place, heights: Mapping[str, float], rightward: bool) -> float:
+    """Mean height of those that a place is joined to on one side; its own where there are none."""
+    joined = [(e.origin if rightward else e.destination, e.people)
+              for e in (place.into if rightward else place.out)]  # fmt: skip
+    weight = sum(people for _, people in joined)
+    if not weight:
+        return heights[place.key]
+    return sum(heights[other.key] * people for other, people in joined) / weight
+
+
+def _heights(columns: Sequence[Sequence[Place]]) -> dict[str, float]:
+    """Middles of places as shares of their column."""
+    found = {}
+    for column in columns:
+        total = sum(place.people for place in column) or 1.0
+        passed = 0.0
+        for place in column:
+            found[place.key] = (passed + 0.5 * place.people) / total
+            passed += place.people
+    return found
+
+
+def _stack(column: Sequence[Place], height: float, gap: float) -> None:
+    """One below the other, the room left over shared out between them."""
+    taken = sum(place.room for place in column)
+    between = min((height - taken) / max(len(column) - 1, 1), 3.0 * gap)
+    between = max(between, gap if len(column) > 1 else 0.0)
+    low = 0.5 * (height - taken - between * (len(column) - 1))
+    for place in column:
+        place.low = low + 0.5 * (place.room - place.size)
+        low += place.room + between
+
+
+def _attach(places: Iterable[Place]) -> None:
+    """Where bands leave and reach a box, in the order of their other ends."""
+    for place in places:
+        low = place.low
+        for segment in sorted(place.out, key=lambda each: each.destination.middle):
+            segment.start = low
+            low += segment.size
+        low = place.low
+        for segment in sorted(place.into, key=lambda each: each.origin.middle):
+            segment.stop = low
+            low += segment.size
