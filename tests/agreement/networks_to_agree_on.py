@@ -133,3 +133,29 @@ def adjourning_court(scale: float = 1.0, years: int = 4) -> Realised:
             "between_sittings": {"court": 700.0 * scale, "advice": 250.0 * scale},
         },
     )
+
+
+def court_with_filings(scale: float = 1.0, years: int = 3) -> Realised:
+    """Too few staff for quarrels, in which some give up, and for filings, in which nobody can."""
+    states = {
+        "quarrel": {"kind": "service", "service": "court", "gives_up_to": "dropped"},
+        "filing": {"kind": "service", "service": "court"},
+        "decided": {"kind": "resolution"},
+        "dropped": {"kind": "no_resolution"},
+    }
+    service = {
+        "staff": 4.0 * scale,
+        "productive_hours": 1000.0,
+        "work_hours": 4.0,
+        "notice_time": 14.0,
+        "patience": 200.0,
+    }
+    return small_realised(
+        states,
+        {("quarrel", "decided"): 1.0, ("filing", "decided"): 1.0},
+        {"court": service},
+        inflow=np.array([900.0, 500.0]) * scale,
+        years=years,
+        problems=2,
+        start=["quarrel", "filing"],
+    )

@@ -12,7 +12,12 @@ from justice_finance.engines.event import ENGINE as EVENT
 from justice_finance.results.flows import Flows
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import StateKind
-from tests.agreement.networks_to_agree_on import adjourning_court, court, open_doors
+from tests.agreement.networks_to_agree_on import (
+    adjourning_court,
+    court,
+    court_with_filings,
+    open_doors,
+)
 
 REPLICATIONS = 12
 WEEKS = 365.0 / 48
@@ -82,6 +87,18 @@ def test_fewer_adjournments_reach_those_already_in_court_in_both():
         step = 2.0 * abs(coarse[name] - fine[name])
         assert abs(mean - fine[name]) <= 4.0 * error + step + 1e-6 * abs(mean), name
         assert step <= 0.03 * max(abs(mean), 1.0), name
+        assert error <= 0.06 * max(abs(mean), 1.0), name
+
+
+def test_who_has_nowhere_to_go_never_gives_up_in_both():
+    """Filings wait for as long as it takes beside quarrels; within as much as above."""
+    network = court_with_filings()
+    coarse, fine = (
+        totals(network, COHORT.run(network, Settings(step_days=days))) for days in (MONTH, WEEKS)
+    )
+    for name, (mean, error) in event_totals(network, seed=45).items():
+        step = 2.0 * abs(coarse[name] - fine[name])
+        assert abs(mean - fine[name]) <= 4.0 * error + step + 1e-6 * abs(mean), name
         assert error <= 0.06 * max(abs(mean), 1.0), name
 
 

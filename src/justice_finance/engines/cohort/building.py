@@ -22,6 +22,7 @@ from justice_finance.engines.cohort.waits import Wait
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm
 
+BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
@@ -213,6 +214,7 @@ class Builder:
         queue = None
         if s.limited[service]:
             reps = np.concatenate([self.reps[layout.blocks[n].lumps] for n in states])
+            gives_up, refusable = self._may_leave(service)
             queue = Queue(
                 rule.first,
                 rule.first + rule.later,
@@ -220,7 +222,8 @@ class Builder:
                 chunk.width,
                 s.priority[reps, service],
                 plan.opening_buckets + plan.steps,
-                mine.patient,
+                gives_up & mine.patient,
+                refusable,
                 float(s.queue_limit[service]),
             )
         one = Visits(
@@ -242,6 +245,19 @@ class Builder:
         self._open(service, one)
         one.queue_before = one.queueing()
         return one
+
+    def _may_leave(self, service: int) -> tuple[BoolArray, BoolArray]:
+        """Rows from which giving up, and being turned away, lead somewhere."""
+        j, of_class, plan = self.realised.journeys, self.realised.axes.class_problem, self.plan
+        problems = [
+            (n, of_class[self.reps[plan.layout.blocks[n].lumps]])
+            for n in plan.services[service].states
+        ]
+        gives_up, turned_away = (
+            np.concatenate([to[problem, n] >= 0 for n, problem in problems])
+            for to in (j.gives_up_to, j.turned_away_to)
+        )
+        return gives_up, turned_away
 
     def _open(self, service: int, visits: Visits) -> None:
         """Put the people of day 0 into the queue and between sittings."""

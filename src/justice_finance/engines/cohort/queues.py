@@ -33,8 +33,9 @@ class Queue:
         0 is served first.
     buckets : int
         Steps that people may fall due in, those before day 0 included.
-    patient : bool
-        Whether some may give up.
+    gives_up, refusable : bool arrays (rows,)
+        Who may give up before a first sitting, and who is turned away when the queue is full: only
+        those who then have somewhere to go. All others wait for as long as it takes.
     limit : float
         People beyond whom those who come for a first sitting are turned away.
     """
@@ -47,19 +48,27 @@ class Queue:
         draws: int,
         priority: IntArray,
         buckets: int,
-        patient: bool,
+        gives_up: BoolArray,
+        refusable: BoolArray,
         limit: float,
     ) -> None:
         self.first, self.kinds, self.rows, self.draws = first, kinds, rows, draws
+        patient = bool(gives_up.any())
         self.split, self.patient, self.limit = first * rows, patient, limit
+        self.gives_up, self.refusable = (
+            None if rows_who.all() else np.tile(rows_who, first)[:, None].astype(np.float64)
+            for rows_who in (gives_up, refusable)
+        )
         cells = kinds * rows
         self.people = np.zeros((cells, draws))
         self.joined = np.zeros((buckets, cells, draws))
         levels = np.unique(priority)
         lines = [np.flatnonzero(np.tile(priority, kinds) == p) for p in levels]
-        self.lines = [_as_slice(cells) for cells in lines]
-        self.firsts = [_as_slice(cells[cells < self.split]) for cells in lines]
-        self.laters = [_as_slice(cells[cells >= self.split]) for cells in lines]
+        self.lines = [_as_slice(line) for line in lines]
+        may_leave = np.tile(gives_up, kinds) & (np.arange(cells) < self.split)
+        self.firsts = [_as_slice(line[line < self.split]) for line in lines]
+        self.impatient = [_as_slice(line[may_leave[line]]) for line in lines]
+        self.steady = [_as_slice(line[~may_leave[line]]) for line in lines]
         self.work = np.zeros((len(levels), buckets, draws))
         self.first_work = np.zeros((len(levels), buckets, draws)) if patient else None
         self.left = np.zeros((len(levels), buckets, draws))
@@ -117,10 +126,10 @@ class Queue:
             return [(none, np.add.reduce(self.scratch[cells], axis=0)) for cells in self.lines]
         return [
             (
-                np.add.reduce(self.scratch[firsts], axis=0),
-                np.add.reduce(self.scratch[laters], axis=0),
+                np.add.reduce(self.scratch[impatient], axis=0),
+                np.add.reduce(self.scratch[steady], axis=0),
             )
-            for firsts, laters in zip(self.firsts, self.laters, strict=True)
+            for impatient, steady in zip(self.impatient, self.steady, strict=True)
         ]
 
     def _serve_all(self, due: FloatArray, hours: FloatArray, offered: FloatArray) -> bool:
@@ -140,8 +149,10 @@ class Queue:
             self._measure(bucket, hours)
 
     def give_up(self, share: FloatArray) -> FloatArray:
-        """Let a share (draws,) of those who wait for a first sitting leave; return them (cells)."""
+        """Let a share (draws,) of those who may give up leave; return them (first cells)."""
         gone = self.people[: self.split] * share
+        if self.gives_up is not None:
+            gone *= self.gives_up
         if self.is_empty or self.first_work is None or self.staying is None:
             return gone
         self.people[: self.split] -= gone
@@ -183,8 +194,8 @@ class Queue:
             if self.staying is None:
                 self._hand_out(cells, weight, window.start)
             else:
-                self._hand_out(self.firsts[p], weight * self.staying[window], window.start)
-                self._hand_out(self.laters[p], weight, window.start)
+                self._hand_out(self.impatient[p], weight * self.staying[window], window.start)
+                self._hand_out(self.steady[p], weight, window.start)
             waits |= (self.left[p, window] > 0.0).any(axis=0)
         self.people -= self.served
         if self.patient or not np.isinf(self.limit):
@@ -275,7 +286,11 @@ class Queue:
         for p, cells in enumerate(self.firsts):
             waiting[cells] = due[: self.split][cells] * self.left[p, bucket]
         gone = waiting * (0.0 if impatient is None else impatient)
+        if self.gives_up is not None:
+            gone *= self.gives_up
         waiting -= gone
+        if self.refusable is not None:
+            waiting *= self.refusable
         excess = np.maximum(self.people.sum(axis=0) - gone.sum(axis=0) - self.limit, 0.0)
         share = np.minimum(excess / np.maximum(waiting.sum(axis=0), TINY), 1.0)
         turned = waiting * share
