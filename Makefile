@@ -60,6 +60,7 @@ $(VENV)/bin/python:
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing justice-finance (once; a few minutes)"
 	@$(INSTALL) -e .
+	@$(BIN)/python -m compileall -qq src
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
