@@ -56,8 +56,8 @@ class Queue:
         patient = bool(gives_up.any())
         self.split, self.patient, self.limit = first * rows, patient, limit
         self.gives_up, self.refusable = (
-            None if rows_who.all() else np.tile(rows_who, first)[:, None].astype(np.float64)
-            for rows_who in (gives_up, refusable)
+            None if who.all() else np.tile(who, first)[:, None].astype(np.float64)
+            for who in (gives_up, refusable)
         )
         cells = kinds * rows
         self.people = np.zeros((cells, draws))
