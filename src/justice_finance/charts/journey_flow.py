@@ -183,12 +183,12 @@ def _band(axes: Axes, segment: Segment, pitch: float, kinds: Mapping[str, str]) 
     codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
     shape = Path([*over, *under, (left, start)], codes)
     axes.add_patch(PathPatch(shape, facecolor=COLOURS[kind], alpha=0.20, linewidth=0.0, zorder=1.0))
-    axes.add_patch(
-        PathPatch(shape, facecolor="none", edgecolor=COLOURS[kind], alpha=0.45,
-                  hatch=HATCHES[kind], linewidth=0.0, zorder=1.1)
-    )  # fmt: skip
-    for edge in (over, under):
-        line = Path(edge, [Path.MOVETO, *curve])
+    if HATCHES[kind]:
         axes.add_patch(
-            PathPatch(line, facecolor="none", edgecolor=COLOURS[kind], linewidth=0.35, zorder=1.2)
-        )
+            PathPatch(shape, facecolor="none", edgecolor=COLOURS[kind], alpha=0.45,
+                      hatch=HATCHES[kind], linewidth=0.0, zorder=1.1)
+        )  # fmt: skip
+    edges = Path([*over, *under], [Path.MOVETO, *curve, Path.MOVETO, *curve])
+    axes.add_patch(
+        PathPatch(edges, facecolor="none", edgecolor=COLOURS[kind], linewidth=0.35, zorder=1.2)
+    )
