@@ -121,7 +121,7 @@ _COUNTS = (
 def _lost_people(outline: Outline, flows: Flows) -> tuple[FloatArray, FloatArray]:
     kind = outline.journeys.kind
     ends = (kind == StateKind.RESOLUTION) | (kind == StateKind.NO_RESOLUTION)
-    began = (flows.fresh + flows.returned + flows.knocked_on).cumsum(axis=1)
+    began = _cumulated(flows.fresh + flows.returned + flows.knocked_on)
     passed = began + flows.opening_stock.sum(axis=-1)[:, None]
     ended = flows.entries[..., ends].sum(axis=-1).cumsum(axis=1)
     return passed - ended - flows.stock_end[..., ~ends].sum(axis=-1), passed
@@ -129,16 +129,27 @@ def _lost_people(outline: Outline, flows: Flows) -> tuple[FloatArray, FloatArray
 
 def _lost_cases(outline: Outline, flows: Flows) -> tuple[FloatArray, FloatArray]:
     of_state = outline.journeys.service_of_state
-    lost, passed = np.zeros(flows.visits.shape), np.zeros(flows.visits.shape)
-    left = (flows.completed + flows.gave_up + flows.turned_away).cumsum(axis=1)
+    lost, passed = np.zeros_like(flows.visits), np.zeros_like(flows.visits)
+    left = _cumulated(flows.completed + flows.gave_up + flows.turned_away)
     for service in range(flows.visits.shape[-1]):
         states = np.flatnonzero(of_state == service)
-        here = flows.opening_stock[..., states].sum(axis=-1)[:, None]
-        here = here + flows.entries[..., states].sum(axis=-1).cumsum(axis=1)
-        there = flows.stock_end[..., states].sum(axis=-1)
+        here, there = np.zeros_like(flows.fresh), np.zeros_like(flows.fresh)
+        for state in states:  # one by one: no copies
+            here += flows.entries[..., state]
+            there += flows.stock_end[..., state]
+        here = _cumulated(here)
+        for state in states:
+            here += flows.opening_stock[:, None, :, state]
         lost[..., service] = here - left[..., service] - there
         passed[..., service] = here
     return lost, passed
+
+
+def _cumulated(yearly: FloatArray) -> FloatArray:
+    """Sum over the years so far, in place and in its own order in memory."""
+    for year in range(1, yearly.shape[1]):
+        yearly[:, year] += yearly[:, year - 1]
+    return yearly
 
 
 def _worst(lost: FloatArray, passed: FloatArray) -> float:

@@ -10,7 +10,7 @@ Axes: D draws, Y years, E entries, L lumps, C classes, P problems, G groups.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,6 +35,9 @@ IntArray = NDArray[np.int64]
 NOT_ALLOCATED = "not_allocated"
 EXCESS_BURDEN = "excess_burden"
 RESOURCES = "resources"
+
+_AT_ONCE = 16384
+"""Amounts by draw, year and class that are worked on together."""
 
 _CATEGORY_ORDER = {name: place for place, name in enumerate(COST_CATEGORIES)}
 _PARTY_ORDER = {name: place for place, name in enumerate(PARTIES)}
@@ -159,7 +162,7 @@ def _yearly_quantity(outline: Outline, flows: Flows) -> Quantity:
         if driver in whole:
             return whole[driver]
         if index >= 0:
-            return np.ascontiguousarray(indexed[driver][..., index])
+            return indexed[driver][..., index]
         people: FloatArray = np.einsum("dyln,n->dyl", flows.open_days, is_open)
         return people
 
@@ -205,27 +208,24 @@ def _post(
     fixed: Callable[[Charge], FloatArray | None],
 ) -> Postings:
     entries = entries_of(outline.charges)
-    members = _membership(outline.axes)
+    place_of = {entry: place for place, entry in enumerate(entries)}
     problems = len(outline.axes.legal_problems)
     shape = (len(entries), flows.fresh.shape[0], years)
     by_problem = np.zeros((*shape, problems + 1))
     by_group = np.zeros((*shape, len(outline.axes.population_groups) + 1))
-    charges_of: dict[Entry, list[Charge]] = {entry: [] for entry in entries}
+    followed: dict[tuple[Driver, int], list[tuple[int, FloatArray]]] = {}
     # Charges are added in an order of their own, so that the order of files changes no bit.
     for charge in sorted(outline.charges, key=lambda c: (c.driver, c.index, c.source)):
-        charges_of[Entry(charge.category, charge.payer, charge.payee)].append(charge)
-    scratch = np.empty((2, *shape[1:], len(flows.lump_of_class)))
-    for place, mine in enumerate(charges_of.values()):
-        classes = _amount_by_class(flows, mine, quantity, price, scratch)
-        if classes is not None:
-            split = classes @ members  # draw by draw: the size of a chunk changes no bit
-            by_problem[place, :, :, :-1] = split[..., :problems]
-            by_group[place, :, :, :-1] = split[..., problems:]
-        for charge in mine:
-            amount = fixed(charge) if charge.driver in (Driver.YEAR, Driver.STAFF_YEAR) else None
+        place = place_of[Entry(charge.category, charge.payer, charge.payee)]
+        if charge.driver in (Driver.YEAR, Driver.STAFF_YEAR):
+            amount = fixed(charge)
             if amount is not None:
                 by_problem[place, :, :, -1] += amount
                 by_group[place, :, :, -1] += amount
+        else:
+            followed.setdefault((charge.driver, charge.index), []).append((place, price(charge)))
+    split = _split_by_member(flows, followed, quantity, _membership(outline.axes), shape)
+    by_problem[..., :-1], by_group[..., :-1] = split[..., :problems], split[..., problems:]
     rate = np.asarray(outline.excess_burden_rate, dtype=np.float64)[:, None, None]
     _add_excess_burden(entries, by_problem, rate)
     _add_excess_burden(entries, by_group, rate)
@@ -233,41 +233,46 @@ def _post(
     return Postings(entries, by_entry.sum(axis=-1), by_entry, np.moveaxis(by_group, 0, 2))
 
 
-def _amount_by_class(
+def _split_by_member(
     flows: Flows,
-    charges: Sequence[Charge],
+    followed: Mapping[tuple[Driver, int], Sequence[tuple[int, FloatArray]]],
     quantity: Quantity,
-    price: Callable[[Charge], FloatArray],
-    scratch: FloatArray,
-) -> FloatArray | None:
-    """Money of one row by class (D, Y, C), or None where no charge follows a person."""
-    lump = flows.lump_of_class
-    total: FloatArray = scratch[0]  # (D, Y, C)
-    part: FloatArray = scratch[1]  # the same
-    total[...] = 0.0
-    alike: FloatArray | None = None  # (D, Y, L): charges at one price for all classes
-    any_person = False
-    for charge in charges:
-        if charge.driver in (Driver.YEAR, Driver.STAFF_YEAR):
-            continue
-        people = quantity(charge.driver, charge.index)
-        if people is None:
-            continue
-        any_person = True
-        unit = price(charge)
-        if unit.shape[2] == 1:
-            alike = people * unit if alike is None else alike + people * unit
-            continue
-        where = _span(np.asarray(people.any(axis=(0, 1)))[lump])
-        money = part[:, :, where]
-        np.multiply(np.take(people, lump[where], axis=2), unit[:, :, where], out=money)
-        total[:, :, where] += money
-    if alike is not None:
-        total += np.take(alike, lump, axis=2)
-    if not any_person:
-        return None
-    total *= flows.share_of_lump[:, None, :]
-    return total
+    members: FloatArray,
+    shape: tuple[int, int, int],
+) -> FloatArray:
+    """Money that follows people, by row of the ledger and member (E, D, Y, P + G).
+
+    Parameters
+    ----------
+    followed : mapping
+        Row of the ledger and price of each charge, by what drives it.
+    """
+    split = np.zeros((*shape, members.shape[1]))
+    driven = []
+    for (driver, index), charges in followed.items():
+        people = quantity(driver, index)
+        if people is not None and people.any():
+            where = _span(np.asarray(people.any(axis=(0, 1)))[flows.lump_of_class])
+            driven.append((people, where, flows.lump_of_class[where], charges))
+    rows = sorted({place for *_, charges in driven for place, _ in charges})
+    _, draws, years = shape
+    # A few draws at a time stay in the processor's cache; how many hangs on no chunk.
+    step = max(1, _AT_ONCE // max(1, years * len(members)))
+    for first in range(0, draws, step):
+        part = slice(first, min(first + step, draws))
+        amount = {row: np.zeros((part.stop - first, years, len(members))) for row in rows}
+        for people, where, lumps, charges in driven:
+            of_class = np.take(people[part], lumps, axis=2)
+            money = np.empty_like(of_class)
+            for row, unit in charges:
+                mine = unit[part] if len(unit) > 1 else unit
+                mine = mine[:, :, where] if unit.shape[2] > 1 else mine
+                np.multiply(of_class, mine, out=money)
+                amount[row][:, :, where] += money
+        for row, classes in amount.items():
+            classes *= flows.share_of_lump[part, None, :]
+            split[row, part] = classes @ members  # draw by draw: chunks change no bit
+    return split
 
 
 def _span(used: NDArray[np.bool_]) -> slice:

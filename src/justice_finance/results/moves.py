@@ -7,7 +7,7 @@ cases from elsewhere load the services, and are nobody's journey here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +59,9 @@ def move_flows(outline: Outline, flows: Flows) -> tuple[tuple[str, ...], FloatAr
     """
     names, of = outline.axes.states, outline.journeys
     weight = _people_of_lump(outline, flows)
-    leaving = flows.entries - flows.stock_end  # (D, Y, L, N)
-    leaving[:, 0] += flows.opening_stock
-    leaving[:, 1:] += flows.stock_end[:, :-1]
+    leaving: dict[int, FloatArray] = {}
+    for origin in np.unique(of.arc_from):
+        leaving[int(origin)] = _leaving(flows, int(origin))
     found: dict[str, FloatArray] = {}
 
     def add(origin: str, destination: str, people: FloatArray) -> None:
@@ -81,14 +81,25 @@ def move_flows(outline: Outline, flows: Flows) -> tuple[tuple[str, ...], FloatAr
             add(OPEN_AT_START, names[state], opening[:, state])
             add(names[state], STILL_OPEN, left[:, state])
     for lumps, state, to, people in _refused(outline, flows):
-        leaving[:, :, lumps, state] -= people
+        if state in leaving:
+            leaving[state][:, :, lumps] -= people
         counted = people.sum(axis=1) * np.take(weight, lumps, axis=1)
         add(names[state], names[to], counted.sum(axis=1))
-    leaving *= weight[:, None, :, None]
+    for origin in leaving:
+        leaving[origin] *= weight[:, None]
     for arc, people in _along_arcs(of, flows, leaving):
         add(names[of.arc_from[arc]], names[of.arc_to[arc]], people)
     people = np.stack(list(found.values()), axis=-1) if found else np.zeros((len(weight), 0))
     return tuple(found), people
+
+
+def _leaving(flows: Flows, state: int) -> FloatArray:
+    """Who leaves a state in each year, whatever the way (D, Y, L)."""
+    there = flows.stock_end[..., state]
+    people = flows.entries[..., state] - there
+    people[:, 0] += flows.opening_stock[..., state]
+    people[:, 1:] += there[:, :-1]
+    return np.ascontiguousarray(people)
 
 
 def _a_class_of_each_lump(flows: Flows) -> IntArray:
@@ -132,14 +143,15 @@ def _refused(outline: Outline, flows: Flows) -> Iterator[tuple[IntArray, int, in
 
 
 def _along_arcs(
-    of: JourneysLike, flows: Flows, leaving: FloatArray
+    of: JourneysLike, flows: Flows, leaving: Mapping[int, FloatArray]
 ) -> Iterator[tuple[int, FloatArray]]:
     """People along each ordinary move, all years and lumps together: move, people (D,)."""
     classes = _a_class_of_each_lump(flows)
     probability = of.arc_probability
+    by_state = leaving
     if probability.strides[1] == 0:  # the same in all years
-        probability, leaving = probability[:, :1], leaving.sum(axis=1, keepdims=True)
-    by_state = np.ascontiguousarray(np.moveaxis(leaving, -1, 0))
+        probability = probability[:, :1]
+        by_state = {state: people.sum(axis=1, keepdims=True) for state, people in leaving.items()}
     for arc, origin in enumerate(of.arc_from):
-        moved = np.take(probability[..., arc], classes, axis=2) * by_state[origin]
+        moved = np.take(probability[..., arc], classes, axis=2) * by_state[int(origin)]
         yield arc, moved.reshape(len(moved), -1).sum(axis=1)  # same bits for any number of draws

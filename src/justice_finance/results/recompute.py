@@ -18,7 +18,6 @@ from justice_finance.results.outline import Outline
 from justice_finance.vocabulary import PARTIES, Driver
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def recompute(outline: Outline, flows: Flows) -> Recomputed:
     purse = {name: np.zeros((draws, years)) for name in names}
     society = np.zeros((draws, years))
     gross = np.zeros((draws, years))
-    last: tuple[tuple[Driver, int], FloatArray, IntArray] | None = None
+    last: tuple[tuple[Driver, int], FloatArray, slice] | None = None
     for charge in sorted(outline.charges, key=lambda one: (one.driver, one.index)):
         key = (charge.driver, charge.index)
         if last is None or last[0] != key:
@@ -78,18 +77,20 @@ def recompute(outline: Outline, flows: Flows) -> Recomputed:
     return Recomputed(net, society, gross)
 
 
-def _people(outline: Outline, flows: Flows, charge: Charge) -> tuple[FloatArray, IntArray]:
+def _people(outline: Outline, flows: Flows, charge: Charge) -> tuple[FloatArray, slice]:
     """What drives a charge: (D, Y, used classes) and which classes; or (D, Y) for fixed cost."""
     driver, index = charge.driver, charge.index
     draws, years = flows.fresh.shape[:2]
-    nobody = np.zeros(0, dtype=np.int64)
+    nobody = slice(0, 0)
     if driver is Driver.YEAR:
         return np.ones((draws, years)), nobody
     if driver is Driver.STAFF_YEAR:
         return np.array(outline.services.staff[:, :, index], dtype=np.float64), nobody
     if driver is Driver.OPEN_DAY and index < 0:
         open_states = [n for n, kind in enumerate(outline.journeys.kind) if int(kind) < 2]
-        lumps = flows.open_days[:, :, :, open_states].sum(axis=3)
+        lumps = np.zeros_like(flows.fresh)  # in the same order in memory
+        for state in open_states:
+            lumps += flows.open_days[:, :, :, state]
     elif driver in (Driver.VISIT, Driver.SITTING):
         lumps = (flows.visits if driver is Driver.VISIT else flows.sittings)[:, :, :, index]
     elif driver in (Driver.ENTRY, Driver.OPEN_DAY):
@@ -102,13 +103,16 @@ def _people(outline: Outline, flows: Flows, charge: Charge) -> tuple[FloatArray,
             Driver.KNOCK_ON_PROBLEM: flows.knocked_on,
         }[driver]
     anybody = np.asarray(np.abs(lumps).max(axis=(0, 1)) > 0.0)
-    classes = np.flatnonzero(anybody[flows.lump_of_class])
-    by_class = lumps[:, :, flows.lump_of_class[classes]]
-    people: FloatArray = np.einsum("dyc,dc->dyc", by_class, flows.share_of_lump[:, classes])
+    found = np.flatnonzero(anybody[flows.lump_of_class])
+    if not len(found):
+        return np.zeros((draws, years, 0)), slice(0, 0)
+    classes = slice(int(found[0]), int(found[-1]) + 1)  # a view of the prices, not a copy
+    people = np.take(lumps, flows.lump_of_class[classes], axis=2)
+    people *= flows.share_of_lump[:, np.newaxis, classes]
     return people, classes
 
 
-def _money(charge: Charge, people: FloatArray, classes: IntArray) -> FloatArray:
+def _money(charge: Charge, people: FloatArray, classes: slice) -> FloatArray:
     """Price times people, summed over classes: (D, Y)."""
     price = np.asarray(charge.price, dtype=np.float64)
     if people.ndim == 2:
