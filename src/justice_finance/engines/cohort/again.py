@@ -17,6 +17,7 @@ from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.laws import delay_law
 from justice_finance.engines.cohort.layout import Layout
 from justice_finance.engines.cohort.lumps import ROUNDING, Lumps, groups_of, knock_on_targets
+from justice_finance.engines.cohort.queues import Cells, as_slice
 from justice_finance.scenario.realised import Durations, Realised
 from justice_finance.vocabulary import StateKind
 
@@ -181,8 +182,8 @@ class Dormant:
             there = np.flatnonzero(share.any(axis=1) & np.isin(problem_of, reached))
             moves = to_problem[[p for p, _ in same]][:, reached]
             into = np.searchsorted(reached, problem_of[there])
-            lists = [np.array(bundle, dtype=np.int64) for _, bundle in same]
-            self.targets.append(_Aim(lists, moves, into, there, share[there]))
+            lists = [as_slice(np.array(bundle, dtype=np.int64)) for _, bundle in same]
+            self.targets.append(_Aim(lists, moves, into, as_slice(there), share[there]))
 
     def enter(self, ended: FloatArray, step: int) -> FloatArray | None:
         """Take in problems that have just ended (rows of ends); return those over at once."""
@@ -200,7 +201,9 @@ class Dormant:
             problems = np.zeros(aim.moves.shape[1:])
             for sources, moves in zip(aim.sources, aim.moves, strict=True):
                 problems += np.add.reduce(over[sources], axis=0) * moves
-            begun[aim.lumps] += problems[aim.problem] * aim.share
+            reached = problems.take(aim.problem, axis=0)
+            reached *= aim.share
+            begun[aim.lumps] += reached
         return begun
 
 
@@ -213,10 +216,10 @@ class _Aim:
     problem, lumps, share : position of the problem reached, lump, and share of it (draws)
     """
 
-    sources: list[IntArray]
+    sources: list[Cells]
     moves: FloatArray
     problem: IntArray
-    lumps: IntArray
+    lumps: Cells
     share: FloatArray
 
 

@@ -65,7 +65,7 @@ class Builder:
             for year in eras.first_year
         ]
         delay = Delay(laws, (block.rows.stop - block.rows.start, chunk.width))
-        delay.put_underway(self._people(self.realised.opening.waiting, state))
+        delay.put_underway(self._people(self.realised.opening.waiting[:, :, state], state))
         moves = [m for m in plan.layout.moves if m.source == state]
         return Wait(
             delay,
@@ -76,19 +76,19 @@ class Builder:
         )
 
     def _people(self, stock: FloatArray, state: int) -> FloatArray:
-        """Opening people of a state by row: classes added up over their lump."""
+        """Opening people (draws, classes) of a state by row: classes added up over their lump."""
         lumps = self.plan.layout.blocks[state].lumps
-        one = stock[:, :, state]
-        if not one.any():
+        if not stock.any():
             return np.zeros((lumps.stop - lumps.start, self.chunk.width))
-        return self.plan.lumps.total(self.chunk.take(one))[lumps]
+        return self.plan.lumps.total(self.chunk.take(stock))[lumps]
 
     def opening_people(self, state: int) -> FloatArray:
         """People in a state on day 0, (rows, draws)."""
         o = self.realised.opening
         if self.realised.journeys.service_of_state[state] < 0:
-            return self._people(o.waiting, state)
-        return self._people(o.queueing, state) + self._people(o.between_sittings, state)
+            return self._people(o.waiting[:, :, state], state)
+        queueing, between = o.queueing[:, :, state], o.between_sittings[:, :, state]
+        return self._people(queueing, state) + self._people(between, state)
 
     def again(self, inbox: FloatArray | None, begins: Begins) -> Again:
         """Build the dormant problems."""
@@ -263,15 +263,14 @@ class Builder:
         """Put the people of day 0 into the queue and between sittings."""
         o, chunk, plan = self.realised.opening, self.chunk, self.plan
         states = self.plan.services[service].states
-        if not (o.queueing[:, :, states].any() or o.between_sittings[:, :, states].any()):
+        if not any(o.queueing[..., n].any() or o.between_sittings[..., n].any() for n in states):
             return
         between, first, later, days = [], [], [], []
-        later_people = o.queueing * o.queueing_later_share
         for n in states:
-            between.append(self._people(o.between_sittings, n))
-            later.append(self._people(later_people, n))
-            first.append(self._people(o.queueing, n) - later[-1])
-            days.append(np.broadcast_to(chunk.take(o.queue_days[:, n]), first[-1].shape))
+            between.append(self._people(o.between_sittings[:, :, n], n))
+            later.append(self._people(o.queueing[:, :, n] * o.queueing_later_share[:, :, n], n))
+            first.append(self._people(o.queueing[:, :, n], n) - later[-1])
+            days.append(chunk.take(o.queue_days[:, n]))
         rule, rows = visits.rule, visits.arrivals.shape[0]
         cells = np.zeros((rule.first + rule.later, rows, chunk.width))
         cells[0] = np.maximum(np.concatenate(first), 0.0)
@@ -287,11 +286,14 @@ class Builder:
         if visits.queue is None:
             visits.overdue = cells
             return
-        steps = np.concatenate(days) / plan.step_days
+        steps = np.stack(days) / plan.step_days  # (states, draws)
+        of_state = np.repeat(np.arange(len(states)), [people.shape[0] for people in first])
         flat = visits.offer.hours[0]
         for age in range(plan.opening_buckets, 0, -1):
             part = np.clip(steps - (age - 1), 0.0, 1.0) / np.where(steps > 0.0, steps, 1.0)
             part = np.where(steps > 0.0, part, float(age == 1))
-            joining = (cells * part).reshape(-1, chunk.width)
+            if not part.any():
+                continue
+            joining = (cells * part[of_state]).reshape(-1, chunk.width)
             if joining.any():
                 visits.queue.put(plan.opening_buckets - age, joining, flat)

@@ -40,6 +40,11 @@ def eras_of(*arrays: NDArray[np.float64], years: int) -> Eras:
     return Eras(tuple(int(y) for y in first), tuple(int(e) for e in np.cumsum(changes) - 1))
 
 
+def years_apart(*arrays: NDArray[np.float64]) -> slice:
+    """Years to look at: the first alone where all arrays (draws, years, ...) only repeat it."""
+    return slice(0, 1) if all(a.strides[1] == 0 for a in arrays) else slice(None)
+
+
 @dataclass(frozen=True)
 class YearlyArc:
     """The chances of one move: its eras, and (draws, eras, classes)."""

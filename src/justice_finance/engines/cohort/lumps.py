@@ -99,9 +99,26 @@ def _alike(realised: Realised, arcs: Sequence[YearlyArc]) -> list[list[int]]:
 def _same(first: IntArray, arrays: list[FloatArray]) -> NDArray[np.bool_]:
     """Which classes have the same numbers as the class named for each."""
     same = np.ones(first.size, dtype=bool)
+    others = np.flatnonzero(first != np.arange(first.size))
+    if not others.size:
+        return same
     for a in arrays:
-        same &= (a == a[..., first]).all(axis=tuple(range(a.ndim - 1)))
+        for rows in _as_in_memory(a):
+            if rows.any():  # most states are none of most classes
+                like = rows.take(others, axis=1) == rows.take(first[others], axis=1)
+                same[others] &= like.all(axis=0)
     return same
+
+
+def _as_in_memory(array: FloatArray) -> Iterator[FloatArray]:
+    """Cut an array (draws, ..., C) into tables (rows, C), by state where that is slowest."""
+    axes = [axis for axis in range(array.ndim - 1) if array.shape[axis] > 1]
+    axes.sort(key=lambda axis: -array.strides[axis])
+    single = [axis for axis in range(array.ndim - 1) if array.shape[axis] == 1]
+    ordered = array.transpose([*single, *axes, array.ndim - 1])[(0,) * len(single)]
+    by_state = ordered.ndim > 2 and axes[0] > 0
+    for part in ordered if by_state else [ordered]:
+        yield part.reshape(-1, array.shape[-1])
 
 
 def _split(
@@ -143,12 +160,21 @@ def _quantities(realised: Realised) -> list[FloatArray]:
 def _in_proportion(first: IntArray, quantities: list[FloatArray]) -> NDArray[np.bool_]:
     """Which classes have all inflows and stocks in proportion to those of the class named."""
     total = np.asarray(sum(q.sum(axis=1) for q in quantities))
+    fits = np.ones(first.size, dtype=bool)
+    others = np.flatnonzero(first != np.arange(first.size))
+    first, whole = first[others], total[:, others]
     base = total[:, first]
-    fits = ~((base == 0.0) & (total > 0.0)).any(axis=0)
-    ratio = (total / np.where(base > 0.0, base, 1.0))[:, None]
+    fit = ~((base == 0.0) & (whole > 0.0)).any(axis=0)
+    ratio = (whole / np.where(base > 0.0, base, 1.0))[:, None]
     for q in quantities:
-        fits &= (np.abs(q - ratio * q[:, :, first]) <= ROUNDING * q).all(axis=(0, 1))
-    return np.asarray(fits)
+        own, off = q[:, :, others], q[:, :, first]
+        off *= ratio
+        np.subtract(own, off, out=off)
+        np.abs(off, out=off)
+        own *= ROUNDING
+        fit &= (off <= own).all(axis=(0, 1))
+    fits[others] = fit
+    return fits
 
 
 def shares_of(sets: list[list[int]], quantities: list[FloatArray]) -> FloatArray:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.again import AgainPlan, plan_again
-from justice_finance.engines.cohort.eras import Eras, arcs_by_era, eras_of
+from justice_finance.engines.cohort.eras import Eras, arcs_by_era, eras_of, years_apart
 from justice_finance.engines.cohort.layout import Layout, lay_out
 from justice_finance.engines.cohort.lumps import Lumps, find_lumps
 from justice_finance.engines.cohort.order import LATE, Group, Node, order_of
@@ -96,22 +96,31 @@ def gap_means(recall: FloatArray, parties: FloatArray) -> tuple[FloatArray, Floa
     return np.where(short, 1.0, recall), np.where(short, recall + parties - 1.0, parties)
 
 
+def _by_lump(by_class: FloatArray, lumps: Lumps, which: int) -> FloatArray:
+    """(draws, years, lumps) of one service or state; one year where all are the same."""
+    return by_class[:, years_apart(by_class), :, which][:, :, lumps.representative]
+
+
 def _service_plan(
     realised: Realised, lumps: Lumps, states: list[int], v: int, step: float
 ) -> ServicePlan:
     s, years = realised.services, len(realised.axes.years)
-    sittings = s.sittings[:, :, lumps.representative, v]
+    sittings = _by_lump(s.sittings, lumps, v)
     eras = eras_of(sittings, years=years)
     o = realised.opening
-    later = (o.between_sittings + o.queueing * o.queueing_later_share)[:, :, states].any()
-    more = bool((sittings > 1.0).any()) or bool(later)
+    later = any(
+        (o.between_sittings[..., n] + o.queueing[..., n] * o.queueing_later_share[..., n]).any()
+        for n in states
+    )
+    more = bool((sittings > 1.0).any()) or later
     if s.sittings_form[v] == SittingsForm.FIXED:
         kinds = max(int(np.ceil(sittings.max())) - 1, 1) if more else 0
     else:
         kinds = 1 if more else 0
-    work = s.work_hours[:, :, lumps.representative, v]
-    notice = s.notice_time[:, :, v]
-    held, parties = sitting_times(s, v, lumps.representative, slice(None), slice(None))
+    work = _by_lump(s.work_hours, lumps, v)
+    apart = years_apart(s.work_hours, s.notice_time, s.productive_hours, s.parties_time.mean)
+    notice = s.notice_time[:, apart, v]
+    held, parties = sitting_times(s, v, lumps.representative, slice(None), apart)
     recall, gap = gap_means((notice[..., None] + held) / step, parties / step)
     # Where nobody queues the time of the last sitting too can stand before the first.
     ask = notice[..., None] if s.limited[v] else notice[..., None] + held
@@ -159,7 +168,7 @@ def _edges(
         edges.setdefault(each, set())
         if each[0] == "wait":
             forms = {int(f) for f in j.wait.form[lumps.representative, n]}
-            mean = j.wait.mean[:, :, lumps.representative, n]
+            mean = _by_lump(j.wait.mean, lumps, n)
             instant[each] = forms != {int(DurationForm.FIXED)} or bool((mean < step).any())
         elif each[0] == "service":
             instant[each] = plans[each[1]].ask_instant
@@ -241,7 +250,7 @@ def make_plan(realised: Realised, settings: Settings, lump: bool = True) -> Plan
         steps_per_year=per_year,
         years=years,
         wait_eras={
-            n: eras_of(j.wait.mean[:, :, lumps.representative, n], years=years)
+            n: eras_of(_by_lump(j.wait.mean, lumps, n), years=years)
             for n in layout.blocks
             if j.kind[n] == StateKind.WAIT
         },

@@ -64,11 +64,11 @@ class Queue:
         self.joined = np.zeros((buckets, cells, draws))
         levels = np.unique(priority)
         lines = [np.flatnonzero(np.tile(priority, kinds) == p) for p in levels]
-        self.lines = [_as_slice(line) for line in lines]
+        self.lines = [as_slice(line) for line in lines]
         may_leave = np.tile(gives_up, kinds) & (np.arange(cells) < self.split)
-        self.firsts = [_as_slice(line[line < self.split]) for line in lines]
-        self.impatient = [_as_slice(line[may_leave[line]]) for line in lines]
-        self.steady = [_as_slice(line[~may_leave[line]]) for line in lines]
+        self.firsts = [as_slice(line[line < self.split]) for line in lines]
+        self.impatient = [as_slice(line[may_leave[line]]) for line in lines]
+        self.steady = [as_slice(line[~may_leave[line]]) for line in lines]
         self.work = np.zeros((len(levels), buckets, draws))
         self.first_work = np.zeros((len(levels), buckets, draws)) if patient else None
         self.left = np.zeros((len(levels), buckets, draws))
@@ -306,7 +306,7 @@ class Queue:
         return gone, turned
 
 
-def _as_slice(indices: IntArray) -> Cells:
+def as_slice(indices: IntArray) -> Cells:
     """Return a range of neighbours as a slice, which costs no copy."""
     if indices.size and indices[-1] - indices[0] == indices.size - 1:
         return slice(int(indices[0]), int(indices[-1]) + 1)

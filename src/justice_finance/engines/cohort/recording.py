@@ -72,12 +72,17 @@ class Record:
             values["completed"] = left - tally.gave_up - tally.turned_away
         np.maximum(values["completed"], 0.0, out=values["completed"])
         kept = slice(chunk.start, chunk.stop)
+        written = np.zeros(self.plan.lumps.count, dtype=bool)
         for n, block in layout.blocks.items():
             if visits.plan.states.count(n):
                 rows = slice(block.rows.start - origin, block.rows.stop - origin)
                 for name, value in values.items():
                     target = self.arrays[name][year, block.lumps, service, kept]
-                    target += value[rows, : chunk.stop - chunk.start]
+                    if written[block.lumps].any():
+                        target += value[rows, : chunk.stop - chunk.start]
+                    else:
+                        target[...] = value[rows, : chunk.stop - chunk.start]
+                written[block.lumps] = True
         chunk.put(self.arrays["hours_used"][year, service], visits.hours_used(year))
         chunk.put(self.arrays["queue_end"][year, service], visits.queueing().sum(axis=0))
 

@@ -119,7 +119,6 @@ class Visits:
         if self.rule.later:
             self._recall(step, year)
         self._hold(step, year, first_time=True)
-        np.copyto(self.leavers, self.finished)
         self._count_early()
 
     def again(self, step: int, year: int) -> None:
@@ -269,8 +268,9 @@ class Visits:
         assert times.held is not None
         released = times.held.release(step) if first_time else None
         passing = times.held.absorb(self.after[0], step, self.plan.held.of_year[year])
-        add_up(released, passing, self.finished)
-        self.senders.finishing.send(self.finished, year)
+        finished = self.leavers if first_time else self.finished
+        add_up(released, passing, finished)
+        self.senders.finishing.send(finished, year)
 
     def _ask_again(self, step: int, year: int, first_time: bool) -> FloatArray | None:
         """Put those who ask for another sitting on their way; return who falls due at once."""
