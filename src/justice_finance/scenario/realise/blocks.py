@@ -26,8 +26,17 @@ def fill_classes(
     out = np.zeros((width, *shape, classes))
     if default != 0.0:
         out[...] = default
-    for part, position, block in blocks:
-        out[position, :, :, part] = block
+    # Position by position, so that what one block has brought into the cache serves the next.
+    of_position: dict[int, list[Block]] = {}
+    for each in blocks:
+        of_position.setdefault(each[1], []).append(each)
+    for position, mine in of_position.items():
+        alike = all(block.shape[1] == 1 for _, _, block in mine)  # the same in all years
+        target = out[position, :, :1] if alike else out[position]
+        for part, _, block in mine:
+            target[:, :, part] = block
+        if alike:
+            out[position, :, 1:] = target
     whole = np.moveaxis(out, 0, 3)
     return np.broadcast_to(whole, (draws, years, classes, width))
 

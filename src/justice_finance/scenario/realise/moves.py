@@ -202,6 +202,7 @@ class _Diversion:
             journey: np.where(self.touched[journey], arrivals.at(journey, self.at, layout), 0.0)
             for journey in journeys
         }
+        self.whole_arrivals = self._whole(self.arrivals)
         paths = {to: f"{self.path}.drawn_from.{to}" for to in effect.drawn_from}
         self.drawn_from = changes.plain.shares(paths, layout.in_general)
 
@@ -245,7 +246,9 @@ class _Diversion:
         parts, first = {}, 0
         for journey in self.journeys:
             size = self.layout.frames[journey].size
-            parts[journey] = np.where(self.touched[journey], whole[:, :, first : first + size], 0.0)
+            part = whole[:, :, first : first + size]
+            touched = self.touched[journey]
+            parts[journey] = part if touched.all() else np.where(touched, part, 0.0)
             first += size
         return parts
 
@@ -254,7 +257,7 @@ class _Diversion:
             to: self._whole({j: rows[j][self.at].get(to, NOTHING) for j in self.journeys})
             for to in self.drawn_from
         }
-        moved, cut = drawn_shares(row, self.drawn_from, self._whole(self.arrivals), people)
+        moved, cut = drawn_shares(row, self.drawn_from, self.whole_arrivals, people)
         worst = float(np.max(cut))
         if worst > UNFOUND:
             warnings.warn(
@@ -272,10 +275,9 @@ class _Diversion:
     def _mix(self, rows: AllRows) -> dict[str, dict[str, FloatArray]]:
         """For each class, how one diverted person is made up of the moves drawn from."""
         found: dict[str, dict[str, FloatArray]] = {journey: {} for journey in self.journeys}
-        whole_arrivals = self._whole(self.arrivals)
         for to, share in self.drawn_from.items():
             chance = self._whole({j: rows[j][self.at].get(to, NOTHING) for j in self.journeys})
-            takers = sum_of_classes(whole_arrivals * chance)
+            takers = sum_of_classes(self.whole_arrivals * chance)
             weight = np.where(takers > 0.0, share / np.where(takers > 0.0, takers, 1.0), 0.0)
             for journey, part in self._parts(weight * chance).items():
                 found[journey][to] = part
