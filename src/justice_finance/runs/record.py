@@ -23,10 +23,10 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     Returns
     -------
     dict
-        study (title, description, author, date), titles (by kind and id), states (kind), scenarios (title,
-        changes old to new, by variant), inputs (central value, spread, origins), evidence (every
-        register row used, with its source), assumptions (path and sentence), changed_in_python
-        (what was changed since the files were read; empty if nothing).
+        study (title, description, author, date), titles (by kind and id), states (kind),
+        scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
+        evidence (every register row used, with its source), assumptions (path and sentence),
+        changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
