@@ -198,9 +198,10 @@ class Dormant:
             return over
         begun = np.zeros_like(over)
         for aim in self.targets:
-            problems = np.zeros(aim.moves.shape[1:])
-            for sources, moves in zip(aim.sources, aim.moves, strict=True):
-                problems += np.add.reduce(over[sources], axis=0) * moves
+            ended = np.empty((len(aim.sources), over.shape[1]))
+            for position, sources in enumerate(aim.sources):
+                np.add.reduce(over[sources], axis=0, out=ended[position])
+            problems = np.add.reduce(ended[:, None] * aim.moves, axis=0)
             reached = problems.take(aim.problem, axis=0)
             reached *= aim.share
             begun[aim.lumps] += reached
