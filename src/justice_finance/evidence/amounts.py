@@ -22,7 +22,9 @@ def money_of(value: EvidenceValue) -> Money:
         found = found or refusals(value, as_unit="money")
     if found:
         place = Place(value.file, value.line, 1, value.id)
-        raise EvidenceError([Mistake(code, place, *parts) for code, *parts in found])
+        raise EvidenceError(
+            [Mistake(code, place, wrong, right, do) for code, wrong, right, do in found]
+        )
     assert value.currency is not None and value.price_year is not None
     _, _, per = value.unit.partition("money_per_")
     return Money(value.currency, value.price_year, per or None)
