@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from justice_finance.runs.workers import Work
 
 ENGINES = ("cohort", "event")
-EVENTS_A_SECOND = 40_000
 MAX_SECONDS_UNASKED = 900
 
 
@@ -52,12 +51,12 @@ def refuse_too_long(engine: Engine, work: Work) -> None:
     """
     if engine.name != "event":
         return
-    from justice_finance.engines.event import expected_events
+    from justice_finance.engines.event import EVENTS_PER_SECOND, expected_events
 
     one = work.realised_centrally()
     times = work.plan.draws * len(work.plan.variants) * len(work.plan.scenarios)
     events = expected_events(one, work.settings) * times
-    seconds = events / EVENTS_A_SECOND
+    seconds = events / EVENTS_PER_SECOND
     if seconds > MAX_SECONDS_UNASKED:
         raise RunError(
             Mistake(
