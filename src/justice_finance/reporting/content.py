@@ -131,11 +131,22 @@ class Headline:
     about: About
     options: tuple[OptionFigures, ...]
     assumption_share: Mapping[str, float | None]
+    variants: tuple[OptionFigures, ...] = ()
 
 
 def best_of(options: Sequence[OptionFigures]) -> OptionFigures:
     """The option of highest mean worth."""
     return max(options, key=lambda each: each.net_present_value.mean)
+
+
+def by_variant(options: Sequence[OptionFigures]) -> dict[str, list[OptionFigures]]:
+    """Options in each structural variant, the headline's variant first, best option first."""
+    found: dict[str, list[OptionFigures]] = {}
+    for each in options:
+        found.setdefault(each.structural_variant, []).append(each)
+    for rows in found.values():
+        rows.sort(key=lambda each: -each.net_present_value.mean)
+    return found
 
 
 def headline_of(results: Results) -> Headline:
@@ -146,7 +157,8 @@ def headline_of(results: Results) -> Headline:
     drivers = drivers_of(results.draws, worth, input_rows(record), first)
     shares = {name: share_on(drivers, name, ASSUMPTION) for name in first}
     found = of.option_figures(worth, worth, record, first)
-    return Headline(about_of(data, record), found, shares)
+    variants = _in_every_variant(results, record, first)
+    return Headline(about_of(data, record), found, shares, variants)
 
 
 def report_of(results: Results) -> Report:
