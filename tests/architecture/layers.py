@@ -61,7 +61,7 @@ PARTS: dict[str, Part] = {
         only_in=(("scale_out", _names("dask distributed")),),
     ),
     "charts": Part(
-        7, _names("numpy xarray matplotlib"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
+        7, _names("numpy xarray matplotlib fontTools"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
     ),
     "reporting": Part(
         8,
