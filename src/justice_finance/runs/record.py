@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
+from justice_finance.evidence.tables import load_country_tables
+from justice_finance.runs.other_money import other_money
+from justice_finance.scenario.realise.population import population_of
 from justice_finance.scenario.recipes import Recipes
 
 if TYPE_CHECKING:
@@ -25,8 +28,9 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     dict
         study (title, description, author, date), titles (by kind and id), states (kind),
         scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
-        evidence (every register row used, with its source), assumptions (path and sentence),
-        changed_in_python
+        population (adults and income by group), other_money (what amounts are multiplied by to
+        stand in it), evidence (every register row used, with its source), assumptions (path and
+        sentence), changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -45,6 +49,10 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "titles": _titles(study),
         "states": _states(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
+        "population": population_of(next(iter(recipes.recipes.values()))),
+        "other_money": other_money(
+            load_country_tables().price_tables(), file.money.currency, file.money.price_year
+        ),
         "inputs": [_input(each) for each in inputs.inputs],
         "envelope_cuts": {
             f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
