@@ -136,6 +136,8 @@ CODES: dict[str, str] = {
     "perspective_unknown": "no such perspective, funder or party",
     "horizon_wrong": "the years to appraise are not years of the run",
     "comparator_unknown": "the run has no scenario of this name to compare with",
+    "array_does_not_fit": "an array has not the shape or the numbers that a measure needs",
+    "portfolio_impossible": "no choice of options keeps every budget, floor and prerequisite",
     # realising a scenario
     "distribution_cannot_fit": "no distribution of the family has this mean and this interval",
     "distribution_leaves_range": "a spread reaches where numbers of its kind cannot be",

@@ -11,8 +11,10 @@ from typing import Any
 PUBLIC_NAMES: dict[str, str] = {
     "appraise": "worth",
     "benefit_cost_ratio": "cost_benefit",
+    "best_portfolio": "portfolio.choice",
     "chance_of_loss": "uncertainty",
     "discount_factors": "discounting",
+    "downside": "portfolio.aims",
     "equivalent_annual_value": "cost_benefit",
     "error_bars": "uncertainty",
     "headline": "headline_figures",
@@ -23,6 +25,8 @@ PUBLIC_NAMES: dict[str, str] = {
     "monte_carlo_error": "uncertainty",
     "net_present_value": "cost_benefit",
     "payback_period": "cost_benefit",
+    "portfolio_frontier": "portfolio.frontier",
+    "rule_of_thumb": "portfolio.thumb",
     "tail_factor": "discounting",
 }
 
