@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.cost_benefit import internal_rate_of_return, safe_ratio
+from justice_finance.appraisal.cost_benefit import safe_ratio
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.appraisal.labels import Values, labelled
 from justice_finance.appraisal.perspectives import (
@@ -43,6 +43,7 @@ from justice_finance.appraisal.perspectives import (
     spending,
 )
 from justice_finance.appraisal.question import Question, ask
+from justice_finance.appraisal.rates_of_return import internal_rate_of_return
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, COST_CATEGORIES
 
 if TYPE_CHECKING:
