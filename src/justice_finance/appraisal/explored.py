@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
+from justice_finance.appraisal.equity.equivalents import equity_weights
 from justice_finance.appraisal.perspectives import CONSEQUENCES, parties_of
 from justice_finance.vocabulary import COST_CATEGORIES, GOVERNMENT
 
@@ -140,6 +141,13 @@ def explored_worth(carried: Carried, chosen: Chosen) -> dict[str, dict[str, Any]
     }
 
 
+def worth_by_draw(carried: Carried, chosen: Chosen) -> dict[str, FloatArray]:
+    """`net_present_value` and `public_cost` under some settings, arrays (option, draw)."""
+    found = [_Option(carried, chosen, place).values() for place in range(len(carried.options))]
+    names = ("net_present_value", "public_cost")
+    return {name: np.stack([each[name].draws for each in found]) for name in names}
+
+
 class _Option:
     """One option on its way from flows to figures."""
 
@@ -215,49 +223,62 @@ class _Option:
         tail = (weights @ self.tails) * self.tail_factor
         return _Valued(self.factors @ by_draw + tail, float(self.factors @ mean + tail.mean()))
 
-    def figures(self) -> dict[str, Any]:
-        """All figures of the option."""
+    def values(self) -> dict[str, _Valued]:
+        """Net present value of the perspective and public cost, by draw."""
         weights = self._sign(self.parties) * self._counted()
-        net, net_mean = self._yearly(weights)
-        moved, moved_mean = self._mixed(self.parties, with_burden=True)
-        net, net_mean = net + moved, net_mean + moved_mean
-        value = self._present(net, net_mean, weights)
-        value = value.plus(self._equity(), 1.0)
-        public = self._outlay(("public",), dealing_only=False)
-        outlay = self._outlay((self.carried.funder,), dealing_only=True)
-        inside = tuple(p for p in parties_of(self.carried.funder, "funder") if p in self.parties)
-        resolved = self.factors / self.chosen.money_factor
-        public_weights = self._paid(parties_of("public"), dealing_only=False)
-        user = self._users_pay()
+        net, mean = self._net()
+        value = self._present(net, mean, weights).plus(self._equity())
         return {
-            "net_present_value": value.range(),
-            "chance_of_loss": float(np.mean(value.draws < 0.0)),
-            "public_cost": public.range(),
-            "problems_resolved": _Valued(
-                resolved @ self.resolved, float(resolved @ self.central_resolved)
-            ).range(),
-            "benefit_cost_ratio": _ratio(value.plus(self._outlay_of(inside), 1.0), outlay),
-            "by_party": self._by_party(),
-            "by_year": {
-                "net": (net_mean * self.chosen.money_factor).tolist(),
-                "public": (
-                    (public_weights @ self.central - user[1]) * self.chosen.money_factor
-                ).tolist(),
-                "cumulative": self._cumulative(net, net_mean),
-            },
+            "net_present_value": value,
+            "public_cost": self._outlay_of(parties_of("public"), dealing_only=False),
         }
 
-    def _users_pay(self) -> tuple[FloatArray, FloatArray]:
-        """What users bear in government's place: (year, draw), and its mean (year,)."""
-        spent = np.sum([self._spending(party) for party in GOVERNMENT], axis=0)
-        by_draw, mean = self._yearly(spent)
-        return self.chosen.user_share * by_draw, self.chosen.user_share * mean
+    def _net(self) -> tuple[FloatArray, FloatArray]:
+        """Net benefit of the perspective, undiscounted: (year, draw), and its mean (year,)."""
+        by_draw, mean = self._yearly(self._sign(self.parties) * self._counted())
+        moved, moved_mean = self._mixed(self.parties, with_burden=True)
+        return by_draw + moved, mean + moved_mean
 
-    def _outlay(self, names: tuple[str, ...], dealing_only: bool) -> _Valued:
-        parties = tuple(p for name in names for p in parties_of(name, "funder"))
-        return self._outlay_of(parties, dealing_only)
+    def figures(self) -> dict[str, Any]:
+        """All figures of the option."""
+        values = self.values()
+        value = values["net_present_value"]
+        funder = parties_of(self.carried.funder, "funder")
+        inside = tuple(party for party in funder if party in self.parties)
+        years = self.factors / self.chosen.money_factor
+        resolved = _Valued(years @ self.resolved, float(years @ self.central_resolved))
+        return {
+            **{name: each.range() for name, each in values.items()},
+            "chance_of_loss": float(np.mean(value.draws < 0.0)),
+            "problems_resolved": resolved.range(),
+            "benefit_cost_ratio": _ratio(
+                value.plus(self._outlay_of(inside)), self._outlay_of(funder)
+            ),
+            "by_party": self._by_party(),
+            "by_year": self._by_year(),
+        }
+
+    def _by_year(self) -> dict[str, Any]:
+        net, mean = self._net()
+        public = self._paid(parties_of("public"), dealing_only=False) @ self.central
+        factor = self.chosen.money_factor
+        draws = np.cumsum(self.factors[:, None] * net, axis=0)
+        means = np.cumsum(self.factors * mean)
+        return {
+            "net": (mean * factor).tolist(),
+            "public": ((public - self._users_pay()) * factor).tolist(),
+            "cumulative": [
+                _Valued(d, float(m)).range() for d, m in zip(draws, means, strict=True)
+            ],
+        }
+
+    def _users_pay(self) -> FloatArray:
+        """Mean of what users bear in government's place (year,)."""
+        spent = np.sum([self._spending(party) for party in GOVERNMENT], axis=0)
+        return np.asarray(self.chosen.user_share * (spent @ self.central))
 
     def _outlay_of(self, parties: tuple[str, ...], dealing_only: bool = True) -> _Valued:
+        """Net outlay; spending on dealing with problems alone unless told otherwise."""
         weights = self._paid(parties, dealing_only)
         by_draw, mean = self._yearly(weights)
         moved, moved_mean = self._mixed(parties, with_burden=False)
@@ -268,7 +289,8 @@ class _Option:
         unweighted = self.chosen.left_out or "person" not in self.parties
         if not self.chosen.elasticity or unweighted:
             return _Valued(np.zeros(self.carried.half_life.shape), 0.0)
-        extra = equity_weights(self.carried, self.chosen.elasticity) - 1.0
+        carried, elasticity = self.carried, self.chosen.elasticity
+        extra = equity_weights(carried.income, elasticity, carried.adults) - 1.0
         yearly = np.tensordot(extra, self.groups, 1)
         tail = (extra @ self.group_tails) * self.tail_factor
         mean = self.factors @ (extra @ self.central_groups) + tail.mean()
@@ -291,11 +313,6 @@ class _Option:
         found[RAISING_TAXES] = self._present(by_draw, mean, weights).range()
         return found
 
-    def _cumulative(self, net: FloatArray, mean: FloatArray) -> list[dict[str, float]]:
-        draws = np.cumsum(self.factors[:, None] * net, axis=0)
-        means = np.cumsum(self.factors * mean)
-        return [_Valued(d, float(m)).range() for d, m in zip(draws, means, strict=True)]
-
 
 @dataclass(frozen=True)
 class _Valued:
@@ -304,8 +321,8 @@ class _Valued:
     draws: FloatArray
     mean: float
 
-    def plus(self, other: _Valued, times: float) -> _Valued:
-        return _Valued(self.draws + times * other.draws, self.mean + times * other.mean)
+    def plus(self, other: _Valued) -> _Valued:
+        return _Valued(self.draws + other.draws, self.mean + other.mean)
 
     def range(self) -> dict[str, float]:
         low, high = np.quantile(self.draws, (0.05, 0.95))
@@ -315,7 +332,7 @@ class _Valued:
 def _ratio(others: _Valued, outlay: _Valued) -> dict[str, float] | None:
     if np.mean(outlay.draws <= 0.0) > LARGEST_SHARE_WITHOUT_COST or outlay.mean <= 0.0:
         return None
-    kept = outlay.draws != 0.0
+    kept = outlay.draws > 0.0
     low, high = np.quantile(others.draws[kept] / outlay.draws[kept], (0.05, 0.95))
     return {"mean": others.mean / outlay.mean, "p05": float(low), "p95": float(high)}
 
@@ -323,12 +340,3 @@ def _ratio(others: _Valued, outlay: _Valued) -> dict[str, float] | None:
 def _follows(kind: str) -> bool:
     """Whether a kind of effect follows from problems and is not spent on dealing with them."""
     return KINDS[kind][0] in CONSEQUENCES
-
-
-def equity_weights(carried: Carried, elasticity: float) -> FloatArray:
-    """(Median income / income)^elasticity, by group; half of all adults live on the median or less."""
-    order = np.argsort(carried.income, kind="stable")
-    below = np.cumsum(carried.adults[order])
-    median = carried.income[order][np.searchsorted(below, 0.5 * below[-1])]
-    weights: FloatArray = np.power(median / carried.income, elasticity)
-    return weights
