@@ -183,7 +183,7 @@ class _Option:
 
     def _paid(self, parties: tuple[str, ...], dealing_only: bool) -> FloatArray:
         """Weights of net outlay; of spending on dealing with problems alone if asked."""
-        left = [_follows(each.kind) if dealing_only else each.kind == TAXES
+        left = [follows(each.kind) if dealing_only else each.kind == TAXES
                 for each in self.carried.series]  # fmt: skip
         return np.where(left, 0.0, -self._sign(parties))
 
@@ -337,6 +337,6 @@ def _ratio(others: _Valued, outlay: _Valued) -> dict[str, float] | None:
     return {"mean": others.mean / outlay.mean, "p05": float(low), "p95": float(high)}
 
 
-def _follows(kind: str) -> bool:
+def follows(kind: str) -> bool:
     """Whether a kind of effect follows from problems and is not spent on dealing with them."""
     return KINDS[kind][0] in CONSEQUENCES

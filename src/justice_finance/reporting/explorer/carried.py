@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.appraisal.discount_rates import SCHEDULES
 from justice_finance.appraisal.explored import (
     KIND_OF_CATEGORY,
+    KINDS,
     Carried,
     Chosen,
     Series,
+    follows,
     worth_by_draw,
 )
 from justice_finance.appraisal.perspectives import net_outlay
 from justice_finance.reporting.explorer.chosen_draws import choose_draws
 from justice_finance.reporting.explorer.packing import pack, unpack
-from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
+from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -186,9 +189,24 @@ def _record(carried: Carried, draws: IntArray) -> dict[str, Any]:
         "adults": carried.adults.tolist(),
         "central": {name: value.tolist() for name, value in carried.central.items()},
         "funder": carried.funder,
+        "perspectives": {**{name: [name] for name in PERSPECTIVES["society"]}, **_perspectives()},
+        "consequences": [kind for kind in KINDS if follows(kind)],
+        "schedules": _schedules(),
         "blocks": names,
         "scales": scales,
         "data": data,
+    }
+
+
+def _perspectives() -> dict[str, list[str]]:
+    return {name: list(parties) for name, parties in PERSPECTIVES.items()}
+
+
+def _schedules() -> dict[str, list[list[float | None]]]:
+    """Last period and rate of each stretch; no last period where it does not end."""
+    return {
+        name: [[last if np.isfinite(last) else None, rate] for last, rate in steps]
+        for name, steps in SCHEDULES.items()
     }
 
 

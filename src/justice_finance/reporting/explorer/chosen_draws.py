@@ -72,3 +72,14 @@ def distance(values: FloatArray, chosen: IntArray) -> float:
     apart = np.abs(ends - np.stack([low, high])) / width
     below = np.abs((part < 0.0).mean(axis=1) - (values < 0.0).mean(axis=1))
     return float(max(apart.max(), below.max()))
+
+
+def distance_of(everything: Mapping[str, FloatArray], part: Mapping[str, FloatArray]) -> float:
+    """The same of figures of all draws and of those that are carried, as 16 bits hold them."""
+    found = 0.0
+    for name, values in everything.items():
+        low, high = np.quantile(values, QUANTILES, axis=1)
+        width = np.where(high > low, high - low, 1.0)
+        ends = np.quantile(part[name], QUANTILES, axis=1)
+        found = max(found, float((np.abs(ends - np.stack([low, high])) / width).max()))
+    return found
