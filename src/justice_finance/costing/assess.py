@@ -1,9 +1,10 @@
-"""From a study to what meeting its needs takes: cases, staff, money, gap, and what a budget buys."""
+"""From a study to what meeting its needs takes: cases, staff, money, the gap, what money buys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ FloatArray = NDArray[np.float64]
 
 DRAWS = 256
 """Draws if nobody says how many: a range needs no more, and it takes seconds."""
+DRAWS_OF_A_RUN = 128
+"""At most so many in a run, which has more to do."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,25 @@ def needs(
     )
 
 
+def record_of_needs(study: Study, draws: int, seed: int) -> dict[str, Any] | None:
+    """What a run keeps of the needs of its study, or nothing where none are asked.
+
+    Parameters
+    ----------
+    study : Study
+    draws, seed : int
+        Of the run; a smaller design is drawn from the same seed.
+
+    Returns
+    -------
+    dict or None
+        As `Needs.as_record` gives it.
+    """
+    if study.needs is None:
+        return None
+    return needs(study, min(draws, DRAWS_OF_A_RUN), seed).as_record()
+
+
 def _wanted(asked: Asked, baseline: Baseline, uses: Mapping[str, ServiceUse]) -> dict[str, _Case]:
     """Cases of each service; those with a coverage first, for they send cases to the others."""
     people = np.where(baseline.layout.outside, 0.0, baseline.starts)
@@ -179,6 +201,10 @@ def _of_service(asked: Asked, use: ServiceUse, wanted: _Case, need: ServiceNeed)
         cases=wanted.cases,
         cases_anyway=use.served if by_coverage else use.resolved,
         brought=wanted.brought,
+        disposition_time=None
+        if by_coverage
+        else asked.value(f"services.{use.name}.disposition_time"),
+        days_without_queue=use.days_without_queue(wanted.weight),
         staff=staff_needed(need),
         staff_anyway=np.broadcast_to(use.staff, wanted.cases.shape),
         need=need,

@@ -125,4 +125,3 @@ def _published(
     if aid is not None and received is not None:
         found["aid"] = received, told(aid[0], "oda_received_usd")
     return found
-

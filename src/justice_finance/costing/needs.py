@@ -16,6 +16,7 @@ from justice_finance.costing.economy import Size
 from justice_finance.costing.tables import FewLines, lines_of
 from justice_finance.funding.needs import ServiceNeed
 from justice_finance.results.summaries import STATISTICS
+from justice_finance.vocabulary import PERSPECTIVES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -39,6 +40,10 @@ class NeedsOfService:
         Cases to be served (resolved), and those served under business as usual.
     brought : array
         Cases among those that come which advice to more people sends here.
+    disposition_time : array or None
+        Days wanted.
+    days_without_queue : array
+        Days that a case takes if nobody ever queues: what more staff cannot shorten.
     staff, staff_anyway : array
         Full-time staff needed, and there.
     """
@@ -51,6 +56,8 @@ class NeedsOfService:
     cases: FloatArray
     cases_anyway: FloatArray
     brought: FloatArray
+    disposition_time: FloatArray | None
+    days_without_queue: FloatArray
     staff: FloatArray
     staff_anyway: FloatArray
     need: ServiceNeed = field(repr=False)
@@ -107,6 +114,12 @@ class Needs:
         return np.asarray(sum(self.cost.values()), dtype=np.float64)
 
     @property
+    def financing_gap(self) -> FloatArray:
+        """What public budgets and donors lack, array (draw, year)."""
+        lacking = [gap for party, gap in self.gap.items() if party in PERSPECTIVES["public"]]
+        return np.asarray(np.sum([np.zeros_like(self.total), *lacking], axis=0))
+
+    @property
     def spent_anyway(self) -> FloatArray:
         """Spent on these services under business as usual, array (draw, year)."""
         return np.asarray(sum(self.anyway.values()), dtype=np.float64)
@@ -126,7 +139,7 @@ class Needs:
         return found
 
     def dataset(self) -> xr.Dataset:
-        """Everything by draw and year: cost and what is spent anyway over party, staff over service.
+        """By draw and year: cost and what is spent anyway by party, cases and staff by service.
 
         Returns
         -------
@@ -203,7 +216,7 @@ class Needs:
             "gap": _by_name(self.gap),
             "total": by_year(self.total),
             "total_spent_anyway": by_year(self.spent_anyway),
-            "total_gap": by_year(np.asarray(sum(self.gap.values()))),
+            "financing_gap": by_year(self.financing_gap),
             "own_costs": _by_name(self.own_costs),
             "sizes": {n: {"base": s.base, "source": s.source} for n, s in self.sizes.items()},
             "affordability": _by_name(self.affordability),
@@ -248,9 +261,12 @@ def _by_both(amounts: Mapping[tuple[str, str], FloatArray]) -> list[dict[str, An
 
 
 def _service_record(each: NeedsOfService) -> dict[str, Any]:
-    figures = ("needing", "cases", "cases_anyway", "brought", "staff", "staff_anyway")
+    figures = ("needing", "cases", "cases_anyway", "brought", "staff", "staff_anyway",
+               "days_without_queue")  # fmt: skip
     about = {name: getattr(each, name) for name in ("name", "title", "function", "by_coverage")}
-    return about | {name: by_year(getattr(each, name)) for name in figures}
+    wanted = None if each.disposition_time is None else by_year(each.disposition_time)
+    found = about | {name: by_year(getattr(each, name)) for name in figures}
+    return found | {"disposition_time": wanted}
 
 
 def _bought_record(each: BoughtOfService) -> dict[str, Any]:

@@ -47,21 +47,25 @@ def sent_on(
     place = {int(state): number for number, state in enumerate(moving)}
     reached = np.zeros(len(journeys.kind))
     reached[to_states] = 1.0
-    inside = np.isin(journeys.arc_from, moving)
-    rows = np.array([place[int(state)] for state in journeys.arc_from[inside]], dtype=np.int64)
-    ends = journeys.arc_to[inside]
-    stays = np.isin(ends, moving)
-    columns = np.array([place[int(state)] for state in ends[stays]], dtype=np.int64)
+    arcs = [
+        (number, place[int(origin)], int(end))
+        for number, (origin, end) in enumerate(
+            zip(journeys.arc_from, journeys.arc_to, strict=True)
+        )
+        if int(origin) in place
+    ]
     start = np.array([place[int(state)] for state in journeys.start])
     advised = np.array([place[int(state)] for state in from_states])
     found = np.zeros(realised.draws)
     classes = np.arange(len(journeys.start))
     for draw in range(realised.draws):
-        arcs = journeys.arc_probability[draw, 0][:, inside]
+        chance = journeys.arc_probability[draw, 0]
         leave = np.zeros((len(classes), len(moving), len(moving)))
-        np.add.at(leave, (slice(None), rows[stays], columns), arcs[:, stays])
         arrive = np.zeros((len(classes), len(moving)))
-        np.add.at(arrive, (slice(None), rows), arcs * reached[ends])
+        for number, origin, end in arcs:
+            arrive[:, origin] += chance[:, number] * reached[end]
+            if end in place:
+                leave[:, origin, place[end]] += chance[:, number]
         chain = np.eye(len(moving)) - leave
         expected = np.linalg.solve(chain, arrive[..., None])[..., 0]
         difference = expected[:, advised].mean(axis=1) - expected[classes, start]

@@ -111,6 +111,16 @@ class ServiceUse:
         hours = services.sittings[..., self.at] * services.work_hours[..., self.at]
         return np.asarray((hours * weight).sum(axis=2))
 
+    def days_without_queue(self, weight: FloatArray) -> FloatArray:
+        """Days that a case takes if nobody ever queues: notice and the parties' own time.
+
+        sittings x notice + (sittings - 1) x parties' time; more staff cannot shorten it.
+        """
+        services = self.use.realised.services
+        sittings = np.asarray((services.sittings[..., self.at] * weight).sum(axis=2))
+        between = services.parties_time.mean[:, :, self.at]
+        return sittings * services.notice_time[:, :, self.at] + (sittings - 1.0) * between
+
     def mix_of_cases(self) -> FloatArray:
         """Share of each class among the cases that come (D, Y, C)."""
         return shares(self.entries.sum(axis=3))

@@ -1,17 +1,19 @@
 """Needs as tables that a person reads: at the command line and in a notebook.
 
-Made from the record alone, so that a saved record shows the same. Whole numbers of people and
-staff; money in millions; mean over draws with the 90 % range.
+Made from the record alone, so that a saved record shows the same. Mean over draws in
+some years, and the 90 % range of the last; money in millions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 MILLION = 1e6
+Row = tuple[str, ...]
+Form = Callable[[float], str]
 MEASURES = {
     "cost_per_person": "cost per person and year",
     "share_of_gross_domestic_product": "share of gross domestic product",
@@ -52,18 +54,13 @@ class FewLines:
 
 def lines_of(record: Mapping[str, Any]) -> list[FewLines]:
     """The tables of a record of needs."""
-    shown = years_shown(record["years"])
-    money = f"million {record['currency']} of {record['price_year']}"
-    heads = tuple(str(record["years"][at]) for at in shown)
-    found = [_services(record, heads, shown)]
-    found.append(_cost(record, heads, shown, money))
-    found.append(_parties(record, heads, shown, money))
+    write = _Writer(record)
+    found = [_services(record, write), _cost(record, write), _parties(record, write)]
     if record["affordability"]:
-        found.append(_afford(record, heads, shown))
+        found.append(_afford(record, write))
     if record["benchmarks"]:
         found.append(_benchmarks(record))
-    found += [_bought(each, heads, shown, money) for each in record["bought"]]
-    return found
+    return found + [_bought(each, write) for each in record["bought"]]
 
 
 def years_shown(years: Sequence[int]) -> list[int]:
@@ -72,107 +69,121 @@ def years_shown(years: Sequence[int]) -> list[int]:
     return sorted({*range(0, len(years) - 1, step), len(years) - 1})
 
 
-def _services(record: Mapping[str, Any], heads: tuple[str, ...], shown: list[int]) -> FewLines:
+class _Writer:
+    """Rows of means in the years shown, with the range of the last year."""
+
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self.shown = years_shown(record["years"])
+        self.money = f"million {record['currency']} of {record['price_year']}"
+        years = [str(record["years"][at]) for at in self.shown]
+        self.heads = ("", *years, f"90 % range {years[-1]}")
+
+    def row(self, title: str, by_year: Sequence[Mapping[str, float]], form: Form) -> Row:
+        means = (form(by_year[at]["mean"]) for at in self.shown)
+        return (title, *means, between(by_year[self.shown[-1]], form))
+
+    def table(self, title: str, rows: Sequence[Row]) -> FewLines:
+        return FewLines(title, self.heads, tuple(rows))
+
+
+def _services(record: Mapping[str, Any], write: _Writer) -> FewLines:
     rows = []
     for each in record["services"]:
         what = "people to be helped" if each["by_coverage"] else "cases to be resolved"
-        for name, key in (
-            (f"{each['title']}: {what}", "cases"),
-            ("  under business as usual", "cases_anyway"),
-            ("  staff needed", "staff"),
-            ("  staff there", "staff_anyway"),
-        ):
-            rows.append((name, *(_count(each[key][at]) for at in shown)))
-    return FewLines("People, cases and full-time staff", ("", *heads), tuple(rows))
+        rows += [
+            write.row(f"{each['title']}: {what}", each["cases"], count),
+            write.row("  under business as usual", each["cases_anyway"], count),
+            write.row("  staff needed", each["staff"], count),
+            write.row("  staff there", each["staff_anyway"], count),
+        ]
+        if each["disposition_time"] is not None:
+            rows.append(write.row("  of the cases, sent by advice", each["brought"], count))
+            rows.append(write.row("  days to disposition wanted", each["disposition_time"], count))
+            days = each["days_without_queue"]
+            rows.append(write.row("  days that notice and parties take anyway", days, count))
+    return write.table("People, cases and full-time staff", rows)
 
 
-def _cost(
-    record: Mapping[str, Any], heads: tuple[str, ...], shown: list[int], money: str
-) -> FewLines:
+def _cost(record: Mapping[str, Any], write: _Writer) -> FewLines:
     rows = [
-        (_words(name), *(_money(amounts[at]) for at in shown))
+        write.row(words(name), amounts, millions)
         for name, amounts in record["cost_by_function"].items()
     ]
     for title, key in (
         ("all", "total"),
         ("spent anyway", "total_spent_anyway"),
-        ("financing gap", "total_gap"),
+        ("financing gap of public budgets and donors", "financing_gap"),
     ):
-        rows.append((title, *(_money(record[key][at]) for at in shown)))
-    return FewLines(f"Cost by function, {money}", ("", *heads), tuple(rows))
+        rows.append(write.row(title, record[key], millions))
+    return write.table(f"Cost by function, {write.money}", rows)
 
 
-def _parties(
-    record: Mapping[str, Any], heads: tuple[str, ...], shown: list[int], money: str
-) -> FewLines:
+def _parties(record: Mapping[str, Any], write: _Writer) -> FewLines:
     rows = []
     for party, amounts in record["cost_by_party"].items():
-        rows.append((_words(party), *(_money(amounts[at]) for at in shown)))
-        gap = record["gap"][party]
-        rows.append(("  of which not yet financed", *(_money(gap[at]) for at in shown)))
-    return FewLines(f"Cost by who bears it, {money}", ("", *heads), tuple(rows))
+        rows.append(write.row(words(party), amounts, millions))
+        rows.append(write.row("  beyond what it bears anyway", record["gap"][party], millions))
+    return write.table(f"Cost by who bears it, {write.money}", rows)
 
 
-def _afford(record: Mapping[str, Any], heads: tuple[str, ...], shown: list[int]) -> FewLines:
+def _afford(record: Mapping[str, Any], write: _Writer) -> FewLines:
     rows = []
     for name, values in record["affordability"].items():
-        unit = f" ({record['currency']})" if name == "cost_per_person" else ""
-        write = _count if name == "cost_per_person" else _share
-        rows.append((MEASURES[name] + unit, *(write(values[at]) for at in shown)))
-    return FewLines("Affordability", ("", *heads), tuple(rows))
+        per_person = name == "cost_per_person"
+        unit = f" ({record['currency']})" if per_person else ""
+        rows.append(write.row(MEASURES[name] + unit, values, count if per_person else per_cent))
+    return write.table("Affordability", rows)
 
 
 def _benchmarks(record: Mapping[str, Any]) -> FewLines:
     rows = []
     for each in record["benchmarks"]:
-        money = each["measure"] == "cost_per_person"
-        write = _count if money else _share
-        own = "not known" if each["last_year"] is None else write(each["last_year"])
-        published = f"{each['published']:,.0f}" if money else f"{100 * each['published']:.2f} %"
-        rows.append((each["title"], MEASURES[each["measure"]], published, own))
-    heads = ("", "measure", "published", f"here, {record['years'][-1]}")
+        form = count if each["measure"] == "cost_per_person" else per_cent
+        own = each["last_year"]
+        figures = ("not known", "") if own is None else (form(own["mean"]), between(own, form))
+        published = form(each["published"])
+        rows.append((each["title"], MEASURES[each["measure"]], published, *figures))
+    heads = ("", "measure", "published", f"here, {record['years'][-1]}", "90 % range")
     return FewLines("Beside published figures", heads, tuple(rows))
 
 
-def _bought(
-    each: Mapping[str, Any], heads: tuple[str, ...], shown: list[int], money: str
-) -> FewLines:
+def _bought(each: Mapping[str, Any], write: _Writer) -> FewLines:
     rows = [
-        (title, *(write(each[key][at]) for at in shown))
-        for title, key, write in (
-            ("given", "given", _money),
-            ("  spent on running it", "recurrent", _money),
-            ("  spent on capital", "capital", _money),
-            ("  unspent, goes back", "unspent", _money),
-            ("further staff", "staff", _count),
-            ("further staff that the need takes", "needed", _count),
-            ("further cases", "cases", _count),
+        write.row(title, each[key], form)
+        for title, key, form in (
+            ("given", "given", millions),
+            ("  spent on running it", "recurrent", millions),
+            ("  spent on capital", "capital", millions),
+            ("  unspent, goes back", "unspent", millions),
+            ("further staff", "staff", count),
+            ("further staff that the need takes", "needed", count),
+            ("further cases", "cases", count),
         )
     ]
-    title = f"What the budget buys: {each['title']}, {money}"
-    return FewLines(title, ("", *heads), tuple(rows))
+    return write.table(f"What the budget buys: {each['title']}, {write.money}", rows)
 
 
-def _range(figure: Mapping[str, float], factor: float, form: str) -> str:
-    mean, low, high = (figure[name] * factor for name in ("mean", "p05", "p95"))
-    text = f"{mean:{form}}"
-    if abs(high - low) <= 1e-9 * max(abs(mean), 1e-12):
-        return text
-    return f"{text} ({low:{form}} to {high:{form}})"
+def between(figure: Mapping[str, float], form: Form) -> str:
+    """The 90 % range; nothing where it has no width."""
+    low, high = form(figure["p05"]), form(figure["p95"])
+    return "" if low == high else f"{low} to {high}"
 
 
-def _count(figure: Mapping[str, float]) -> str:
-    return _range(figure, 1.0, ",.0f" if abs(figure["mean"]) >= 100 else ",.1f")
+def count(value: float) -> str:
+    """People, staff, days: whole from a hundred on."""
+    return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:,.1f}"
 
 
-def _money(figure: Mapping[str, float]) -> str:
-    form = ",.0f" if abs(figure["mean"]) >= 10 * MILLION else ",.3f"
-    return _range(figure, 1.0 / MILLION, form)
+def millions(value: float) -> str:
+    """Money in millions."""
+    return f"{value / MILLION:,.0f}" if abs(value) >= 10.0 * MILLION else f"{value / MILLION:,.3f}"
 
 
-def _share(figure: Mapping[str, float]) -> str:
-    return _range(figure, 100.0, ".2f") + " %"
+def per_cent(value: float) -> str:
+    """A share in per cent."""
+    return f"{100.0 * value:.2f} %"
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """A name of the model in plain words."""
     return name.replace("_", " ")
