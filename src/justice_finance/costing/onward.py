@@ -49,9 +49,7 @@ def sent_on(
     reached[to_states] = 1.0
     arcs = [
         (number, place[int(origin)], int(end))
-        for number, (origin, end) in enumerate(
-            zip(journeys.arc_from, journeys.arc_to, strict=True)
-        )
+        for number, (origin, end) in enumerate(zip(journeys.arc_from, journeys.arc_to, strict=True))
         if int(origin) in place
     ]
     start = np.array([place[int(state)] for state in journeys.start])

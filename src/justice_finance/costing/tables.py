@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from justice_finance.vocabulary import AFFORDABILITY
+
 MILLION = 1e6
 Row = tuple[str, ...]
 Form = Callable[[float], str]
-MEASURES = {
-    "cost_per_person": "cost per person and year",
-    "share_of_gross_domestic_product": "share of gross domestic product",
-    "share_of_government_expenditure": "share of government expenditure",
-    "donor_share_of_aid": "donors' part over all aid received",
-}
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,9 @@ def _afford(record: Mapping[str, Any], write: _Writer) -> FewLines:
     for name, values in record["affordability"].items():
         per_person = name == "cost_per_person"
         unit = f" ({record['currency']})" if per_person else ""
-        rows.append(write.row(MEASURES[name] + unit, values, count if per_person else per_cent))
+        rows.append(
+            write.row(AFFORDABILITY[name] + unit, values, count if per_person else per_cent)
+        )
     return write.table("Affordability", rows)
 
 
@@ -142,7 +140,7 @@ def _benchmarks(record: Mapping[str, Any]) -> FewLines:
         own = each["last_year"]
         figures = ("not known", "") if own is None else (form(own["mean"]), between(own, form))
         published = form(each["published"])
-        rows.append((each["title"], MEASURES[each["measure"]], published, *figures))
+        rows.append((each["title"], AFFORDABILITY[each["measure"]], published, *figures))
     heads = ("", "measure", "published", f"here, {record['years'][-1]}", "90 % range")
     return FewLines("Beside published figures", heads, tuple(rows))
 
