@@ -19,4 +19,6 @@ def show_needs(study: str, draws: int | None, seed: int | None, as_json: bool, q
         return 0
     say(found.asked.file.question.strip(), quiet)
     print(found)
+    for limit in found.asked.file.limits.values():
+        print(f"\nNote: {limit.strip()}")
     return 0

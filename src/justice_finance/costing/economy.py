@@ -37,12 +37,15 @@ class Size:
         In the base year, money of the study or people; before any growth.
     values : array (draw, year)
     source : str
-        Which figure, of which year, from where.
+        Which figure, of which year.
+    attribution : str
+        Whose figure, as its licence asks.
     """
 
     base: float
     values: FloatArray
     source: str
+    attribution: str = ""
 
 
 def sizes_of(evaluator: Evaluator, iso3: str | None, money: Money) -> dict[str, Size]:
@@ -71,7 +74,7 @@ def sizes_of(evaluator: Evaluator, iso3: str | None, money: Money) -> dict[str, 
     adults = growth("country.adults_growth")
     incomes = growth("country.income_growth") * adults
     grows: dict[str, FloatArray] = dict.fromkeys(SIZES, incomes) | {"people": adults}
-    published: dict[str, tuple[float, str]] = {}
+    published: dict[str, tuple[float, str, str]] = {}
     if iso3 is not None:
         published = _published(load_country_tables(), iso3, money, general.years[0])
     found: dict[str, Size] = {}
@@ -83,14 +86,14 @@ def sizes_of(evaluator: Evaluator, iso3: str | None, money: Money) -> dict[str, 
             values = np.broadcast_to(own * grows[name], shape)
             found[name] = Size(float(own.mean()), values, "stated by the study")
         elif name in published:
-            base, source = published[name]
-            found[name] = Size(base, np.broadcast_to(base * grows[name], shape), source)
+            base, *said = published[name]
+            found[name] = Size(base, np.broadcast_to(base * grows[name], shape), *said)
     return found
 
 
 def _published(
     tables: CountryTables, iso3: str, money: Money, base_year: int
-) -> dict[str, tuple[float, str]]:
+) -> dict[str, tuple[float, str, str]]:
     """Figures of the newest year up to the base year, in the study's money."""
 
     def newest(variable: str) -> tuple[int, float] | None:
@@ -105,23 +108,23 @@ def _published(
             return None
         return dollars * rate * study_money_factor(local, money, prices, country=iso3)
 
-    def told(year: int, variable: str) -> str:
+    def told(year: int, variable: str) -> tuple[str, str]:
         source = tables.figure(iso3, variable, year).source_id
-        return f"{variable} of {year}, {tables.sources[source]['attribution']}"
+        return f"{variable} of {year}", tables.sources[source]["attribution"]
 
     prices = tables.price_tables()
-    found: dict[str, tuple[float, str]] = {}
+    found: dict[str, tuple[float, str, str]] = {}
     product, spent, people = newest("gdp_usd"), newest("expense_central"), newest("population")
     aid = newest("oda_received_usd")
     amount = None if product is None else in_money(*product)
     if product is not None and amount is not None:
-        found["gross_domestic_product"] = amount, told(product[0], "gdp_usd")
+        found["gross_domestic_product"] = amount, *told(product[0], "gdp_usd")
         if spent is not None:
             share = spent[1] / 100.0
-            found["government_expenditure"] = amount * share, told(spent[0], "expense_central")
+            found["government_expenditure"] = amount * share, *told(spent[0], "expense_central")
     if people is not None:
-        found["people"] = people[1], told(people[0], "population")
+        found["people"] = people[1], *told(people[0], "population")
     received = None if aid is None else in_money(*aid)
     if aid is not None and received is not None:
-        found["aid"] = received, told(aid[0], "oda_received_usd")
+        found["aid"] = received, *told(aid[0], "oda_received_usd")
     return found

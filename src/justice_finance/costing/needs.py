@@ -218,7 +218,11 @@ class Needs:
             "total_spent_anyway": by_year(self.spent_anyway),
             "financing_gap": by_year(self.financing_gap),
             "own_costs": _by_name(self.own_costs),
-            "sizes": {n: {"base": s.base, "source": s.source} for n, s in self.sizes.items()},
+            "sizes": {
+                name: {"base": size.base, "source": size.source, "attribution": size.attribution}
+                for name, size in self.sizes.items()
+            },
+            "limits": list(self.asked.file.limits.values()),
             "affordability": _by_name(self.affordability),
             "benchmarks": self.benchmarks(),
             "bought": [_bought_record(each) for each in self.bought],

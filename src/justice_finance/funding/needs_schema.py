@@ -96,3 +96,5 @@ class NeedsFile(Strict):
     budget: dict[str, NeedsBudget] = {}
     benchmarks: dict[str, Benchmark] = {}
     economy: Economy = Economy()
+    limits: dict[str, str] = {}
+    """What the figures leave out or rest on, each in a sentence that a reader sees beside them."""

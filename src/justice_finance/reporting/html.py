@@ -32,7 +32,7 @@ from justice_finance.reporting.words import (
 )
 from justice_finance.version import __version__
 
-STAYS = "'=:/;,.()-_*!?"
+STAYS = "'=:/;,.-_*!?"
 """Letters of a picture's text that stay as they are in its address."""
 TEMPLATES = Path(__file__).parent / "templates"
 

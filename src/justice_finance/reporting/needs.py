@@ -81,8 +81,10 @@ class NeedsFigures:
     affordability: Mapping[str, Years]
     benchmarks: tuple[BenchmarkFigures, ...]
     bought: tuple[BoughtFigures, ...]
-    sources: tuple[str, ...]
+    sizes: tuple[str, ...]
     """Where the sizes of the country come from."""
+    attributions: tuple[str, ...]
+    limits: tuple[str, ...]
 
 
 def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
@@ -116,10 +118,15 @@ def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
         affordability={name: by_year(each) for name, each in known["affordability"].items()},
         benchmarks=tuple(_benchmark(each) for each in known["benchmarks"]),
         bought=tuple(_bought(each) for each in known["bought"]),
-        sources=tuple(
-            f"{sentence_case(plain_words(name))}: {size['source']}"
-            for name, size in known["sizes"].items()
+        sizes=tuple(
+            f"{plain_words(name)}: {size['source']}" for name, size in known["sizes"].items()
         ),
+        attributions=tuple(
+            dict.fromkeys(
+                str(size["attribution"]) for size in known["sizes"].values() if size["attribution"]
+            )
+        ),
+        limits=tuple(str(each) for each in known["limits"]),
     )
 
 

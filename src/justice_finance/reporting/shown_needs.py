@@ -43,15 +43,16 @@ def need_sentences(report: Report) -> tuple[str, ...]:
         f"({range_words(gap)}).",
         *_size_sentence(needs, currency),
     ]
-    for each in needs.services:
-        wanted = each.disposition_time
-        if wanted is not None and each.staff_do_not_suffice:
-            found.append(
-                f"{each.title}: notice and the parties' own time take "
-                f"{each.days_without_queue[-1].mean:,.0f} days of a case even if nobody queues, so "
-                f"staff alone do not bring it to {wanted[-1].mean:,.0f} days; dates have to be set "
-                "closer too."
-            )
+    slow = [each for each in needs.services if each.staff_do_not_suffice]
+    if slow:
+        titles = "; ".join(each.title for each in slow)
+        days = " and ".join(
+            dict.fromkeys(f"{each.days_without_queue[-1].mean:,.0f} days" for each in slow)
+        )
+        found.append(
+            f"Staff alone do not reach the time wanted ({titles}): notice and the parties' own "
+            f"time take {days} of a case even if nobody queues, so dates have to be set closer too."
+        )
     return tuple(found)
 
 
@@ -157,7 +158,8 @@ def _sizes(needs: NeedsFigures, currency: str) -> ShownTable:
         ("Measure", "Whose figure", "Figure"),
         tuple(rows),
         "Published figures of universal basic justice take in police, prisons and all courts; the "
-        f"cost here is of the services above alone. {'. '.join(needs.sources)}",
+        f"cost here is of the services above alone. Size of the country: {'; '.join(needs.sizes)}. "
+        f"{'. '.join(needs.attributions)}",
     )
 
 
