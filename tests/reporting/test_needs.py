@@ -97,4 +97,4 @@ def test_a_study_that_asks_for_no_needs_has_no_section() -> None:
     assert needs_figures({}) is None
     own = report_of(sample())
     assert own.needs is None
-    assert 'id="needs"' not in page_of(own, all_packs(own))
+    assert 'id="needs"' not in page_of(own, ())
