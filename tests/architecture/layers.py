@@ -74,8 +74,11 @@ PARTS: dict[str, Part] = {
             ("pdf", _names("typst")),
         ),
     ),
+    "costing": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")),
     "calibration": Part(
-        8, _names("numpy scipy xarray pydantic"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")
+        9,
+        _names("numpy scipy xarray pydantic"),
+        ours=_names(f"{_LAYERS_0_TO_5} engines runs costing"),
     ),
     "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
     "cli": Part(10, _names("rich typer")),
