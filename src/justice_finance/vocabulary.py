@@ -24,6 +24,7 @@ DIMENSIONS: dict[str, str] = {
     "move": "from one state of a journey to another, or into or out of the years of the run",
     "service": "a provider with its own staff and queue",
     "party": "who pays or receives",
+    "perspective": "a selection of ledger rows by party",
     "entry": "one kind of ledger row: category, from, to",
     "cost_category": "what a ledger row is for",
     "problem_account": "a legal problem, or `not_allocated`: what a ledger row belongs to",

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.errors import AppraisalError, Mistakes, Place
+from justice_finance.appraisal.refusals import refuse
 
 FloatArray = NDArray[np.float64]
 
@@ -27,7 +27,7 @@ def finite_array(name: str, given: Any, *, axes: Sequence[int]) -> FloatArray:
     Raises
     ------
     AppraisalError
-        With code `array_does_not_fit` if it has another number of axes, or a number that is
+        With code `arrays_do_not_fit` if it has another number of axes, or a number that is
         infinite or undefined.
     """
     try:
@@ -48,22 +48,9 @@ def refuse_array(name: str, found: str, expected: str) -> NoReturn:
     Raises
     ------
     AppraisalError
-        Always, with code `array_does_not_fit`.
+        Always, with code `arrays_do_not_fit`.
     """
-    refuse("array_does_not_fit", name, found, expected, f"give another {name}")
-
-
-def refuse(code: str, name: str, found: str, expected: str, do: str) -> NoReturn:
-    """Raise for one argument of a measure.
-
-    Raises
-    ------
-    AppraisalError
-        Always.
-    """
-    mistakes = Mistakes()
-    mistakes.add(code, Place(path=name), found=found, expected=expected, do=do)
-    raise AppraisalError(mistakes)
+    refuse("arrays_do_not_fit", name, found, expected)
 
 
 def names_of_last(given: Any, count: int) -> tuple[str, ...]:

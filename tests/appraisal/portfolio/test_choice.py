@@ -211,5 +211,5 @@ def test_what_does_not_fit_is_refused(wrong) -> None:
     asked = {"value": [1.0, 2.0], "cost": [1.0, 1.0], "budget": 1.0, **wrong}
     with pytest.raises(AppraisalError) as caught:
         appraisal.best_portfolio(**asked)
-    assert caught.value.mistakes[0].code == "array_does_not_fit"
+    assert caught.value.mistakes[0].code == "arrays_do_not_fit"
     assert caught.value.mistakes[0].place.path in {*wrong, "cost"}

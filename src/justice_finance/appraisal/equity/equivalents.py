@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from justice_finance.appraisal.given_arrays import finite_array, refuse, refuse_array
+from justice_finance.appraisal.given_arrays import finite_array, refuse_array
+from justice_finance.appraisal.refusals import refuse
 
 FloatArray = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ def equally_distributed_equivalent(
     Raises
     ------
     AppraisalError
-        With code `value_not_positive` for Atkinson of a value of 0 or less; `array_does_not_fit`.
+        With code `value_not_positive` for Atkinson of a value of 0 or less; `arrays_do_not_fit`.
 
     Notes
     -----

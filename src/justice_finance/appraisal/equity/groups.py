@@ -21,10 +21,11 @@ from justice_finance.appraisal.equity.equivalents import (
     equity_weights,
     kolm_pollak_aversion,
 )
-from justice_finance.appraisal.given_arrays import refuse, refuse_array
+from justice_finance.appraisal.given_arrays import refuse_array
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
 from justice_finance.appraisal.question import Question, ask
-from justice_finance.appraisal.worth import dataset_of
+from justice_finance.appraisal.refusals import refuse
+from justice_finance.appraisal.worth import dataset_of, tail_worth
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def by_group(
     Incomes are taken to stay as given. The equivalents compare incomes with incomes plus the net
     gain per person spread evenly over the horizon, and the rise is counted for all people and
     years: with aversion 0 it is the sum of net gains; for small gains it is their sum weighted with
-    (equivalent / income)^elasticity.
+    (equivalent / income)^elasticity. Atkinson's is not a number in draws in which a group would
+    have nothing left.
     """
     data = dataset_of(results)
     asked = ask(data, "society", discount_rate, None, terminal_value, horizon, comparator)
@@ -110,11 +112,11 @@ def by_group(
     accounts = [list(data["group_account"].values).index(name) for name in groups]
     party = {str(name): place for place, name in enumerate(data["party"].values)}
     gain = present[:, :, party["person"], :][:, :, accounts]
-    lost = -sum(present[:, :, party[name]].sum(axis=-1) for name in GOVERNMENT if name in party)
+    lost = -_worth_of(present, party, GOVERNMENT)
     share = _shares(opportunity_cost, groups, incomes, persons)
-    cost = np.asarray(lost)[:, :, None] * share
-    society = sum(present[:, :, party[n]].sum(axis=-1) for n in PARTIES_OF_SOCIETY if n in party)
-    elsewhere = np.asarray(society) - gain.sum(axis=-1) + cost.sum(axis=-1)
+    cost = lost[:, :, None] * share
+    society = _worth_of(present, party, PARTIES_OF_SOCIETY)
+    elsewhere = society - gain.sum(axis=-1) + cost.sum(axis=-1)
     years = discount_factors(asked.discount_rate, np.arange(asked.horizon)).sum()
     values = equity_account(gain, cost, incomes, persons, float(years), elasticity)
     values["elsewhere"] = elsewhere
@@ -163,12 +165,17 @@ def equity_account(
     aversion["kolm_pollak"] = kolm_pollak_aversion(income, elasticity, people)
     for kind, strength in aversion.items():
         before = equally_distributed_equivalent(income, strength, kind, people)
-        after = equally_distributed_equivalent(income + yearly, strength, kind, people)
-        values[f"{kind}_gain"] = np.asarray(after - before) * everybody
+        after = income + yearly
+        defined = np.asarray((after > 0.0).all(axis=-1) | (kind != "atkinson"))
+        known = np.where(defined[..., None], after, income)
+        rise = equally_distributed_equivalent(known, strength, kind, people) - before
+        values[f"{kind}_gain"] = np.where(defined, rise, np.nan) * everybody
     return values
 
 
-def _groups(data: xr.Dataset, income: Mapping[str, float], people: Mapping[str, float]) -> list[str]:
+def _groups(
+    data: xr.Dataset, income: Mapping[str, float], people: Mapping[str, float]
+) -> list[str]:
     """Groups that have an income, in the order of the results."""
     known = [str(name) for name in data["group_account"].values] if "net_by_group" in data else []
     strange = sorted((set(income) | set(people)) - set(known))
@@ -211,8 +218,14 @@ def _present_by_party(data: xr.Dataset, asked: Question) -> FloatArray:
         [np.einsum("dypg,y->dpg", each[:, : asked.horizon] - against, factors) for each in net]
     )
     if asked.terminal_value:
-        present += tail_worth(data, asked, "terminal_net_by_group")
+        present += tail_worth(data, asked, "terminal_net_by_group", base)
     return present
+
+
+def _worth_of(present: FloatArray, place: Mapping[str, int], parties: Sequence[str]) -> FloatArray:
+    """Present value of parties together (scenario, draw)."""
+    used = [place[name] for name in parties if name in place]
+    return np.asarray(present[:, :, used].sum(axis=(2, 3)), dtype=np.float64)
 
 
 def _labelled(
@@ -245,6 +258,6 @@ def _labelled(
     for name in ("run_id", "structural_variant", "study"):
         if name in data.attrs:
             attributes[name] = data.attrs[name]
-    coords = {name: data[name].values for name in ("scenario", "draw")}
+    coords: dict[str, Any] = {name: data[name].values for name in ("scenario", "draw")}
     coords["population_group"] = list(groups)
     return xr.Dataset(variables, coords=coords, attrs=attributes)

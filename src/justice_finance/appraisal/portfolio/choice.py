@@ -140,7 +140,7 @@ def best_portfolio(
     Raises
     ------
     AppraisalError
-        With code `array_does_not_fit`, or `portfolio_impossible` if no choice keeps the rules.
+        With code `arrays_do_not_fit`, or `portfolio_impossible` if no choice keeps the rules.
 
     Notes
     -----

@@ -111,7 +111,7 @@ def rules_of(
     Raises
     ------
     AppraisalError
-        With code `array_does_not_fit`, if shapes differ, a budget is below zero or a place in a
+        With code `arrays_do_not_fit`, if shapes differ, a budget is below zero or a place in a
         group is no option.
     """
     values = np.atleast_2d(finite_array("value", value, axes=(1, 2)))

@@ -12,8 +12,8 @@ from typing import NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.given_arrays import refuse
 from justice_finance.appraisal.portfolio.rules import EXACT, Rules
+from justice_finance.appraisal.refusals import refuse
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
