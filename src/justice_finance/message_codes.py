@@ -143,6 +143,8 @@ CODES: dict[str, str] = {
     "comparator_unknown": "the run has no scenario of this name to compare with",
     "value_not_positive": "a value of 0 or less where only values above 0 have a meaning",
     "groups_do_not_fit": "population groups that the results do not have, or that lack a figure",
+    "loan_terms_wrong": "terms of a loan that cannot be paid as they say",
+    "transfer_to_itself": "money from a party to itself, in a way of financing",
     "portfolio_impossible": "no choice of options keeps every budget, floor and prerequisite",
     # realising a scenario
     "distribution_cannot_fit": "no distribution of the family has this mean and this interval",

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-OF_RESULTS = ("appraise", "by_group")
+OF_RESULTS = ("appraise", "by_group", "budget_impact")
 
 
 def read_appraisal_question(path: Path) -> None:
