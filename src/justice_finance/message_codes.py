@@ -145,6 +145,8 @@ CODES: dict[str, str] = {
     "groups_do_not_fit": "population groups that the results do not have, or that lack a figure",
     "loan_terms_wrong": "terms of a loan that cannot be paid as they say",
     "transfer_to_itself": "money from a party to itself, in a way of financing",
+    "nothing_fails": "futures of failure are looked for where no draw fails, or every one",
+    "draws_missing": "results without the draws of their uncertain inputs",
     "portfolio_impossible": "no choice of options keeps every budget, floor and prerequisite",
     # realising a scenario
     "distribution_cannot_fit": "no distribution of the family has this mean and this interval",

@@ -32,6 +32,7 @@ DIMENSIONS: dict[str, str] = {
     "statistic": "mean and quantiles over draws",
     "step": "one time step of the cohort engine",
     "input": "one uncertain input",
+    "structural_variant": "one way the world may work that data cannot tell apart",
 }
 
 PARTIES: dict[str, str] = {

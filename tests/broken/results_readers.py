@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-OF_RESULTS = ("appraise", "by_group", "budget_impact")
+OF_RESULTS = ("appraise", "by_group", "budget_impact", "failing_futures")
 
 
 def read_appraisal_question(path: Path) -> None:
@@ -58,7 +58,8 @@ def _answer(measure: str, asked: dict[str, Any]) -> None:
 
     if measure in OF_RESULTS:
         data = made_up.dataset(made_up.Size(), np.random.default_rng(1))
-        getattr(appraisal, measure)(data, **asked)
+        with_draws = asked.pop("results", "") == "with draws"
+        getattr(appraisal, measure)(made_up.with_draws(data) if with_draws else data, **asked)
     elif measure == "net_present_value":
         import xarray as xr
 

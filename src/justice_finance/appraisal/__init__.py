@@ -9,11 +9,13 @@ from importlib import import_module
 from typing import Any
 
 PUBLIC_NAMES: dict[str, str] = {
+    "across_variants": "robustness.variants",
     "appraise": "worth",
     "benefit_cost_ratio": "cost_benefit",
     "best_portfolio": "portfolio.choice",
     "budget_impact": "financing.budgets",
     "by_group": "equity.groups",
+    "by_variant": "robustness.variants",
     "carried_risk": "financing.transfers",
     "chance_of_loss": "uncertainty",
     "co_financing": "financing.budgets",
@@ -21,6 +23,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "cost_of_public_funds": "allowances",
     "cost_to_society": "financing.transfers",
     "discount_factors": "discounting",
+    "discover_failures": "robustness.discovery",
     "downside": "portfolio.aims",
     "earmarked_levy": "financing.instruments",
     "equally_distributed_equivalent": "equity.equivalents",
@@ -28,6 +31,8 @@ PUBLIC_NAMES: dict[str, str] = {
     "equity_weights": "equity.equivalents",
     "equivalent_annual_value": "cost_benefit",
     "error_bars": "uncertainty",
+    "failing_draws": "robustness.futures",
+    "failing_futures": "robustness.futures",
     "grant": "financing.instruments",
     "grant_element": "financing.loans",
     "headline": "headline_figures",
@@ -50,8 +55,11 @@ PUBLIC_NAMES: dict[str, str] = {
     "outcome_payments": "financing.instruments",
     "payback_period": "cost_benefit",
     "portfolio_frontier": "portfolio.frontier",
+    "portfolio_options": "portfolio.of_results",
     "ramsey_rate": "discount_rates",
     "real_rate": "discount_rates",
+    "regret_by_setting": "robustness.regret",
+    "regrets": "robustness.regret",
     "rule_of_thumb": "portfolio.thumb",
     "tail_factor": "discounting",
     "terminal_value": "horizon",
@@ -60,6 +68,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "value_over_horizon": "horizon",
     "with_optimism_bias": "allowances",
     "worth_by_perspective": "every_perspective",
+    "worth_of_knowing": "robustness.variants",
 }
 
 __all__ = sorted(PUBLIC_NAMES)
