@@ -1,4 +1,4 @@
-"""The scenarios of a run as options of a portfolio: what each is worth, costs and brings to whom."""
+"""The scenarios of a run as options of a portfolio: worth, cost, and what each group gets."""
 
 from __future__ import annotations
 

@@ -17,12 +17,24 @@ from justice_finance.appraisal.robustness.boxes import (
     paste,
     peel,
     quasi_p_values,
+    unrestricted,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Search:
+    """How boxes are looked for; see `discover_failures`."""
+
+    peel_share: float
+    paste_share: float
+    least_mass: float
+    largest_chance: float
+    most_inputs: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Discovery:
     quasi_p : dict of (int, str) to float
         By place of the input and side; see `boxes.quasi_p_values`.
     trajectory : tuple of Limits
-        All boxes of the peeling, to choose another.
+        All boxes of peeling every input at once, to choose another.
     trajectory_coverage, trajectory_density, trajectory_mass : array (box,)
     reproducibility : array (input,)
         Share of resamples in which the chosen box restricts the input; not a number without them.
@@ -90,7 +102,8 @@ def discover_failures(
     peel_share: float = 0.05,
     paste_share: float = 0.05,
     least_mass: float = 0.05,
-    largest_quasi_p: float = 0.05,
+    largest_chance: float = 0.05,
+    most_inputs: int = 4,
     resamples: int = 0,
     seed: int = 1,
 ) -> Discovery:
@@ -107,8 +120,11 @@ def discover_failures(
         Share of the draws of a box that a step cuts off or gives back.
     least_mass : float
         Share of all draws that the box keeps at least.
-    largest_quasi_p : float
-        Limits that chance would give more often than this are taken away again, the weakest first.
+    largest_chance : float
+        An input is taken up if the quasi-p value of every limit, times the number of inputs looked
+        at, is at most this.
+    most_inputs : int
+        Inputs that the box restricts at most.
     resamples : int
         Halves of the draws, taken at random, on which the search is repeated for `reproducibility`.
     seed : int
@@ -125,8 +141,10 @@ def discover_failures(
 
     Notes
     -----
-    Of the trajectory the box with the largest harmonic mean of coverage and density is taken, then
-    pasted and pruned. That is a default, no truth: `trajectory` shows what else there is. A box
+    The box takes up one input after another: the one whose peeling, together with those taken up
+    before, gives the largest harmonic mean of coverage and density; its limits are then pasted. It
+    stops where chance would do as well. Peeling all inputs at once (`trajectory`) reaches higher
+    densities by thin cuts in many inputs, most of them chance: it shows what else there is. A box
     describes futures; it does not say that they are likely.
 
     Sources
@@ -149,9 +167,9 @@ def discover_failures(
             "some draws that fail and some that do not",
             "say otherwise what counts as failure; an option that never fails needs no box",
         )
-    shares = (peel_share, paste_share, least_mass, largest_quasi_p)
+    search = Search(peel_share, paste_share, least_mass, largest_chance, most_inputs)
     trajectory = peel(values, failing, peel_share, least_mass)
-    box = _chosen(values, failing, trajectory, shares)
+    box = _chosen(values, failing, search)
     measured = np.array([_measures(each, values, failing) for each in trajectory])
     coverage, density, mass = _measures(box, values, failing)
     return Discovery(
@@ -165,32 +183,51 @@ def discover_failures(
         trajectory_coverage=measured[:, 0],
         trajectory_density=measured[:, 1],
         trajectory_mass=measured[:, 2],
-        reproducibility=_reproducibility(values, failing, shares, resamples, seed),
+        reproducibility=_reproducibility(values, failing, search, resamples, seed),
         failures=int(failing.sum()),
         draws=len(failing),
     )
 
 
-def _chosen(
-    values: FloatArray,
-    failing: BoolArray,
-    trajectory: Sequence[Limits],
-    shares: tuple[float, float, float, float],
-) -> Limits:
-    """The box taken of a trajectory, pasted and pruned."""
-    _, paste_share, _, largest_quasi_p = shares
+def _chosen(values: FloatArray, failing: BoolArray, search: Search) -> Limits:
+    """A box of few inputs, taken up one by one as long as each tells failures apart."""
+    box = unrestricted(values.shape[1])
+    merit, used = _merit(box, values, failing), list[int]()
+    while len(used) < search.most_inputs:
+        found = []
+        for place in range(values.shape[1]):
+            if place not in used:
+                each = _best_of_few(values, failing, [*used, place], search)
+                found.append((_merit(each, values, failing), -place, each))
+        if not found:
+            return box
+        better, place, wider = max(found, key=lambda one: one[:2])
+        if better <= merit or -place not in wider.restricted():
+            return box
+        box, merit, used = wider, better, [*used, -place]
+    return box
 
-    def merit(box: Limits) -> float:
-        coverage, density, _ = _measures(box, values, failing)
-        return 2.0 * coverage * density / (coverage + density) if coverage > 0.0 else 0.0
 
-    box = paste(values, failing, max(trajectory, key=merit), paste_share)
+def _best_of_few(values: FloatArray, failing: BoolArray, few: list[int], search: Search) -> Limits:
+    """The best box that restricts a few inputs only, pasted, without limits as good as chance."""
+    columns = values[:, few]
+    trajectory = peel(columns, failing, search.peel_share, search.least_mass)
+    best = max(trajectory, key=lambda box: _merit(box, columns, failing))
+    narrow = paste(columns, failing, best, search.paste_share)
+    box = unrestricted(values.shape[1])
+    box.low[few], box.high[few] = narrow.low, narrow.high
     while quasi := quasi_p_values(values, failing, box):
         weakest = max(quasi, key=lambda key: quasi[key])
-        if quasi[weakest] <= largest_quasi_p:
+        if quasi[weakest] * values.shape[1] <= search.largest_chance:
             break
         box = box.without(*weakest)
     return box
+
+
+def _merit(box: Limits, values: FloatArray, failing: BoolArray) -> float:
+    """Harmonic mean of coverage and density."""
+    coverage, density, _ = _measures(box, values, failing)
+    return 2.0 * coverage * density / (coverage + density) if coverage > 0.0 else 0.0
 
 
 def _measures(box: Limits, values: FloatArray, failing: BoolArray) -> tuple[float, float, float]:
@@ -201,11 +238,7 @@ def _measures(box: Limits, values: FloatArray, failing: BoolArray) -> tuple[floa
 
 
 def _reproducibility(
-    values: FloatArray,
-    failing: BoolArray,
-    shares: tuple[float, float, float, float],
-    resamples: int,
-    seed: int,
+    values: FloatArray, failing: BoolArray, search: Search, resamples: int, seed: int
 ) -> FloatArray:
     """Share of random halves whose box restricts an input."""
     if resamples < 1:
@@ -217,8 +250,6 @@ def _reproducibility(
         wanted = failing[half]
         if wanted.all() or not wanted.any():
             continue
-        trajectory = peel(values[half], wanted, shares[0], shares[2])
-        box = _chosen(values[half], wanted, trajectory, shares)
-        count[box.restricted()] += 1.0
+        count[_chosen(values[half], wanted, search).restricted()] += 1.0
         used += 1
     return count / used if used else np.full(values.shape[1], np.nan)
