@@ -177,7 +177,15 @@ def _groups(
     data: xr.Dataset, income: Mapping[str, float], people: Mapping[str, float]
 ) -> list[str]:
     """Groups that have an income, in the order of the results."""
-    known = [str(name) for name in data["group_account"].values] if "net_by_group" in data else []
+    if "net_by_group" not in data:
+        refuse(
+            "groups_do_not_fit",
+            "results",
+            "no margins by group",
+            "results with `net_by_group`",
+            "take the headline structural variant: a run keeps these margins for it alone",
+        )
+    known = [str(name) for name in data["group_account"].values]
     strange = sorted((set(income) | set(people)) - set(known))
     if strange or set(income) != set(people) or not income:
         different = sorted(set(income) ^ set(people))

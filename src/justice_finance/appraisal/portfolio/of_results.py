@@ -37,8 +37,9 @@ class PortfolioOptions:
         The funder's spending by year, undiscounted, mean over draws.
     cases : array (scenario,)
         Further problems resolved, net of returns, undiscounted, mean over draws.
-    value_by_group : xarray.DataArray (scenario, group_account)
-        Net present value by population group, mean over draws: for floors.
+    value_by_group : xarray.DataArray (scenario, group_account) or None
+        Net present value by population group, mean over draws: for floors. None where the results
+        have no margins by group.
     names : tuple of str
     """
 
@@ -46,7 +47,7 @@ class PortfolioOptions:
     cost: FloatArray
     cost_by_year: FloatArray
     cases: FloatArray
-    value_by_group: xr.DataArray
+    value_by_group: xr.DataArray | None
     names: tuple[str, ...]
 
     def places(self, groups: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:
@@ -113,13 +114,15 @@ def portfolio_options(
         value = _by_variant(results, perspective, asked, chosen)
     else:
         refuse("arrays_do_not_fit", "rows", repr(rows), "draw or structural_variant")
-    by_group = worth["net_present_value_by_group"].mean("draw")
+    by_group = worth.get("net_present_value_by_group")
+    if by_group is not None:
+        by_group = by_group.mean("draw").transpose("scenario", "group_account")
     return PortfolioOptions(
         value=value,
         cost=worth["funder_outlay"].mean("draw").values,
         cost_by_year=spending.transpose("scenario", "year").values,
         cases=worth["problems_resolved_undiscounted"].mean("draw").values,
-        value_by_group=by_group.transpose("scenario", "group_account"),
+        value_by_group=by_group,
         names=tuple(chosen),
     )
 

@@ -101,7 +101,7 @@ def rule_of_thumb(
     chosen = _one_by_one(rules, queue)
     taken = np.isin(np.arange(rules.options), chosen)
     best = best_portfolio(value, cost, budget, exclusive, requires, floors)
-    reached = float(worth[taken].sum())
+    reached = float(rules.value[:, taken].sum(axis=1).mean())
     return RuleOfThumb(
         chosen=chosen,
         value=reached,
