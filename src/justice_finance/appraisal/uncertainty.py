@@ -168,3 +168,28 @@ def _quantile(share: float) -> Callable[[FloatArray], float]:
         return float(np.quantile(draws, share)) if len(draws) else float("nan")
 
     return of
+
+
+def spread_of_ratio(above: FloatArray, below: FloatArray) -> tuple[FloatArray, ...]:
+    """Ratios of means over independent parts, with standard errors and 95 % intervals.
+
+    Parameters
+    ----------
+    above : array (figure, part)
+        Mean of each numerator in each part (scramble).
+    below : array (part,)
+        Mean of the common denominator in each part.
+
+    Returns
+    -------
+    arrays (figure,), (figure,), (figure, 2)
+        Ratio, standard error (delta method), interval (Student's t with parts - 1 degrees).
+    """
+    from scipy import special
+
+    parts = above.shape[1]
+    ratio = above.mean(axis=1) / below.mean()
+    away = (above - ratio[:, None] * below) / below.mean()
+    error = away.std(axis=1, ddof=1) / np.sqrt(parts)
+    reach = float(special.stdtrit(parts - 1, 0.975)) * error
+    return ratio, error, np.stack([ratio - reach, ratio + reach], axis=1)
