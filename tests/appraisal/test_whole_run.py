@@ -99,3 +99,12 @@ def test_regret_knowing_and_futures(run) -> None:
     found = appraisal.failing_futures(run, option, threshold=threshold)
     assert found.failures == 8
     assert found.names == tuple(str(name) for name in run.draws["input"].values)
+
+
+@pytest.mark.parametrize("name", appraisal.__all__)
+def test_a_public_name_of_the_appraisal_is_a_function(name) -> None:
+    """And no module of the same name takes its place."""
+    found = getattr(appraisal, name)
+    assert callable(found)
+    assert found.__name__ == name
+    assert found.__doc__

@@ -25,7 +25,7 @@ _VIEW = re.compile(r'viewBox="[^"]*"')
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 _ID = re.compile(r'( id="| href="#|url\(#)')
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
-_DEFAULTS = {"font-family", "text-anchor: start", "font-weight: 400"}
+_DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
 
 
 def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
@@ -59,10 +59,10 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
 
 def _attributes(found: re.Match[str]) -> str:
     """`style="fill: none; stroke-width: 2"` as attributes, without what is the default anyway."""
-    parts = [part.strip() for part in found.group(1).split(";") if part.strip()]
-    kept = [p for p in parts if p not in _DEFAULTS and p.split(":", 1)[0] not in _DEFAULTS]
-    pairs = [part.split(":", 1) for part in kept]
-    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
+    pairs = [part.partition(":")[::2] for part in found.group(1).split(";") if part.strip()]
+    named = [(name.strip(), value.strip()) for name, value in pairs]
+    kept = [each for each in named if each not in _DEFAULTS and each[0] != "font-family"]
+    return "".join(f' {name}="{value}"' for name, value in kept)
 
 
 def letters_of(pictures: str) -> dict[str, str]:

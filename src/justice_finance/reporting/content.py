@@ -15,6 +15,7 @@ from justice_finance.reporting import figures as of
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
+from justice_finance.reporting.needs import NeedsFigures, needs_figures
 from justice_finance.reporting.origins import (
     ASSUMPTION,
     AssumptionRow,
@@ -103,6 +104,7 @@ class Report:
     journey_nodes: tuple[JourneyNode, ...]
     journey_moves: tuple[JourneyMove, ...]
     validation: tuple[ValidationRow, ...]
+    needs: NeedsFigures | None
     evidence: tuple[EvidenceRow, ...]
     assumptions: tuple[AssumptionRow, ...]
     inputs: tuple[InputRow, ...]
@@ -188,6 +190,7 @@ def report_of(results: Results) -> Report:
         journey_nodes=nodes_of(data, record, first),
         journey_moves=moves_of(data, first),
         validation=validation_rows(record),
+        needs=needs_figures(record),
         evidence=evidence_rows(record),
         assumptions=assumption_rows(record),
         inputs=inputs,

@@ -22,7 +22,7 @@ from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.reporting import shown, shown_origins
+from justice_finance.reporting import shown, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
@@ -94,6 +94,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         settings=settings_words(about),
         funder=funder_words(about.funder),
         caveats=caveats_of(report),
+        need_sentences=shown_needs.need_sentences(report),
         tables=own_tables,
         pictures=pictures,
         report=report,
@@ -117,6 +118,7 @@ def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
         "years": shown.year_table(report),
         "validation": shown_origins.validation_table(report) if report.validation else None,
         "variants": shown.variants_table(report),
+        **shown_needs.need_tables(report),
         "rests": shown_origins.rests_table(report),
         "drivers": shown_origins.drivers_table(report),
         "evidence": shown_origins.evidence_table(report) if report.evidence else None,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
+from justice_finance.evidence.leaves import FoundLeaf, leaves_of
 from justice_finance.evidence.tables import load_country_tables
 from justice_finance.runs.other_money import other_money
 from justice_finance.scenario.realise.population import population_of
@@ -146,6 +147,7 @@ def _input(each: Any) -> dict[str, Any]:
 
 def _evidence_used(study: Study) -> list[EvidenceValue]:
     names = {name for each in study.resolved.values() for name in each.evidence_ids}
+    names |= {each.leaf.evidence_id for each in _leaves_of_needs(study) if each.leaf.evidence_id}
     return [study.register.value(name) for name in sorted(names)]
 
 
@@ -162,7 +164,14 @@ def _assumptions(study: Study) -> list[dict[str, str]]:
         for each in scenario.leaves:
             for sentence in _sentences(each.leaf):
                 found.setdefault(scenario.home(tuple(each.path)), sentence)
+    for each in _leaves_of_needs(study):
+        for sentence in _sentences(each.leaf):
+            found.setdefault(".".join(map(str, each.path)), sentence)
     return [{"path": path, "assumption": found[path]} for path in sorted(found)]
+
+
+def _leaves_of_needs(study: Study) -> list[FoundLeaf]:
+    return [] if study.needs is None else list(leaves_of(study.needs, ("needs",)))
 
 
 def _sentences(leaf: Leaf) -> Iterable[str]:

@@ -213,3 +213,32 @@ def test_what_does_not_fit_is_refused(wrong) -> None:
         appraisal.best_portfolio(**asked)
     assert caught.value.mistakes[0].code == "arrays_do_not_fit"
     assert caught.value.mistakes[0].place.path in {*wrong, "cost"}
+
+
+def test_the_relaxation_knows_prerequisites() -> None:
+    """By hand: half of each, as the first may not go beyond the second."""
+    found = appraisal.best_portfolio([10.0, 0.0], [1.0, 1.0], 1.0, requires=[(0, 1)])
+    assert (found.value, found.relaxed_value, found.shadow_price) == (0.0, 5.0, 5.0)
+    assert found.next_step is not None
+    assert (found.next_step.extra_budget, found.next_step.gain) == (1.0, 10.0)
+
+
+def test_of_choices_worth_the_same_the_cheapest_is_taken() -> None:
+    """Two years, so that no option is plainly the better of two."""
+    value = [3.0, 3.0, 1.0, 2.0, 4.0, 4.0]
+    cost = np.array([[2, 4], [1, 5], [2, 2], [5, 3], [5, 1], [4, 5]], dtype=float)
+    found = appraisal.best_portfolio(value, cost, [5.0, 6.0])
+    assert (found.chosen, found.value) == ((4,), 4.0)
+    assert appraisal.best_portfolio([0.0] * 6, cost, [5.0, 6.0]).chosen == ()
+
+
+@settings(max_examples=15)
+@given(cases(), st.sampled_from([1e-6, 1e3, 1e11]), st.sampled_from([1e-4, 1e9]))
+def test_the_units_of_value_and_money_change_nothing(case, worth, money) -> None:
+    if not list(every_choice(case)):
+        return
+    one = appraisal.best_portfolio(**case)
+    scaled = {"value": case["value"] * worth, "cost": case["cost"] * money}
+    other = appraisal.best_portfolio(**{**case, **scaled, "budget": case["budget"] * money})
+    assert other.value == pytest.approx(one.value * worth, rel=1e-9, abs=1e-9 * worth)
+    assert np.sum(other.cost) == pytest.approx(np.sum(one.cost) * money, rel=1e-9, abs=1e-9)
