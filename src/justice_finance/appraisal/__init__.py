@@ -9,19 +9,13 @@ from importlib import import_module
 from typing import Any
 
 PUBLIC_NAMES: dict[str, str] = {
-<<<<<<< HEAD
-=======
     "acceptability": "being_best",
     "acceptability_curves": "being_best",
->>>>>>> main
     "across_variants": "robustness.variants",
     "appraise": "worth",
     "benefit_cost_ratio": "cost_benefit",
     "best_portfolio": "portfolio.choice",
-<<<<<<< HEAD
-=======
     "best_study_size": "studies",
->>>>>>> main
     "budget_impact": "financing.budgets",
     "by_group": "equity.groups",
     "by_variant": "robustness.variants",
@@ -41,15 +35,10 @@ PUBLIC_NAMES: dict[str, str] = {
     "equity_weights": "equity.equivalents",
     "equivalent_annual_value": "cost_benefit",
     "error_bars": "uncertainty",
-<<<<<<< HEAD
-    "failing_draws": "robustness.futures",
-    "failing_futures": "robustness.futures",
-=======
     "expected_loss": "being_best",
     "failing_draws": "robustness.futures",
     "failing_futures": "robustness.futures",
     "first_order_from_draws": "given_draws",
->>>>>>> main
     "grant": "financing.instruments",
     "grant_element": "financing.loans",
     "headline": "headline_figures",
@@ -58,12 +47,9 @@ PUBLIC_NAMES: dict[str, str] = {
     "in_base_year_prices": "horizon",
     "incremental_analysis": "dominance",
     "inequality_index": "equity.equivalents",
-<<<<<<< HEAD
-=======
     "information_by_group": "information",
     "information_by_parameter": "information",
     "information_by_payer": "information",
->>>>>>> main
     "internal_rate_of_return": "rates_of_return",
     "internal_rates_of_return": "rates_of_return",
     "kolm_pollak_aversion": "equity.equivalents",
@@ -75,10 +61,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "net_by_party": "financing.transfers",
     "net_present_value": "cost_benefit",
     "nominal_rate": "discount_rates",
-<<<<<<< HEAD
-=======
     "one_way": "inputs_moved",
->>>>>>> main
     "outcome_payments": "financing.instruments",
     "outcomes_by_year": "financing.of_results",
     "payback_period": "cost_benefit",
@@ -89,12 +72,6 @@ PUBLIC_NAMES: dict[str, str] = {
     "regret_by_setting": "robustness.regret",
     "regrets": "robustness.regret",
     "rule_of_thumb": "portfolio.thumb",
-<<<<<<< HEAD
-    "tail_factor": "discounting",
-    "terminal_value": "horizon",
-    "transfer": "financing.transfers",
-    "user_fees": "financing.instruments",
-=======
     "sample_information_by_moments": "studies",
     "shapley_effects": "shapley",
     "simulated_measurement": "studies",
@@ -114,7 +91,6 @@ PUBLIC_NAMES: dict[str, str] = {
     "value_of_partial_information": "information",
     "value_of_perfect_information": "information",
     "value_of_sample_information": "information",
->>>>>>> main
     "value_over_horizon": "horizon",
     "value_where_linear": "linear_information",
     "variance_by_group": "given_draws",

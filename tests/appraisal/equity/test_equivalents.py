@@ -118,12 +118,9 @@ def test_weights_are_one_at_the_median_of_people() -> None:
     assert equity_weights(income, 1.3, people=[70, 10, 20])[0] == 1.0
     assert (np.diff(equity_weights(income)) < 0.0).all()
     assert equity_weights(income, 0.0).tolist() == [1.0, 1.0, 1.0]
-<<<<<<< HEAD
-=======
 
 
 def test_the_median_is_where_half_of_the_people_are_reached() -> None:
     assert equity_weights([50.0, 100.0], 1.0, people=[55, 45]).tolist() == [1.0, 0.5]
     assert equity_weights([100.0, 50.0], 1.0, people=[55, 45]).tolist() == [1.0, 2.0]
     assert equity_weights([50.0, 100.0], 1.0, median_income=200.0).tolist() == [4.0, 2.0]
->>>>>>> main

@@ -62,11 +62,7 @@ def equally_distributed_equivalent(
 
     Examples
     --------
-<<<<<<< HEAD
-    >>> equally_distributed_equivalent([1.0, 4.0], 1.0)
-=======
     >>> float(equally_distributed_equivalent([1.0, 4.0], 1.0))
->>>>>>> main
     2.0
     """
     having, share = _distribution(values, people)
