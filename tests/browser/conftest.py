@@ -61,9 +61,7 @@ def explorer(report: Report) -> Explorer:
 
 
 @pytest.fixture(scope="package")
-def address(
-    report: Report, explorer: Explorer, tmp_path_factory: pytest.TempPathFactory
-) -> str:
+def address(report: Report, explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("page") / "index.html"
     path.write_text(page_of(report, all_packs(report), explorer), encoding="utf-8")
     return path.as_uri()

@@ -18,6 +18,7 @@ SHOWN = """() => {
   return {cells, status: document.getElementById("explore-status").innerText,
           settings: document.getElementById("explore-settings").innerText, hash: location.hash};
 }"""
+CARRIED = "await unpacked(JSON.parse(document.getElementById('explore-data').textContent))"
 CONTROLS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "rate": ("explore-rate", "5", {"rate": 0.05}),
     "schedule": ("explore-schedule", "green_book", {"rate": "green_book"}),
@@ -54,11 +55,11 @@ def test_a_control_changes_its_setting_and_nothing_else(
     carried = from_record(explorer.record)
     usual = {"rate": report.about.discount_rate, "horizon": report.about.years}
     expected = explored_worth(carried, Chosen(**{**usual, **setting}))
-    csv = page.evaluate("""async () => {
-      const carried = await unpacked(JSON.parse(document.getElementById("explore-data").textContent));
-      const chosen = fromAddress(location.hash, carried);
-      return figuresOf(chosen, carried).map((row) => [carried.options[row.place], row.net_present_value]);
-    }""")
+    csv = page.evaluate(f"""async () => {{
+      const carried = {CARRIED}, chosen = fromAddress(location.hash, carried);
+      return figuresOf(chosen, carried).map((row) =>
+        [carried.options[row.place], row.net_present_value]);
+    }}""")
     for option, worth in csv:
         for key, number in worth.items():
             assert number == pytest.approx(expected[option]["net_present_value"][key], rel=1e-9)
@@ -67,11 +68,11 @@ def test_a_control_changes_its_setting_and_nothing_else(
 
 
 def test_default_figures_are_those_of_all_draws(page: Any, report: Report) -> None:
-    shown = page.evaluate("""async () => {
-      const carried = await unpacked(JSON.parse(document.getElementById("explore-data").textContent));
+    shown = page.evaluate(f"""async () => {{
+      const carried = {CARRIED};
       return figuresOf(defaults(carried), carried).map((row) =>
         [carried.options[row.place], row.net_present_value, row.chance_of_loss]);
-    }""")
+    }}""")
     figures = {each.option: each for each in report.headline}
     assert [name for name, *_ in shown] == list(figures)
     for name, worth, loss in shown:
@@ -118,9 +119,11 @@ def test_no_request_leaves_the_page(page: Any, address: str) -> None:
 
 
 def test_the_keyboard_reaches_every_control_and_opens_a_figure(page: Any) -> None:
-    wanted = set(page.evaluate("""() => [...document.querySelectorAll(
+    wanted = set(
+        page.evaluate("""() => [...document.querySelectorAll(
       "#explore select, #explore input, #explore button")].filter((one) => !one.disabled &&
-      !one.closest("dialog")).map((one, at) => (one.dataset.at = String(at)))"""))
+      !one.closest("dialog")).map((one, at) => (one.dataset.at = String(at)))""")
+    )
     reached = set()
     page.evaluate("document.activeElement.blur()")
     for _ in range(200):

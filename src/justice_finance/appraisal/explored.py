@@ -267,9 +267,7 @@ class _Option:
         return {
             "net": (mean * factor).tolist(),
             "public": ((public - self._users_pay()) * factor).tolist(),
-            "cumulative": [
-                _Valued(d, float(m)).range() for d, m in zip(draws, means, strict=True)
-            ],
+            "cumulative": [_Valued(d, float(m)).range() for d, m in zip(draws, means, strict=True)],
         }
 
     def _users_pay(self) -> FloatArray:

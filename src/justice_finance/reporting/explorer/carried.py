@@ -115,12 +115,13 @@ def _burden_rate(data: xr.Dataset, base: int) -> FloatArray:
     burden = (data["entry_category"].values == "excess_burden").astype(np.float64)
     outlay = ledger @ net_outlay(data, GOVERNMENT)
     total = ledger @ burden
-    return np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
+    rate: FloatArray = np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
+    return rate
 
 
 def _spending(series: tuple[Series, ...], flows: FloatArray, party: str) -> FloatArray:
     mine = np.array([float(e.payer == party and e.kind == "dealing") for e in series])
-    return np.einsum("s,osyd->oyd", mine, flows)
+    return np.asarray(np.einsum("s,osyd->oyd", mine, flows))
 
 
 def _groups(
@@ -128,7 +129,9 @@ def _groups(
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """What people of each surveyed group gain, with income and adults; no group where unknown."""
     population = record.get("population", {})
-    accounts = [str(name) for name in data["group_account"].values] if "net_by_group" in data else []
+    accounts = (
+        [str(name) for name in data["group_account"].values] if "net_by_group" in data else []
+    )
     known = [name for name in accounts if name in population]
     at = [accounts.index(name) for name in known]
     person = list(data["party"].values).index("person")

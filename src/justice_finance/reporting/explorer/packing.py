@@ -43,7 +43,9 @@ def pack(blocks: Iterable[FloatArray]) -> tuple[list[float], str]:
     return scales, base64.b64encode(zlib.compress(b"".join(parts), 9)).decode("ascii")
 
 
-def unpack(text: str, scales: Sequence[float], years: Sequence[int], draws: int) -> list[FloatArray]:
+def unpack(
+    text: str, scales: Sequence[float], years: Sequence[int], draws: int
+) -> list[FloatArray]:
     """The blocks again, (year, draw) each, as far as 16 bits hold them.
 
     Parameters

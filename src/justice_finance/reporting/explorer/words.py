@@ -79,7 +79,8 @@ WORDS: dict[str, str] = {
     "head_ratio": "Benefit-cost ratio",
     "loss_beside": "chance of loss {loss}",
     "picture_ranges": "What each option is worth",
-    "picture_ladder": "Cost to government and donors of each further problem resolved, cheapest first",
+    "picture_ladder": "Cost to government and donors of each further problem resolved, cheapest "
+    "first",
     "picture_parties": "Who pays and who gains: {option}",
     "picture_years": "Net benefit by year (bars) and running total, discounted (line, 90 % range): "
     "{option}",
