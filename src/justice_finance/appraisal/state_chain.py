@@ -85,8 +85,8 @@ def _backwards(moves: FloatArray, amounts: FloatArray, weights: FloatArray) -> F
     """Worth of standing in each state at first (state, chain)."""
     across = np.ascontiguousarray(np.moveaxis(moves, 0, -1))
     paid = np.ascontiguousarray(amounts.T)
-    value = weights[-1] * paid
+    value: FloatArray = weights[-1] * paid
     for weight in weights[-2::-1]:
         later = np.einsum("stc,tc->sc", across, value)
-        value = np.asarray(later + weight * paid)
+        value = later + weight * paid
     return value
