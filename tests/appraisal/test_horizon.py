@@ -119,6 +119,7 @@ def test_every_perspective_is_the_sum_of_its_parties_and_swapping_negates() -> N
     data = made_up.dataset(made_up.Size(), np.random.default_rng(3))
     worth = appraisal.worth_by_perspective(data)
     values = worth["net_present_value"]
+    assert all("units" in worth[name].attrs for name in worth.data_vars)
     parties = appraisal.appraise(data)["party"].values
     total = sum(values.sel(perspective=party) for party in parties)
     np.testing.assert_allclose(values.sel(perspective="society"), total, rtol=1e-9, atol=1e-6)

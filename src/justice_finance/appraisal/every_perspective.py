@@ -15,6 +15,7 @@ from justice_finance.appraisal.cost_benefit import (
 )
 from justice_finance.appraisal.discount_rates import Rate
 from justice_finance.appraisal.discounting import years_last
+from justice_finance.appraisal.labels import attributes_of
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
 from justice_finance.appraisal.rates_of_return import (
     internal_rate_of_return,
@@ -113,9 +114,11 @@ def worth_by_perspective(
         further = measures_of_worth(yearly.values, rate)
         chosen = worth[list(FROM_APPRAISE)]
         dims = ("scenario", "draw")
+        money = {key: worth.attrs[key] for key in ("currency", "price_year")}
         for measure, value in further.items():
             if measure not in chosen:
-                chosen = chosen.assign({measure: (dims, value)})
+                label = attributes_of(measure, money)
+                chosen = chosen.assign({measure: (dims, value, label)})
         parts.append(chosen)
     return xr.concat(
         parts,

@@ -181,6 +181,7 @@ def _means_and_weights(
     means = np.zeros_like(benefit)
     if not others:
         return means, None
+    known = known[:, np.ptp(known, axis=0) > 0.0]
     differences = benefit[:, others] - benefit[:, [today]]
     scale = differences.std(axis=0)
     scale[scale == 0.0] = 1.0
