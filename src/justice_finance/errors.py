@@ -103,7 +103,7 @@ class JusticeFinanceError(Exception):
         for file, mistakes in by_file.items():
             if not left:
                 break
-            head = f"{type(self).__name__}: {_problems(len(mistakes))}"
+            head = f"{self._kind()}{_problems(len(mistakes))}"
             head += f" in {file}" if file else ""
             blocks.append("\n\n".join([head, *map(str, mistakes[:left])]))
             left -= len(mistakes[:left])
@@ -112,6 +112,10 @@ class JusticeFinanceError(Exception):
         if (hidden := len(self.mistakes) - MOST_SHOWN) > 0:
             blocks.append(f"and {hidden} more that are not shown here; `--json` lists all")
         return "\n\n".join(blocks)
+
+    def _kind(self) -> str:
+        """The kind of error; nothing where mistakes of several kinds stand together."""
+        return "" if type(self) is JusticeFinanceError else f"{type(self).__name__}: "
 
 
 def _problems(count: int) -> str:

@@ -225,6 +225,11 @@ CODES: dict[str, str] = {
     "name_taken": "a new service, state or option has the name of another",
     "funding_without_size": "a source of money with neither amount nor share, or both",
     "intervention_not_listed": "an intervention that the study does not list",
+    # needs
+    "need_without_target": "a service of needs.yaml with no target, half of one, or two",
+    "need_of_service_without_capacity": "a need is stated of a service that serves all who come",
+    "benchmark_of_other_kind": "a benchmark is money where a ratio belongs, or the reverse",
+    "needs_missing": "what the needs cost is asked of a study without needs.yaml",
     # studies and options
     "base_year_out_of_range": "a base year that no study has",
     "horizon_out_of_range": "a horizon of no years, or too many",

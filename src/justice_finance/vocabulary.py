@@ -78,6 +78,13 @@ COST_CATEGORIES: dict[str, str] = {
     "excess_burden": "what raising taxes costs beyond the money raised",
 }
 
+AFFORDABILITY: dict[str, str] = {
+    "cost_per_person": "cost per person and year",
+    "share_of_gross_domestic_product": "share of gross domestic product",
+    "share_of_government_expenditure": "share of central government's expenditure",
+    "donor_share_of_aid": "donors' part over all aid received",
+}
+
 
 class StateKind(IntEnum):
     """What a state of a journey is."""

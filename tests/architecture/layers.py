@@ -62,7 +62,7 @@ PARTS: dict[str, Part] = {
         only_in=(("scale_out", _names("dask distributed")),),
     ),
     "charts": Part(
-        7, _names("numpy xarray matplotlib"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
+        7, _names("numpy xarray matplotlib fontTools"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
     ),
     "reporting": Part(
         8,
@@ -75,8 +75,11 @@ PARTS: dict[str, Part] = {
             ("pdf", _names("typst")),
         ),
     ),
+    "costing": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")),
     "calibration": Part(
-        8, _names("numpy scipy xarray pydantic"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")
+        9,
+        _names("numpy scipy xarray pydantic"),
+        ours=_names(f"{_LAYERS_0_TO_5} engines runs costing"),
     ),
     "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
     "cli": Part(10, _names("rich typer")),

@@ -24,6 +24,7 @@ from justice_finance.reporting.sentences import (
     pays_words,
     problems_sentence,
     ratio_sentence,
+    variants_sentence,
 )
 from tests.reporting.sample import sample
 
@@ -189,6 +190,37 @@ def test_what_pays_for_itself_is_said_as_it_is(estimate: Estimate) -> None:
     else:
         assert not gains_on_average(estimate)
         assert (words == "No") == (estimate.p95 <= 0.0)
+
+
+@given(st.lists(options(), min_size=2, max_size=4), st.integers(1, 3))
+def test_the_headline_says_where_another_option_comes_first(
+    found: list[OptionFigures], count: int
+) -> None:
+    named = [replace(each, option=f"o{at}", title=f"Number {at}") for at, each in enumerate(found)]
+    variants = [
+        replace(each, structural_variant=f"v{turn}", net_present_value=worth)
+        for turn in range(count)
+        for each, worth in zip(
+            named,
+            [named[(at + turn) % len(named)].net_present_value for at in range(len(named))],
+            strict=True,
+        )
+    ]
+    best = max(named, key=lambda each: each.net_present_value.mean)
+    text = plain(variants_sentence(best, variants))
+    for turn in range(count):
+        rows = [each for each in variants if each.structural_variant == f"v{turn}"]
+        first = max(rows, key=lambda each: each.net_present_value.mean)
+        mine = next(each for each in rows if each.option == best.option)
+        assert (f"“v{turn}”" in text) == (first.option != best.option)
+        if first.option != best.option:
+            part = text.split(f"“v{turn}”")[1].split(";")[0]
+            assert part.startswith(f", “{first.title}” does best")
+            lowest = min(each.net_present_value.mean for each in rows)
+            assert ("comes last" in part) <= (mine.net_present_value.mean == lowest)
+            unpaid = "does not pay for itself" in part
+            assert unpaid == (not gains_on_average(mine.net_present_value))
+    assert bool(text) == ("does best" in text)
 
 
 @given(st.lists(options(), min_size=1, max_size=6), st.booleans())

@@ -47,6 +47,19 @@ def test_mistakes_of_several_paths_come_in_reading_order(tmp_path: Path) -> None
     assert [each.code for each in found[:2]] == ["ramp_up_keys", "number_negative"]
 
 
+@pytest.mark.parametrize(
+    ("rate", "code"), [("8", "share_out_of_range"), ("0.5", "discount_rate_out_of_range")]
+)
+def test_a_wrong_discount_rate_is_one_mistake(tmp_path: Path, rate: str, code: str) -> None:
+    study = tmp_path / "invented"
+    shutil.copytree(ROOT / "scenarios/invented", study)
+    text = (study / "study.yaml").read_text(encoding="utf-8")
+    assert "discount_rate: {choice: 0.05}" in text
+    text = text.replace("discount_rate: {choice: 0.05}", f"discount_rate: {{choice: {rate}}}")
+    (study / "study.yaml").write_text(text, encoding="utf-8")
+    assert [each.code for each in validate([study])] == [code]
+
+
 def test_a_journey_alone_is_checked_with_what_it_extends(tmp_path: Path) -> None:
     for name in ("everyday_problem", "unpaid_wages"):
         text = (INVENTED / f"journeys/{name}.yaml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from justice_finance.charts.rounding import NO_BREAK, rate_text
-from justice_finance.reporting.content import Report, best_of
+from justice_finance.reporting.content import Report, best_of, by_variant
 from justice_finance.reporting.sentences import gains_on_average, quoted
 
 FEW_INPUTS = 0.15
@@ -46,15 +46,15 @@ def _largest_driver(report: Report) -> str:
 
 
 def _variants(report: Report) -> str:
-    names = list(dict.fromkeys(each.structural_variant for each in report.variants))
+    found = by_variant(report.variants)
+    names = list(found)
     if len(names) < 2:
         return ""
-    order = {}
-    paying = {}
-    for name in names:
-        rows = [each for each in report.variants if each.structural_variant == name]
-        order[name] = [e.option for e in sorted(rows, key=lambda e: -e.net_present_value.mean)]
-        paying[name] = {e.option for e in rows if gains_on_average(e.net_present_value)}
+    order = {name: [each.option for each in rows] for name, rows in found.items()}
+    paying = {
+        name: {each.option for each in rows if gains_on_average(each.net_present_value)}
+        for name, rows in found.items()
+    }
     own = names[0]
     if any(order[name][0] != order[own][0] for name in names):
         return (

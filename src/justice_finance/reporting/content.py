@@ -15,6 +15,7 @@ from justice_finance.reporting import figures as of
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
+from justice_finance.reporting.needs import NeedsFigures, needs_figures
 from justice_finance.reporting.origins import (
     ASSUMPTION,
     AssumptionRow,
@@ -103,6 +104,7 @@ class Report:
     journey_nodes: tuple[JourneyNode, ...]
     journey_moves: tuple[JourneyMove, ...]
     validation: tuple[ValidationRow, ...]
+    needs: NeedsFigures | None
     evidence: tuple[EvidenceRow, ...]
     assumptions: tuple[AssumptionRow, ...]
     inputs: tuple[InputRow, ...]
@@ -131,11 +133,22 @@ class Headline:
     about: About
     options: tuple[OptionFigures, ...]
     assumption_share: Mapping[str, float | None]
+    variants: tuple[OptionFigures, ...] = ()
 
 
 def best_of(options: Sequence[OptionFigures]) -> OptionFigures:
     """The option of highest mean worth."""
     return max(options, key=lambda each: each.net_present_value.mean)
+
+
+def by_variant(options: Sequence[OptionFigures]) -> dict[str, list[OptionFigures]]:
+    """Options in each structural variant, the headline's variant first, best option first."""
+    found: dict[str, list[OptionFigures]] = {}
+    for each in options:
+        found.setdefault(each.structural_variant, []).append(each)
+    for rows in found.values():
+        rows.sort(key=lambda each: -each.net_present_value.mean)
+    return found
 
 
 def headline_of(results: Results) -> Headline:
@@ -146,7 +159,8 @@ def headline_of(results: Results) -> Headline:
     drivers = drivers_of(results.draws, worth, input_rows(record), first)
     shares = {name: share_on(drivers, name, ASSUMPTION) for name in first}
     found = of.option_figures(worth, worth, record, first)
-    return Headline(about_of(data, record), found, shares)
+    variants = _in_every_variant(results, record, first)
+    return Headline(about_of(data, record), found, shares, variants)
 
 
 def report_of(results: Results) -> Report:
@@ -176,6 +190,7 @@ def report_of(results: Results) -> Report:
         journey_nodes=nodes_of(data, record, first),
         journey_moves=moves_of(data, first),
         validation=validation_rows(record),
+        needs=needs_figures(record),
         evidence=evidence_rows(record),
         assumptions=assumption_rows(record),
         inputs=inputs,

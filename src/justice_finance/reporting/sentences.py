@@ -31,14 +31,16 @@ from justice_finance.reporting.content import (
     Headline,
     Report,
     best_of,
+    by_variant,
     headline_of,
 )
 from justice_finance.reporting.figures import OptionFigures
-from justice_finance.reporting.words import funder_words, sentence_case
+from justice_finance.reporting.words import funder_words, plain_words, sentence_case
 
 if TYPE_CHECKING:
     from justice_finance.results.summaries import Results
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "further down")
 NUMBER_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -69,12 +71,35 @@ def headline_text(headline: Headline) -> str:
     sentence = option_sentence(best, about, share)
     if opening:
         sentence = opening + sentence[:1].lower() + sentence[1:]
-    return f"{_verdict(options)} {sentence}"
+    parts = (_verdict(options), sentence, variants_sentence(best, headline.variants))
+    return " ".join(part for part in parts if part)
 
 
 def report_headline(report: Report) -> str:
     """The headline sentence of a report."""
-    return headline_text(Headline(report.about, report.headline, report.assumption_share))
+    return headline_text(
+        Headline(report.about, report.headline, report.assumption_share, report.variants)
+    )
+
+
+def variants_sentence(best: OptionFigures, variants: Sequence[OptionFigures]) -> str:
+    """Where another option comes first in another structural variant, and what becomes of this one.
+
+    Empty where the option named comes first in all of them.
+    """
+    found = []
+    for name, rows in by_variant(variants).items():
+        place = next((n for n, each in enumerate(rows) if each.option == best.option), 0)
+        if place == 0:
+            continue
+        rank = "last" if place == len(rows) - 1 else ORDINALS[min(place, len(ORDINALS) - 1)]
+        there = gains_on_average(rows[place].net_present_value)
+        worth = "" if there else " and does not pay for itself on average"
+        found.append(
+            f"in the structural variant {quoted(plain_words(name))}, {quoted(rows[0].title)} does "
+            f"best, and {quoted(best.title)} comes {rank}{worth}"
+        )
+    return f"This is not sure: {'; '.join(found)}." if found else ""
 
 
 def _verdict(options: Sequence[OptionFigures]) -> str:

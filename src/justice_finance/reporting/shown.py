@@ -18,7 +18,7 @@ from justice_finance.charts.rounding import (
     rate_text,
     scale_of,
 )
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.content import About, Report, by_variant
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.sentences import pays_words
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case
@@ -177,14 +177,15 @@ def _a_year(count: Estimate, about: About) -> str:
 
 def variants_table(report: Report) -> ShownTable:
     """Rank and net present value of the headline options in each structural variant."""
-    names = list(dict.fromkeys(each.structural_variant for each in report.variants))
+    ordered = by_variant(report.variants)
+    names = list(ordered)
     scale = column_scale(each.net_present_value for each in report.variants)
     by = {(each.structural_variant, each.option): each for each in report.variants}
-    ranks: dict[tuple[str, str], int] = {}
-    for name in names:
-        rows = [each for each in report.variants if each.structural_variant == name]
-        order = sorted(rows, key=lambda each: -each.net_present_value.mean)
-        ranks |= {(name, each.option): at + 1 for at, each in enumerate(order)}
+    ranks = {
+        (name, each.option): at + 1
+        for name, rows in ordered.items()
+        for at, each in enumerate(rows)
+    }
     shown = []
     for option in report.headline:
         row = [Cell(option.title)]

@@ -15,6 +15,7 @@ from justice_finance.engines.contract import Settings
 from justice_finance.results.pieces import Piece, collect
 from justice_finance.runs.engines import engine_named
 from justice_finance.runs.folder import PartialRun
+from justice_finance.runs.memory import keep_freed_memory
 from justice_finance.runs.plan import Plan, Task
 from justice_finance.scenario.draws import DrawTable
 from justice_finance.scenario.realised import FloatArray, Realised
@@ -102,6 +103,7 @@ _works: list[Work] = []
 
 def _prepare(work: Work) -> None:
     """Keep what every task of this process needs."""
+    keep_freed_memory()
     _works[:] = [work]
 
 

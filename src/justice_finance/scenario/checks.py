@@ -128,7 +128,9 @@ def draws_are_no_power_of_two(at: StudyAt) -> Iterator[Mistake]:
 
 def a_discount_rate_is_out_of_range(at: StudyAt) -> Iterator[Mistake]:
     """A real rate outside 0 to 25 % a year; a percentage, most often."""
-    rates = [(("discount_rate",), at.study.discount_rate.number)]
+    own = at.study.discount_rate.number
+    no_share = own is not None and not 0.0 <= own <= 1.0  # its own mistake, said elsewhere
+    rates = [] if no_share else [(("discount_rate",), own)]
     shown = at.study.discount_rates_shown
     named = [(("discount_rates_shown", number), rate) for number, rate in enumerate(shown)]
     for path, rate in (*rates, *named):

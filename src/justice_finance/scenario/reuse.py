@@ -8,7 +8,7 @@ values. The bits are those it would have worked out itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -52,7 +52,7 @@ class SharedParts:
 
     _kept: dict[str, list[_Kept]] = field(default_factory=dict)
     _alike: dict[tuple[int, int], bool] = field(default_factory=dict)
-    _of_same: tuple[Sequence[object], Any] | None = None
+    _first: dict[str, Any] = field(default_factory=dict)
 
     def get(
         self,
@@ -94,18 +94,14 @@ class SharedParts:
             self._kept.setdefault(name, []).append(kept)
         return result
 
-    def of_same(self, parts: Sequence[object], compute: Callable[[], Result]) -> Result:
-        """A part that was made of these very objects, or made anew.
+    def like_first(self, name: str, compute: Callable[[Result | None], Result]) -> Result:
+        """A part worked out with the first scenario's at hand (None for the first itself).
 
-        One result is kept, of the first call: it is large, and most scenarios share that one.
+        One is kept, since it is large and most scenarios are like it.
         """
-        if self._of_same is None:
-            self._of_same = (parts, compute())
-        known, result = self._of_same
-        if len(known) == len(parts) and all(a is b for a, b in zip(known, parts, strict=True)):
-            kept: Result = result
-            return kept
-        return compute()
+        made = compute(self._first.get(name))
+        self._first.setdefault(name, made)
+        return made
 
     def _fits(self, kept: _Kept, evaluator: Evaluator, model: Model) -> bool:
         if evaluator.changed_among(kept.asked):

@@ -41,6 +41,15 @@ def fill_classes(
     return np.broadcast_to(whole, (draws, years, classes, width))
 
 
+def refill_classes(whole: FloatArray, blocks: Iterable[Block]) -> FloatArray:
+    """A copy of an array of `fill_classes` with some of its blocks written anew."""
+    by_position = np.moveaxis(whole, 3, 0)
+    out = np.array(by_position, order="C")
+    for part, position, block in blocks:
+        out[position, :, :, part] = block
+    return np.moveaxis(out, 0, 3)
+
+
 def fill_row(draws: int, years: int, columns: Sequence[FloatArray]) -> FloatArray:
     """An array (draw, year, position) from one array (draw, year, 1) for each position."""
     shape = np.broadcast_shapes((1, 1), *(each.shape[:2] for each in columns))

@@ -8,7 +8,7 @@ in order of (intervention, effect), each taking from the row that the one before
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,7 @@ from justice_finance.errors import JusticeFinanceWarning, Mistake, ScenarioError
 from justice_finance.interventions.compose import drawn_shares, row_with_odds, sum_of_classes
 from justice_finance.interventions.schema import Effect
 from justice_finance.scenario.evaluate import Evaluator
-from justice_finance.scenario.realise.blocks import fill_classes
+from justice_finance.scenario.realise.blocks import Block, fill_classes, refill_classes
 from justice_finance.scenario.realise.chain import CERTAIN, NOTHING, chance_of_ending
 from justice_finance.scenario.realise.classes import Layout, touched_journeys
 from justice_finance.scenario.realise.effects import ScenarioChanges, is_active
@@ -302,15 +302,21 @@ class _Diversion:
 
 @dataclass(frozen=True)
 class Arcs:
-    """Moves as arrays."""
+    """Moves as arrays, and the blocks that the large one was made of."""
 
     origin: IntArray
     target: IntArray
     probability: FloatArray
+    blocks: tuple[Block, ...]
 
 
-def arcs_of(rows: AllRows, layout: Layout, draws: int) -> Arcs:
+def arcs_of(rows: AllRows, layout: Layout, draws: int, known: Arcs | None = None) -> Arcs:
     """Moves by state, in the order of the files, new moves last in a row.
+
+    Parameters
+    ----------
+    known : Arcs, optional
+        Of another scenario of the same draws. What is the very same array there is taken over.
 
     Returns
     -------
@@ -323,17 +329,29 @@ def arcs_of(rows: AllRows, layout: Layout, draws: int) -> Arcs:
             targets[state] |= dict.fromkeys(row)
     pairs = [(state, to) for state in layout.axes.states for to in targets[state]]
     position = {pair: number for number, pair in enumerate(pairs)}
-    blocks = [
+    blocks = tuple(
         (layout.slices[journey], position[state, to], chance)
         for journey in rows
         for state, row in rows[journey].items()
         for to, chance in row.items()
-    ]
-    axes = layout.axes
-    probability = fill_classes(draws, len(axes.years), len(axes.class_problem), len(pairs), blocks)
-    names = axes.states
-    return Arcs(
-        np.array([names.index(state) for state, _ in pairs], dtype=np.int64),
-        np.array([names.index(to) for _, to in pairs], dtype=np.int64),
-        probability,
+    )
+    names = layout.axes.states
+    origin = np.array([names.index(state) for state, _ in pairs], dtype=np.int64)
+    target = np.array([names.index(to) for _, to in pairs], dtype=np.int64)
+    if known is not None and _same_places(known, origin, target, blocks):
+        changed = [b for b, old in zip(blocks, known.blocks, strict=True) if b[2] is not old[2]]
+        if not changed:
+            return known
+        return Arcs(origin, target, refill_classes(known.probability, changed), blocks)
+    years, classes = len(layout.axes.years), len(layout.axes.class_problem)
+    probability = fill_classes(draws, years, classes, len(pairs), blocks)
+    return Arcs(origin, target, probability, blocks)
+
+
+def _same_places(known: Arcs, origin: IntArray, target: IntArray, blocks: Sequence[Block]) -> bool:
+    """Whether arrays made of these blocks have the same moves, written in the same places."""
+    return (
+        np.array_equal(known.origin, origin)
+        and np.array_equal(known.target, target)
+        and [block[:2] for block in known.blocks] == [block[:2] for block in blocks]
     )

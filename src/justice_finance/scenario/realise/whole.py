@@ -232,10 +232,8 @@ def _parts(recipe: Recipe, draws: Draws | None, baseline: Baseline) -> _Parts:
 
 
 def _arcs(rows: AllRows, layout: Layout, draws: int, shared: SharedParts) -> Arcs:
-    """The moves as arrays; taken over from a scenario with the very same rows."""
-    parts = [chance for journey in rows.values() for row in journey.values()
-             for chance in row.values()]  # fmt: skip
-    return shared.of_same(parts, lambda: arcs_of(rows, layout, draws))
+    """The moves as arrays; the first scenario's serve the others as far as they are the same."""
+    return shared.like_first("arcs", lambda known: arcs_of(rows, layout, draws, known))
 
 
 def _layout(evaluator: Evaluator, shared: SharedParts) -> Layout:
