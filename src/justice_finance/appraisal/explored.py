@@ -11,7 +11,7 @@ with problems that donors and users bear in its place:
 net present value   sum over years of f x [sum of (payee in P - payer in P) x F + moved by the mix]
 moved by the mix    for each government party g with spending D: (d + u) x D x (1 + burden rate) if
                     g in P, less d x D if donors are in P, less u x D if people are in P
-public cost         what government and donors pay less receive, burden of taxes left out; less u x D
+public cost         what government and donors pay less receive, no burden of taxes; less u x D
 ratio               (net present value + the part of the outlay that lies in P) / outlay
 equity weights      what people of a group gain counts (median income / income)^elasticity times
 

@@ -98,16 +98,16 @@ WORDS: dict[str, str] = {
     "rests_unknown": "What the spread rests on is not on record.",
     "driver": "{title}: {share} of the spread; {origin}",
     "formula_net_present_value": "Net present value: for each year, what the parties of the chosen "
-    "point of view receive less what they pay, under the option less under business as usual, times "
-    "the discount factor; added up over the years.",
+    "point of view receive less what they pay, under the option less under business as usual, "
+    "times the discount factor; added up over the years.",
     "formula_chance_of_loss": "Chance of loss: the share of draws in which the net present value "
     "of the chosen point of view is below zero.",
     "formula_public_cost": "Public cost: present value of what government and donors pay less what "
     "they receive or save; the cost of raising taxes is left out.",
-    "formula_problems_resolved": "Problems resolved: further problems resolved less those that come "
-    "back, discounted like money.",
+    "formula_problems_resolved": "Problems resolved: further problems resolved less those that "
+    "come back, discounted like money.",
     "formula_benefit_cost_ratio": "Benefit-cost ratio: all other effects, savings among them, over "
-    "what the funder spends on dealing with problems. None where that may not be above zero in more "
-    "than one draw of a hundred.",
+    "what the funder spends on dealing with problems. None where that may not be above zero in "
+    "more than one draw of a hundred.",
 }
 """English."""

@@ -1,7 +1,23 @@
 // Pictures drawn from the figures shown: plain SVG with attributes, so that no style needs to be allowed.
 const BLUE = "#0072B2", VERMILLION = "#D55E00", INK = "#1a1a1a", QUIET = "#595959", GRID = "#d9d9d9";
 const SVG = "http://www.w3.org/2000/svg";
-const LETTER = 6.4; // width of a letter at 12 units, on average
+const FONT = "DejaVu Sans, Arial, sans-serif";
+const ruler = document.createElement("canvas").getContext("2d");
+
+function widthOf(text, size = 12, bold = false) {
+  ruler.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
+  return ruler.measureText(text).width;
+}
+// Text in lines of at most so many units, by the measured width of its letters.
+function lines(text, room, size = 12, bold = false) {
+  const found = [];
+  for (const word of text.split(" ")) {
+    const longer = found.length ? found[found.length - 1] + " " + word : word;
+    if (found.length && widthOf(longer, size, bold) <= room) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
+}
 
 function draw(parent, name, attributes, text) {
   const one = document.createElementNS(SVG, name);
@@ -15,24 +31,10 @@ function canvas(width, height, title) {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", title);
-  svg.setAttribute("font-family", "DejaVu Sans, Arial, sans-serif");
+  svg.setAttribute("font-family", FONT);
   svg.setAttribute("font-size", "12");
   draw(svg, "rect", { x: 0, y: 0, width, height, fill: "#ffffff" });
   return svg;
-}
-function lines(text, letters) {
-  const found = [""];
-  for (const one of text.split(" ")) {
-    const last = found[found.length - 1];
-    if (last && (last + " " + one).length > letters) found.push(one);
-    else found[found.length - 1] = last ? last + " " + one : one;
-  }
-  return found;
-}
-function paragraph(svg, text, x, y, attributes = {}, letters = 100) {
-  const all = lines(text, letters);
-  all.forEach((line, i) => draw(svg, "text", { x, y: y + 15 * i, fill: INK, ...attributes }, line));
-  return y + 15 * all.length;
 }
 function ticksOf(low, high, count = 5) {
   const rough = (high - low) / count || 1, power = 10 ** Math.floor(Math.log10(rough));
@@ -45,8 +47,7 @@ function axisTick(at, step, scale) { return numberText(at, step >= scale[0] ? sc
 
 // Head and foot that travel with a picture.
 function frame(width, body, title, subtitle) {
-  const letters = Math.floor((width - 24) / LETTER), head = lines(title, letters - 6), below = lines(subtitle, letters);
-  const foot = lines(word("source_line"), Math.floor((width - 24) / 5.2));
+  const head = lines(title, width - 24, 14, true), below = lines(subtitle, width - 24), foot = lines(word("source_line"), width - 24, 10);
   const top = 24 + 16 * head.length + 15 * below.length + 8, height = top + body + 20 + 13 * foot.length;
   const svg = canvas(width, height, title + ". " + subtitle);
   head.forEach((line, i) => draw(svg, "text", { x: 12, y: 22 + 16 * i, fill: INK, "font-size": 14, "font-weight": "bold" }, line));
@@ -58,7 +59,8 @@ function frame(width, body, title, subtitle) {
 // Rows of ranges: a line from p05 to p95 and a mark at the mean, figures beside.
 function rangesPicture(width, title, subtitle, rows, scale, unit) {
   const narrow = width < 560, label = narrow ? width - 24 : Math.min(230, width * 0.32), side = narrow ? 0 : 190;
-  const rowHeight = narrow ? 66 : 44, body = rows.length * rowHeight + 44;
+  const heads = rows.map((row) => lines(row.title, label, 12, narrow));
+  const most = Math.max(1, ...heads.map((one) => one.length)), rowHeight = narrow ? 50 + 15 * most : Math.max(44, 15 * most + 12), body = rows.length * rowHeight + 44;
   const { svg, top } = frame(width, body, title, subtitle);
   const left = narrow ? 16 : label + 24, right = width - side - 16;
   const low = Math.min(0, ...rows.map((r) => r.one.p05), ...rows.map((r) => r.one.mean));
@@ -71,15 +73,14 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   }
   draw(svg, "text", { x: (left + right) / 2, y: bottom + 34, fill: INK, "text-anchor": "middle" }, unit);
   rows.forEach((row, i) => {
-    const y = top + rowHeight * (i + 0.5) + (narrow ? 14 : 0), colour = row.one.mean >= 0 ? BLUE : VERMILLION;
+    const y = narrow ? top + rowHeight * (i + 1) - 14 : top + rowHeight * (i + 0.5), colour = row.one.mean >= 0 ? BLUE : VERMILLION;
     const range = row.one.p95 > row.one.p05 ? " (" + rangeText(row.one, scale) + ")" : "";
     const figures = meanText(row.one, scale) + range + (row.beside ? (narrow ? "; " : "") + (narrow ? row.beside : "") : "");
     if (narrow) {
-      draw(svg, "text", { x: 12, y: y - 26, fill: INK, "font-weight": "bold" }, row.title);
-      draw(svg, "text", { x: 12, y: y - 11, fill: INK, "font-size": 11 }, figures);
+      heads[i].forEach((line, k) => draw(svg, "text", { x: 12, y: y - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
+      draw(svg, "text", { x: 12, y: y - 12, fill: INK, "font-size": 11 }, figures);
     } else {
-      const parts = lines(row.title, Math.floor(label / LETTER));
-      parts.forEach((line, k) => draw(svg, "text", { x: label + 12, y: y + 4 + 14 * (k - (parts.length - 1) / 2), "text-anchor": "end", fill: INK }, line));
+      heads[i].forEach((line, k) => draw(svg, "text", { x: label + 12, y: y + 4 + 14 * (k - (heads[i].length - 1) / 2), "text-anchor": "end", fill: INK }, line));
       draw(svg, "text", { x: right + 14, y: y + (row.beside ? -3 : 4), fill: INK }, figures);
       if (row.beside) draw(svg, "text", { x: right + 14, y: y + 12, fill: QUIET, "font-size": 11 }, row.beside);
     }
