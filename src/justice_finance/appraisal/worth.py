@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 from justice_finance.appraisal.cost_benefit import internal_rate_of_return, safe_ratio
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.appraisal.labels import Values, labelled
+from justice_finance.appraisal.luck import luck_of, with_luck
 from justice_finance.appraisal.perspectives import (
     PARTIES_OF_SOCIETY,
     PUBLIC_FUNDERS,
@@ -120,7 +121,12 @@ def appraise(
     for account in ("problem", "group"):
         if detail and f"net_by_{account}" in data:
             values |= _by_account(data, question, base, factors, account)
-    return labelled(data, question, values)
+    worth = labelled(data, question, values)
+    luck = luck_of(data)
+    if luck is None:
+        return worth
+    asked = (perspective, discount_rate, funder, terminal_value, horizon, comparator)
+    return with_luck(worth, appraise(luck, *asked, detail=False))
 
 
 def dataset_of(results: Any) -> xr.Dataset:

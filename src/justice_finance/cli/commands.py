@@ -86,8 +86,21 @@ def run(
     engine: EngineName = None,
     workers: Workers = None,
     out: Out = None,
+    replications: Annotated[
+        int | None, typer.Option(help="Event engines: repeats of every draw with other luck.")
+    ] = None,
     fraction: Annotated[
-        float | None, typer.Option(help="event engine: share of the country simulated.")
+        float | None, typer.Option(help="Event engines: share of the country simulated.")
+    ] = None,
+    until_error: Annotated[
+        str | None,
+        typer.Option(help="Add draws or replications until the error of the mean is below (1%)."),
+    ] = None,
+    until_figure: Annotated[
+        str | None, typer.Option(help="Of which figure; net_present_value if not given.")
+    ] = None,
+    most_batches: Annotated[
+        int | None, typer.Option(help="With --until-error: stop after so many; 16 if not given.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
     json: Json = False,
@@ -96,7 +109,20 @@ def run(
     """Run a study: every scenario, every draw, every structural variant."""
     from justice_finance.cli.run import RunRequest, run_study
 
-    request = RunRequest(study, draws, seed, engine, workers, out, fraction, yes)
+    request = RunRequest(
+        study=study,
+        draws=draws,
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        out=out,
+        fraction=fraction,
+        even_if_long=yes,
+        replications=replications,
+        until_error=until_error,
+        until_figure=until_figure,
+        most_batches=most_batches,
+    )
     return run_study(request, json, quiet)
 
 

@@ -24,6 +24,10 @@ class RunRequest:
     out: Path | None = None
     fraction: float | None = None
     even_if_long: bool = False
+    replications: int | None = None
+    until_error: str | None = None
+    until_figure: str | None = None
+    most_batches: int | None = None
 
 
 def make_run(request: RunRequest, quiet: bool) -> Results:
@@ -42,7 +46,12 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
         workers=request.workers,
         out=request.out,
         fraction=request.fraction,
+        replications=request.replications,
+        until_error=request.until_error,
+        until_figure=request.until_figure,
+        most_batches=request.most_batches,
         even_if_long=request.even_if_long,
+        say=lambda sentence: say(sentence, quiet),
         progress=ProgressLine(f"run {study.name}", quiet),
     )
 

@@ -10,7 +10,9 @@ from justice_finance.errors import Mistake, Place, RunError, did_you_mean
 if TYPE_CHECKING:
     from justice_finance.runs.workers import Work
 
-ENGINES = ("cohort", "event")
+EVENT_ENGINES = ("event",)
+"""Engines that follow persons, and so have luck."""
+ENGINES = ("cohort", *EVENT_ENGINES)
 MAX_SECONDS_UNASKED = 900
 
 
@@ -49,21 +51,31 @@ def refuse_too_long(engine: Engine, work: Work) -> None:
     RunError
         With the estimate, and what to do.
     """
-    if engine.name != "event":
+    if engine.name not in EVENT_ENGINES:
         return
-    from justice_finance.engines.event import EVENTS_PER_SECOND, expected_events
+    from justice_finance.engines.event import expected_events
 
+    plan = work.plan
     one = work.realised_centrally()
-    times = work.plan.draws * len(work.plan.variants) * len(work.plan.scenarios)
-    events = expected_events(one, work.settings) * times
-    seconds = events / EVENTS_PER_SECOND
+    draws = sum(plan.draws_of(variant) for variant in plan.variants)
+    runs = draws * len(plan.scenarios) * plan.replications
+    events = expected_events(one, work.settings) * runs
+    seconds = events / events_per_second(engine.name)
     if seconds > MAX_SECONDS_UNASKED:
         raise RunError(
             Mistake(
                 "run_too_long",
-                Place(path="engine.event"),
+                Place(path=f"engine.{engine.name}"),
                 found=f"about {events:,.0f} events, {seconds / 60:,.0f} minutes of processor time",
                 expected=f"at most {MAX_SECONDS_UNASKED // 60} minutes",
-                do="take fewer draws, a smaller --fraction, the cohort engine, or say --yes",
+                do="take fewer draws or replications, a smaller --fraction, a faster engine, or "
+                "say --yes",
             )
         )
+
+
+def events_per_second(name: str) -> float:
+    """What an engine does on an ordinary machine."""
+    from justice_finance.engines.event import EVENTS_PER_SECOND
+
+    return EVENTS_PER_SECOND
