@@ -61,12 +61,12 @@ def test_a_bound_on_batches_is_kept_and_said(study: Study) -> None:
 
 def test_replications_are_added_on_an_event_engine(study: Study) -> None:
     made = run(
-        study, draws=1, engine="event", replications=2, fraction=0.05, workers=1,
-        until_error="25%", until_figure="problems_resolved", most_batches=12,
+        study, draws=1, engine="event", replications=4, fraction=0.03, workers=1,
+        until_error="20%", until_figure="problems_resolved", most_batches=12,
     )  # fmt: skip
     precision, data = made.record["precision"], made.dataset
     assert precision["met"] and precision["batches"] > 1
-    assert data.sizes["replication"] == data.attrs["replications"] == 2 * precision["batches"]
+    assert data.sizes["replication"] == data.attrs["replications"] == 4 * precision["batches"]
     resolved = appraise(data, detail=False)["problems_resolved_by_replication"].sel(
         scenario="judges"
     )
@@ -106,3 +106,10 @@ def test_a_precision_that_makes_no_sense_is_refused(
 
 def test_a_share_may_be_written_in_two_ways() -> None:
     assert until_of("1%", None, None) == until_of(0.01, "net_present_value", 16)
+
+
+def test_an_error_from_few_lots_is_not_trusted(study: Study) -> None:
+    told: list[str] = []
+    made = run(study, draws=32, workers=1, until_error="90%", most_batches=5, say=told.append)
+    assert made.record["precision"]["lots"] == 8  # two scrambles a batch
+    assert made.record["precision"]["met"] and "there are 2" in told[0]

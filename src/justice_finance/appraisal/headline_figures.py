@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from justice_finance.appraisal.control import FURTHER, SAME, controlled_mean
 from justice_finance.appraisal.luck import standard_error
 from justice_finance.appraisal.uncertainty import (
     chance_of_loss,
@@ -47,7 +48,9 @@ def headline(
         p05 and p95 over draws with the `standard_error` of the mean (None where it cannot be told:
         a single draw, or a single replication), and `chance_of_loss` (of society, whatever the
         perspective). The mean of the ratio is the ratio of means (`uncertainty.ratio_of_means`); it
-        is None where the funder's net outlay is not above zero in more than 1 % of draws.
+        is None where the funder's net outlay is not above zero in more than 1 % of draws. A run
+        with a control variate has `controlled` besides: mean, error from draws and luck together,
+        beta, and how many times smaller the variance over draws is.
     """
     data = dataset_of(results)
     asked = (discount_rate, funder, terminal_value, horizon)
@@ -70,8 +73,21 @@ def headline(
             if figures[key] is not None:
                 error = errors[str(name)][key]["mean"]
                 figures[key]["standard_error"] = error if np.isfinite(error) else None
+        if f"net_present_value{SAME}" in chosen:
+            figures["controlled"] = _controlled(chosen)
         scenarios[str(name)] = figures
     return {**_about(worth.attrs), "scenarios": scenarios}
+
+
+def _controlled(chosen: xr.Dataset) -> dict[str, dict[str, float | None]]:
+    """Means with the cohort engine as control variate (`appraisal.control`)."""
+    found: dict[str, dict[str, float | None]] = {}
+    for key in FIGURES:
+        same, further = (chosen[f"{key}{ending}"].values for ending in (SAME, FURTHER))
+        told = controlled_mean(chosen[key].values, same, further, chosen["scramble"].values)
+        error = standard_error(chosen, key, told["standard_error"])
+        found[key] = {**told, "standard_error": error if np.isfinite(error) else None}
+    return found
 
 
 def headline_errors(

@@ -85,6 +85,9 @@ def run(
     seed: Seed = None,
     engine: EngineName = None,
     workers: Workers = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler to run on, in place of workers.")
+    ] = None,
     out: Out = None,
     replications: Annotated[
         int | None, typer.Option(help="Event engines: repeats of every draw with other luck.")
@@ -102,6 +105,10 @@ def run(
     most_batches: Annotated[
         int | None, typer.Option(help="With --until-error: stop after so many; 16 if not given.")
     ] = None,
+    control_variate: Annotated[
+        bool,
+        typer.Option("--control-variate", help="Event engines: make means surer by the cohort's."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -122,6 +129,8 @@ def run(
         until_error=until_error,
         until_figure=until_figure,
         most_batches=most_batches,
+        control_variate=control_variate,
+        cluster=cluster,
     )
     return run_study(request, json, quiet)
 

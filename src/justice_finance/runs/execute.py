@@ -17,7 +17,7 @@ from justice_finance.runs.folder import PartialRun, complete_run
 from justice_finance.runs.plan import Request, Until, plan_of
 from justice_finance.runs.record import attributes_of, record_of
 from justice_finance.runs.reduction import Reduction
-from justice_finance.runs.workers import processes
+from justice_finance.runs.workers import Executor, processes
 from justice_finance.scenario.recipes import recipes_of
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ def run(
     *,
     replications: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     out: Path | str | None = None,
     fraction: float | None = None,
     until_error: float | str | None = None,
     until_figure: str | None = None,
     most_batches: int | None = None,
+    control_variate: bool = False,
     even_if_long: bool = False,
     progress: Progress | None = None,
     say: Say | None = None,
@@ -63,6 +65,9 @@ def run(
         given. The cohort engine has no luck.
     workers : int, optional
         Processes; default one per core. The figures do not depend on it.
+    cluster : str, optional
+        Address of a Dask scheduler whose workers do the tasks in place of processes here. The
+        figures do not depend on it either.
     out : Path, optional
         Folder that receives the run as `out/<run_id>`. A run that stands there whole is read and
         not made again; one that was interrupted goes on where it stopped.
@@ -76,6 +81,9 @@ def run(
         Which figure; net present value if not given.
     most_batches : int, optional
         The most batches; 16 if not given.
+    control_variate : bool
+        Event engines: also run the cohort engine on the same draws and on further ones, and use it
+        to make means surer (`appraisal.control`).
     even_if_long : bool
         Run on an event engine even if it takes many minutes.
     progress : callable, optional
@@ -103,11 +111,16 @@ def run(
         seed=study.file.seed if seed is None else seed,
         fraction=fraction,
         replications=replications,
+        control_variate=control_variate,
         until=None if until_error is None else _until(until_error, until_figure, most_batches),
     )
     chosen = engine_named(asked.engine)
     recipes = recipes_of(study)
     plan = plan_of(study, recipes, asked)
+    if control_variate:
+        from justice_finance.runs.control import refuse_control_variate
+
+        refuse_control_variate(plan)
     directory = None if out is None else Path(out)
     if directory is not None:
         earlier = complete_run(directory, plan.run_id)
@@ -117,13 +130,14 @@ def run(
     work = batches.work()
     if not even_if_long:
         refuse_too_long(chosen, work)
+    executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
-    do_batches(batches, work, processes(workers), partial, progress, say)
+    do_batches(batches, work, executor, partial, progress, say)
     record = record_of(study, recipes)
     if batches.reached is not None and plan.until is not None:
         record["precision"] = {**vars(plan.until), **vars(batches.reached)}
     record["validation"] = validate(study) if validate is not None else []
-    results = _results(batches, record)
+    results = _results(batches, executor, record)
     if partial is not None:
         partial.finish(results)
     return results
@@ -135,10 +149,21 @@ def _until(error: float | str, figure: str | None, most_batches: int | None) -> 
     return until_of(error, figure, most_batches)
 
 
-def _results(batches: Batches, record: Mapping[str, Any]) -> Results:
+def _cluster(address: str) -> Executor:
+    from justice_finance.runs.scale_out import cluster_at
+
+    return cluster_at(address)
+
+
+def _results(batches: Batches, executor: Executor, record: Mapping[str, Any]) -> Results:
     """Put the pieces together, in the order of the plan."""
     plan = batches.plan
     variants = {variant: batches.dataset(variant) for variant in plan.variants}
+    if plan.control_variate:
+        from justice_finance.runs.control import with_control
+
+        headline = variants[plan.headline_variant]
+        variants[plan.headline_variant] = with_control(headline, batches, executor)
     values = _draws_dataset(batches)
     return Results(variants[plan.headline_variant], variants, record, values)
 
