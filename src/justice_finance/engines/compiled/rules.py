@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from math import inf, log
 
-import numpy as np
-
 from justice_finance.engines.addresses import BEGINNING, PLACE, STEP
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, take_out
@@ -94,8 +92,8 @@ def candidate_comes(w: World, pseudo: int) -> int:
     """Let a candidate be a person of this scenario, or not; and expect the next. The person."""
     klass = pseudo - 1
     low, high = w.people[pseudo * WIDE + at.LOW], w.people[pseudo * WIDE + at.HIGH]
-    kept = uniform_of(np.int64(w.people[pseudo * WIDE + at.PATIENCE_WORD]))
-    number = (np.int64(high & 0x3FF) << 32) | np.int64(low)
+    kept = uniform_of(w.people[pseudo * WIDE + at.PATIENCE_WORD])
+    number = ((high & 0x3FF) << 32) | low
     expect_candidate(w, klass, number + 1)
     if kept >= w.kept[w.marks[YEAR] * w.marks[at.CLASSES] + klass]:
         return NONE
@@ -113,7 +111,7 @@ def new_slot(w: World) -> int:
     """A slot that nobody has. There is one: the kernel makes sure before each event."""
     slot = w.marks[at.FIRST_FREE]
     if slot != NONE:
-        w.marks[at.FIRST_FREE] = np.int64(w.people[slot * WIDE + at.AFTER])
+        w.marks[at.FIRST_FREE] = w.people[slot * WIDE + at.AFTER]
         return slot
     slot = w.marks[at.USED]
     w.marks[at.USED] = slot + 1
@@ -130,7 +128,7 @@ def free_slot(w: World, slot: int) -> None:
 
 def come_again(w: World, slot: int) -> bool:
     """A problem returns, or sets off another of the same group. False: of no class."""
-    klass = np.int64(w.people[slot * WIDE + CLASS])
+    klass = w.people[slot * WIDE + CLASS]
     w.by_class[klass * at.PER_CLASS + at.DORMANT] -= 1
     if w.people[slot * WIDE + STATUS] == at.RETURNING:
         note_origin(w, slot, RETURNED)
@@ -158,7 +156,7 @@ def come_again(w: World, slot: int) -> bool:
 def enter(w: World, slot: int, state: int) -> None:
     """Arrive in a state, now."""
     here = slot * WIDE
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     w.people[here + STATE] = state
     w.times[slot * HAND + ARRIVED] = w.clock[NOW]
     cell = klass * w.marks[at.STATES] + state
@@ -170,7 +168,7 @@ def enter(w: World, slot: int, state: int) -> None:
         _end(w, slot, cell, kind)
         return
     w.by_state[counts + at.STOCK] += 1
-    value, component, move, _ = words_of(w, slot, np.int64(w.people[here + VISIT]), STEP)
+    value, component, move, _ = words_of(w, slot, w.people[here + VISIT], STEP)
     w.people[here + at.MOVE_WORD] = move
     if kind == WAIT:
         year = w.marks[YEAR] * w.marks[at.CLASSES] * w.marks[at.STATES]
@@ -202,7 +200,7 @@ def move_on(w: World, slot: int) -> int:
         w.marks[at.FAILED_CLASS] = w.people[here + CLASS]
         w.marks[at.FAILED_STATE] = w.people[here + STATE]
         return -1
-    return pick(w, place, np.int64(w.people[here + at.MOVE_WORD]))
+    return pick(w, place, w.people[here + at.MOVE_WORD])
 
 
 # Services
@@ -211,7 +209,7 @@ def move_on(w: World, slot: int) -> int:
 def choose_site(w: World, slot: int, service: int) -> None:
     """A person belongs to one site of a service, whenever it is visited."""
     facts = service * at.SERVICE_FACTS
-    site = np.int64(NONE)
+    site = NONE
     if w.service_facts[facts + at.LIMITED]:
         site = w.service_facts[facts + at.FIRST_SITE]
         sites = w.service_facts[facts + at.SITES]
@@ -243,7 +241,7 @@ def another_follows(w: World, slot: int, service: int) -> bool:
         survival = w.times[slot * HAND + SURVIVAL]
         survival *= w.another[_class_and_service(w, slot, service)]
         w.times[slot * HAND + SURVIVAL] = survival
-        return uniform_of(np.int64(w.people[here + at.SITTINGS_WORD])) < survival
+        return uniform_of(w.people[here + at.SITTINGS_WORD]) < survival
     return w.people[here + SITTING] < w.people[here + SITTINGS]
 
 
@@ -268,7 +266,7 @@ def fall_due(w: World, slot: int) -> bool:
     """Begin a sitting, join the line, or find it full. False if turned away."""
     here = slot * WIDE
     service = w.service_of[w.people[here + STATE]]
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     first = w.people[here + SITTING] == 1
     w.times[slot * HAND + at.SINCE] = w.clock[NOW]
     if first:
@@ -301,7 +299,7 @@ def lose_patience(w: World, slot: int, service: int) -> None:
     patience = w.pace[(w.marks[YEAR] * w.marks[at.SERVICES] + service) * at.PACE + at.PATIENCE]
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     if patience < inf and w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO] >= 0:
-        uniform = uniform_of(np.int64(w.people[here + at.PATIENCE_WORD]))
+        uniform = uniform_of(w.people[here + at.PATIENCE_WORD])
         later(w, slot, patience * -log(1.0 - uniform), at.IN_LINE)
     else:
         w.people[here + STATUS] = at.IN_LINE
@@ -335,7 +333,7 @@ def start(w: World, slot: int, service: int) -> None:
     """Hold a sitting, from now."""
     here = slot * WIDE
     now = w.clock[NOW]
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     first = w.people[here + SITTING] == 1
     place = klass * w.marks[at.SERVICES] + service
     counts = place * at.PER_SERVICE
@@ -352,7 +350,7 @@ def start(w: World, slot: int, service: int) -> None:
     w.times[slot * HAND + at.SINCE] = now
     if now + hold <= w.clock[at.YEAR_END]:
         work(w, service, hours)
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] += 1
     later(w, slot, hold, at.AT_SITTING)
@@ -366,7 +364,7 @@ def complete(w: World, slot: int) -> bool:
     if w.times[slot * HAND + at.SINCE] < w.clock[at.YEAR_START]:
         work_of_this_year(w, slot, service, now)
     w.people[here + STATUS] = at.ASKED
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
         serve_line(w, site, service)
@@ -388,14 +386,14 @@ def complete(w: World, slot: int) -> bool:
 def _end(w: World, slot: int, cell: int, kind: int) -> None:
     """A journey ends; it may come again."""
     here = slot * WIDE
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     weight = w.again[cell * at.AGAIN + at.WEIGHT]
     if weight > 0.0:
         linger(w, klass, weight, w.clock[NOW])
     note_step(w, slot, -1, ENDED)
     share = w.again[cell * at.AGAIN + at.SHARE]
     if share > 0.0:
-        visit = np.int64(w.people[here + VISIT])
+        visit = w.people[here + VISIT]
         value, component, _, comes_back = words_of(w, slot, visit, STEP)
         if uniform_of(comes_back) < share:
             delay = time_of(w, w.again_time[cell], value, component)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled import layout as at
+from justice_finance.engines.compiled.columns import addresses_of
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
 from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
@@ -23,7 +24,6 @@ LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
 EVENTS_PER_BUCKET = 1.0
-NO_GROUPS: Wholes = np.zeros(0, dtype=np.int64)
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -60,15 +60,15 @@ class Run:
         self.years = len(axes.years)
         self.classes, self.states = len(axes.class_problem), len(axes.states)
         self.services = len(axes.services)
-        self.world = self._world(groups.people, wait_edges)
-        self._set_marks(key)
-        self._kernel(self.world, PLACE, flat(groups.rows), flat(groups.numbers))
+        self.world = self._world(groups, wait_edges)
+        self._set_marks(key, len(groups.rows))
+        self._call(PLACE)
         link_lines(self.world)
         self._hang_up()
 
-    def _world(self, opening_people: int, wait_edges: Floats) -> World:
+    def _world(self, groups: Groups, wait_edges: Floats) -> World:
         classes, states, services = self.classes, self.states, self.services
-        slots = max(LEAST_SLOTS, 2 * (opening_people + classes + 1))
+        slots = max(LEAST_SLOTS, 2 * (groups.people + classes + 1))
         cells = classes * services
         form, numbers, table, tables = self._tables.times.arrays()
         stations = self._tables.stations
@@ -100,10 +100,12 @@ class Run:
             time_numbers=numbers,
             time_table=table,
             tables=tables,
+            groups=flat(groups.rows),
+            group_numbers=flat(groups.numbers),
             **fixed,
         )
 
-    def _set_marks(self, key: tuple[int, int]) -> None:
+    def _set_marks(self, key: tuple[int, int], groups: int) -> None:
         marks, clock = self.world.marks, self.world.clock
         axes = self._tables.realised.axes
         marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
@@ -118,6 +120,10 @@ class Run:
         marks[at.LOGS] = self._log is not None
         marks[at.COUNTS_WAITS] = self.world.wait_edges.size > 0
         marks[at.BEGINS] = 1
+        marks[at.SLOTS] = len(self.world.people) // at.WIDE
+        marks[at.LOG_ROOM] = len(self.world.log_float) // at.LOG_FLOAT
+        marks[at.WAIT_EDGES] = self.world.wait_edges.size
+        marks[at.OPENING_GROUPS] = groups
         for klass in range(self.classes):
             self.world.people[(klass + 1) * at.WIDE + at.CLASS] = klass
             self.world.people[(klass + 1) * at.WIDE + at.VISIT] = 0
@@ -125,6 +131,9 @@ class Run:
         clock[at.HORIZON] = DAYS_PER_YEAR * self.years
         half_life = float(self._tables.realised.journeys.half_life[self._tables.draw])
         clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
+
+    def _call(self, task: int) -> int:
+        return self._kernel(addresses_of(self.world), task)
 
     def year_ends(self) -> Iterator[None]:
         """Run; pause at the end of each year, with the year's counts in the world's arrays."""
@@ -140,7 +149,7 @@ class Run:
 
     def _run_year(self) -> None:
         while True:
-            reason = self._kernel(self.world, RUN, NO_GROUPS, NO_NUMBERS)
+            reason = self._call(RUN)
             if reason in (at.YEAR_ENDED, at.DONE):
                 self._write_log()
                 return
@@ -200,6 +209,7 @@ class Run:
             )
         }
         self.world = world._replace(**grown)
+        world.marks[at.SLOTS] *= 2
 
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""
@@ -224,4 +234,4 @@ class Run:
         heads = np.full(buckets + 1, NONE, dtype=np.uint32)
         self.world = self.world._replace(heads=heads)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
-        self._kernel(self.world, REHANG, NO_GROUPS, NO_NUMBERS)
+        self._call(REHANG)
