@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
 from justice_finance.engines import compiled, event
 from justice_finance.engines.contract import Settings
 from justice_finance.results.flows import Flows
+from justice_finance.results.waits import Waits
 from justice_finance.scenario.realised import Realised
 from tests.engines.random_networks import FEATURES, comparable, small_random
 
@@ -28,14 +29,22 @@ def mixed_network(seed: int) -> tuple[Realised, Settings]:
 
 
 def differences(network: Realised, settings: Settings) -> list[str]:
-    """What differs in any bit: names of flows, and whether a person's way does."""
+    """What differs in any bit: names of flows and waits, and whether a person's way does."""
+    settings = replace(settings, waits=True)
     ours, theirs = (engine.ENGINE.run(network, settings) for engine in (compiled, event))
-    found = [
-        field.name
-        for field in fields(Flows)
-        if not np.array_equal(getattr(ours, field.name), getattr(theirs, field.name))
-    ]
+    found = _unequal(ours, theirs) + _unequal(ours.waits, theirs.waits)
     ways = (comparable(engine.trajectories(network, settings)) for engine in (compiled, event))
     if next(ways) != next(ways):
         found.append("trajectories")
     return found
+
+
+def _unequal(ours: Flows | Waits | None, theirs: Flows | Waits | None) -> list[str]:
+    """Names of arrays with a differing bit."""
+    assert ours is not None
+    return [
+        field.name
+        for field in fields(ours)
+        if field.name != "waits"
+        and not np.array_equal(getattr(ours, field.name), getattr(theirs, field.name))
+    ]

@@ -35,15 +35,13 @@ def same_flows(ours: Flows, theirs: Flows) -> bool:
 def test_larger_networks_with_several_draws_agree_to_the_bit(fraction: float) -> None:
     network = random_realised(np.random.default_rng(11), draws=3, years=4, features=FEATURES)
     settings = Settings(seed=5, replication=2, fraction=fraction)
-    assert same_flows(
-        compiled.ENGINE.run(network, settings), event.ENGINE.run(network, settings)
-    )
+    assert same_flows(compiled.ENGINE.run(network, settings), event.ENGINE.run(network, settings))
 
 
-def of_draw(network, draw):  # noqa: ANN001, ANN202
+def of_draw(network, draw):
     """The same scenario with one draw only."""
 
-    def one(part):  # noqa: ANN001, ANN202
+    def one(part):
         cut = {}
         for field in fields(part):
             value = getattr(part, field.name)

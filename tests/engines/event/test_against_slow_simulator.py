@@ -16,7 +16,6 @@ from justice_finance.vocabulary import StateKind
 from tests.engines.event.slow_simulator import Seen, simulate_slowly
 from tests.engines.random_networks import FEATURES, comparable, small_random
 
-
 LATTICE_TOO = st.lists(
     st.sampled_from(sorted(FEATURES - {"lattice"})), min_size=3, max_size=11, unique=True
 )

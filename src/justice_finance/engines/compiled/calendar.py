@@ -145,7 +145,7 @@ def _fill_drawer(w: World) -> int:
             w.marks[BUCKET] = _earliest_stretch(w)
             passed = 0
         stretch = w.marks[BUCKET]
-        slot = (w.heads[stretch & (buckets - 1)])
+        slot = w.heads[stretch & (buckets - 1)]
         while slot != NONE:
             after = w.people[slot * WIDE + AFTER]
             if int(w.times[slot * HAND + AT] * w.clock[PER_DAY]) == stretch:

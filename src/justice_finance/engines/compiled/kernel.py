@@ -9,7 +9,15 @@ from __future__ import annotations
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
 from justice_finance.engines.compiled.columns import world_of
-from justice_finance.engines.compiled.layout import CLASS, NONE, SITE, STATE, STATUS, VISIT, WIDE, World
+from justice_finance.engines.compiled.layout import (
+    CLASS,
+    NONE,
+    STATE,
+    STATUS,
+    VISIT,
+    WIDE,
+    World,
+)
 from justice_finance.engines.compiled.placing import place_all
 from justice_finance.engines.compiled.rules import (
     candidate_comes,
@@ -92,7 +100,9 @@ def happen(w: World, slot: int) -> int:
         if status == at.ASKED:
             if fall_due(w, slot):
                 return 0
-            cell = w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+            cell = (
+                w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+            )
             state = w.state_facts[cell * at.STATE_FACTS + at.TURNED_AWAY_TO]
             leaving = TURNED_AWAY
         elif status == at.IN_LINE:

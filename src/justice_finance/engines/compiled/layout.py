@@ -132,8 +132,9 @@ class World(NamedTuple):
     by_class: Wholes  # classes x 4
     hours: Wholes  # services x 3
     lingering: Floats  # classes x (person-days of the year, amount at its end)
-    wait_counts: Wholes  # classes x services x bins, or nothing
-    wait_sums: Floats  # classes x services x (sum, sum of squares), or nothing
+    waits: Wholes  # kinds of wait x classes x services x bins, or nothing
+    waits_of_year: Wholes  # kinds of wait x services x bins, or nothing
+    wait_sums: Floats  # kinds of wait x classes x services x (sum, sum of squares), or nothing
     more: Wholes  # slots x (parent, origin, sittings begun), for the log only
     firsts: Floats  # slots x (first due, started), for the log only
     log_whole: Wholes
@@ -162,7 +163,7 @@ class World(NamedTuple):
     knock_on_row: Wholes  # problems
     seriousness_row: Wholes  # problems
     class_of: Wholes  # problems x groups x seriousness
-    wait_edges: Floats  # between the bins of `wait_counts`
+    wait_edges: Floats  # between the bins of `waits`
     bounds: Floats  # cumulated shares, the last of a row infinite
     targets: Wholes
     time_form: Wholes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from justice_finance.engines.addresses import OPENING, OPENING_BIT, OPENING_VISIT, STEP, OpeningKind
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.chance import left_of
-from justice_finance.engines.compiled.layout import HAND, NONE, NOW, STATE, STATUS, WIDE, World
+from justice_finance.engines.compiled.layout import HAND, NONE, STATE, STATUS, WIDE, World
 from justice_finance.engines.compiled.log import note_arrival, note_due, note_origin, note_parent
 from justice_finance.engines.compiled.luck import words_of
 from justice_finance.engines.compiled.rules import (
@@ -85,7 +85,9 @@ def _place(w: World, group: int, number: int) -> None:
         else:
             begin_visit(w, slot, service, sittings)
         share = (number + uniform_of(joined)) / w.groups[facts + PEOPLE]
-        _stand_in_line(w, slot, service, -w.group_numbers[group * NUMBERS + QUEUE_DAYS] * (1.0 - share))
+        _stand_in_line(
+            w, slot, service, -w.group_numbers[group * NUMBERS + QUEUE_DAYS] * (1.0 - share)
+        )
         return
     begin_underway(w, slot, service, which, left)
     notice = w.pace[service * at.PACE + at.NOTICE]

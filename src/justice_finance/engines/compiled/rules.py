@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import inf, log
 
-from justice_finance.engines.addresses import BEGINNING, PLACE, STEP
+from justice_finance.engines.addresses import BEGINNING, OPENING_BIT, PLACE, STEP
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, take_out
 from justice_finance.engines.compiled.chance import pick, sitting_words, time_of
@@ -51,6 +51,7 @@ from justice_finance.engines.compiled.tally import (
 )
 from justice_finance.engines.sampling import uniform_of
 from justice_finance.engines.steps import Leaving, Origin
+from justice_finance.results.waits import FINISHED, GAVE_UP, SEEN
 from justice_finance.vocabulary import StateKind
 
 WAIT = int(StateKind.WAIT)
@@ -312,6 +313,9 @@ def give_up(w: World, slot: int) -> int:
     service = w.service_of[w.people[here + STATE]]
     step_out(w, slot, service)
     stand(w, slot, service, w.clock[NOW])
+    if w.marks[at.COUNTS_WAITS]:
+        begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
+        count_wait(w, slot, service, GAVE_UP, begin)
     place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
     w.by_service[place * at.PER_SERVICE + at.GAVE_UP] += 1
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
@@ -341,7 +345,8 @@ def start(w: World, slot: int, service: int) -> None:
     if first:
         w.by_service[counts + at.VISITS] += 1
         if w.marks[at.COUNTS_WAITS]:
-            count_wait(w, place, now - w.times[slot * HAND + at.SINCE])
+            begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
+            count_wait(w, slot, service, SEEN, begin)
     note_sitting(w, slot, first)
     value, component, _, _ = sitting_words(w, slot)
     year = w.marks[YEAR] * w.marks[at.SERVICES]
@@ -371,6 +376,8 @@ def complete(w: World, slot: int) -> bool:
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
+        if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
+            count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
         return True
     _, _, value, component = sitting_words(w, slot)
     w.people[here + SITTING] += 1
@@ -378,6 +385,12 @@ def complete(w: World, slot: int) -> bool:
     gap = time_of(w, w.parties[year], value, component)
     _ask(w, slot, gap + w.pace[year * at.PACE + at.NOTICE])
     return False
+
+
+def _was_there_on_day_0(w: World, slot: int) -> bool:
+    """Whether a person has been in the present state since before day 0."""
+    here = slot * WIDE
+    return w.people[here + at.HIGH] >> 29 == OPENING_BIT >> 61 and w.people[here + VISIT] == 0
 
 
 # Ends
@@ -397,7 +410,9 @@ def _end(w: World, slot: int, cell: int, kind: int) -> None:
         value, component, _, comes_back = words_of(w, slot, visit, STEP)
         if uniform_of(comes_back) < share:
             delay = time_of(w, w.again_time[cell], value, component)
-            lie_dormant(w, slot, klass, delay, at.RETURNING if kind == RESOLUTION else at.SETTING_OFF)
+            lie_dormant(
+                w, slot, klass, delay, at.RETURNING if kind == RESOLUTION else at.SETTING_OFF
+            )
             return
     free_slot(w, slot)
 

@@ -17,6 +17,7 @@ from justice_finance.engines.compiled.log import MORE
 from justice_finance.engines.compiled.opening import Groups, link_lines
 from justice_finance.engines.compiled.tables import Tables, flat
 from justice_finance.engines.compiled.tally import faded
+from justice_finance.results.waits import KINDS
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
 LEAST_SLOTS = 1024
@@ -69,12 +70,11 @@ class Run:
     def _world(self, groups: Groups, wait_edges: Floats) -> World:
         classes, states, services = self.classes, self.states, self.services
         slots = max(LEAST_SLOTS, 2 * (groups.people + classes + 1))
-        cells = classes * services
+        cells, bins = classes * services, wait_edges.size + 1
+        counted = len(KINDS) if wait_edges.size else 0
         form, numbers, table, tables = self._tables.times.arrays()
         stations = self._tables.stations
-        fixed: dict[str, Any] = {
-            name: flat(values) for name, values in self._tables.arrays.items()
-        }
+        fixed: dict[str, Any] = {name: flat(values) for name, values in self._tables.arrays.items()}
         logs = self._log is not None
         return World(
             people=np.full(slots * at.WIDE, NONE, dtype=np.uint32),
@@ -89,8 +89,9 @@ class Run:
             by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
             hours=np.zeros(services * 3, dtype=np.int64),
             lingering=np.zeros(classes * 2),
-            wait_counts=np.zeros(cells * (wait_edges.size + 1) * bool(wait_edges.size), np.int64),
-            wait_sums=np.zeros(cells * 2 * bool(wait_edges.size)),
+            waits=np.zeros(counted * cells * bins, dtype=np.int64),
+            waits_of_year=np.zeros(counted * services * bins, dtype=np.int64),
+            wait_sums=np.zeros(counted * cells * 2),
             more=np.zeros(slots * MORE * logs, dtype=np.int64),
             firsts=np.zeros(slots * 2 * logs),
             log_whole=np.zeros(LOG_ROWS * at.LOG_WHOLE * logs, dtype=np.int64),
@@ -186,8 +187,7 @@ class Run:
         world.by_service[:] = 0
         world.by_class.reshape(-1, at.PER_CLASS)[:, : at.DORMANT] = 0
         world.hours[:] = 0
-        world.wait_counts[:] = 0
-        world.wait_sums[:] = 0.0
+        world.waits_of_year[:] = 0
         days, rest = faded(float(world.clock[at.FADING]), DAYS_PER_YEAR)
         amounts = world.lingering.reshape(-1, 2)[:, 1].copy()
         world.lingering[0::2] = amounts * days

@@ -84,10 +84,9 @@ def work_of_this_year(w: World, slot: int, service: int, now: float) -> None:
     work(w, service, hours * (days / hold))
 
 
-def count_wait(w: World, place: int, days: float) -> None:
-    """Add the time in line of one whose first sitting begins (place: class and service)."""
-    w.wait_sums[place * 2] += days
-    w.wait_sums[place * 2 + 1] += days * days
+def count_wait(w: World, slot: int, service: int, kind: int, begin: float) -> None:
+    """Count how long a person waited until now, in the bin of its length (`results.waits`)."""
+    days = w.clock[at.NOW] - begin
     low, high = 0, w.marks[at.WAIT_EDGES]
     while low < high:
         middle = (low + high) >> 1
@@ -95,7 +94,12 @@ def count_wait(w: World, place: int, days: float) -> None:
             high = middle
         else:
             low = middle + 1
-    w.wait_counts[place * (w.marks[at.WAIT_EDGES] + 1) + low] += 1
+    services, bins = w.marks[at.SERVICES], w.marks[at.WAIT_EDGES] + 1
+    place = (kind * w.marks[at.CLASSES] + w.people[slot * WIDE + CLASS]) * services + service
+    w.wait_sums[place * 2] += days
+    w.wait_sums[place * 2 + 1] += days * days
+    w.waits[place * bins + low] += 1
+    w.waits_of_year[(kind * services + service) * bins + low] += 1
 
 
 def close_year(w: World) -> None:

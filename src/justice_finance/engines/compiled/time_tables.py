@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from justice_finance.engines.compiled.layout import TIME, Floats, Wholes
 from justice_finance.engines.sampling import (
     GAMMA,
-    TABLE_CELLS,
     PreparedTime,
     Table,
     prepare_time,
