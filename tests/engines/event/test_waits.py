@@ -6,7 +6,7 @@ import numpy as np
 
 from justice_finance.engines.contract import Settings
 from justice_finance.engines.event import ENGINE, trajectories
-from justice_finance.engines.event.people import Leaving, Origin
+from justice_finance.engines.steps import Leaving, Origin
 from justice_finance.results.waits import (
     BINS,
     EDGES,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from justice_finance.engines.event.people import Origin, Person
+from justice_finance.engines.event.people import Person
+from justice_finance.engines.steps import Origin
 from justice_finance.results.waits import BINS, FINISHED, GAVE_UP, KINDS, SEEN, Waits, bin_of
 
 OPENING = int(Origin.OPENING)
