@@ -160,3 +160,12 @@ def test_replications_that_cannot_be_are_refused(
 
 def test_the_number_of_replications_is_part_of_the_id(study: Study, made: Results) -> None:
     assert run(study, replications=1, **SMALL).run_id != made.run_id
+
+
+def test_a_run_on_the_compiled_engine_has_the_bits_of_the_event_engine(
+    study: Study, made: Results
+) -> None:
+    pytest.importorskip("numba")
+    compiled = run(study, replications=3, **{**SMALL, "engine": "compiled"})
+    assert compiled.run_id != made.run_id
+    assert same_bits(made, compiled)

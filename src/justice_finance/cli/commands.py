@@ -16,7 +16,7 @@ StudyName = Annotated[
 ]
 Draws = Annotated[int | None, typer.Option(help="Draws of the uncertain inputs, a power of two.")]
 Seed = Annotated[int | None, typer.Option(help="Names the draws and the luck.")]
-EngineName = Annotated[str | None, typer.Option(help="cohort (default) or event.")]
+EngineName = Annotated[str | None, typer.Option(help="cohort (default), event or compiled.")]
 Workers = Annotated[int | None, typer.Option(help="Processes; default one per core.")]
 Out = Annotated[Path | None, typer.Option(help="Folder that receives the run as DIR/<run_id>.")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from justice_finance.engines.contract import Engine
@@ -10,10 +11,11 @@ from justice_finance.errors import Mistake, Place, RunError, did_you_mean
 if TYPE_CHECKING:
     from justice_finance.runs.workers import Work
 
-EVENT_ENGINES = ("event",)
+EVENT_ENGINES = ("event", "compiled")
 """Engines that follow persons, and so have luck."""
 ENGINES = ("cohort", *EVENT_ENGINES)
 MAX_SECONDS_UNASKED = 900
+COMPILED_EVENTS_PER_SECOND = 4_000_000.0
 
 
 def engine_named(name: str) -> Engine:
@@ -32,6 +34,11 @@ def engine_named(name: str) -> Engine:
         from justice_finance.engines import event
 
         return event.ENGINE
+    if name == "compiled":
+        refuse_without_numba()
+        from justice_finance.engines import compiled
+
+        return compiled.ENGINE
     raise RunError(
         Mistake(
             "engine_unknown",
@@ -74,8 +81,28 @@ def refuse_too_long(engine: Engine, work: Work) -> None:
         )
 
 
+def refuse_without_numba() -> None:
+    """Raise unless the compiled engine can be compiled; every other engine runs without.
+
+    Raises
+    ------
+    RunError
+        Where numba is not installed.
+    """
+    if find_spec("numba") is None:
+        raise RunError(
+            Mistake(
+                "library_missing",
+                Place(path="engine"),
+                found="no library `numba`, which makes the compiled engine",
+                expected="numba; the engine `event` gives the same bits without it, slowly",
+                do="pip install 'justice-finance[compiled]', or take another engine",
+            )
+        )
+
+
 def events_per_second(name: str) -> float:
     """What an engine does on an ordinary machine."""
     from justice_finance.engines.event import EVENTS_PER_SECOND
 
-    return EVENTS_PER_SECOND
+    return COMPILED_EVENTS_PER_SECOND if name == "compiled" else EVENTS_PER_SECOND

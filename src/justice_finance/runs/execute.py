@@ -57,7 +57,7 @@ def run(
     draws : int, optional
         Draws of the uncertain inputs, a power of two; default as the study says.
     engine : str, optional
-        `cohort` or `event`; default as the study says.
+        `cohort`, `event` or `compiled`; default as the study says.
     seed : int, optional
         Names the draws and, on an event engine, the luck; default as the study says.
     replications : int, optional
