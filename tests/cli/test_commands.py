@@ -107,3 +107,12 @@ def test_the_register_can_be_listed_shown_and_checked(capsys: pytest.CaptureFixt
     assert entries[0]["id"] in capsys.readouterr().out
     assert main(["evidence", "check"]) == 0
     assert "no mistakes" in capsys.readouterr().out
+
+
+def test_a_run_says_how_sure_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["run", "scenarios/invented", "--engine", "event", "--draws", "1", "--workers", "1"]
+    words += ["--fraction", "0.01", "--replications", "2", "--until-error", "5%"]
+    assert main([*words, "--most-batches", "2"]) == 0
+    told = capsys.readouterr().err
+    assert "4 replications of every draw, each of 1.000% of the country" in told
+    assert "not reached (5.00% asked)" in told

@@ -69,6 +69,27 @@ def run_study(request: RunRequest, as_json: bool, quiet: bool) -> int:
         print_json(headline(results))
         return 0
     print(results.summary().to_string())
+    for sentence in sureness(results):
+        say(sentence, quiet)
     if request.out is not None:
         say(f"run {results.run_id} is in {request.out / results.run_id}", quiet)
     return 0
+
+
+def sureness(results: Results) -> list[str]:
+    """How sure the run is, in words: the precision asked for and reached, luck, the fraction."""
+    sentences = []
+    attributes = results.dataset.attrs
+    if "replication" in results.dataset.dims:
+        sentences.append(
+            f"{attributes['replications']} replications of every draw, each of "
+            f"{float(attributes['fraction']):.3%} of the country"
+        )
+    reached = results.record.get("precision")
+    if reached:
+        verb = "reached" if reached["met"] else "not reached"
+        sentences.append(
+            f"precision of {reached['figure'].replace('_', ' ')}: {reached['error']:.2%} in "
+            f"{reached['batches']} batches; {verb} ({reached['asked']:.2%} asked)"
+        )
+    return sentences

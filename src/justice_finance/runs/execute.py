@@ -135,7 +135,8 @@ def run(
     do_batches(batches, work, executor, partial, progress, say)
     record = record_of(study, recipes)
     if batches.reached is not None and plan.until is not None:
-        record["precision"] = {**vars(plan.until), **vars(batches.reached)}
+        reached = {**vars(plan.until), **vars(batches.reached)}
+        record["precision"] = {"asked": plan.until.error, **reached}
     record["validation"] = validate(study) if validate is not None else []
     results = _results(batches, executor, record)
     if partial is not None:
