@@ -31,6 +31,9 @@ DIMENSIONS: dict[str, str] = {
     "statistic": "mean and quantiles over draws",
     "step": "one time step of the cohort engine",
     "input": "one uncertain input",
+    "wait_kind": "from where to where a wait is counted",
+    "wait_bin": "waits of one length, from its shortest",
+    "lot": "one independent set of further draws",
 }
 
 PARTIES: dict[str, str] = {

@@ -29,7 +29,7 @@ def test_run_prints_one_json_object_with_every_option(
         assert set(figures) == {*FIGURES, "benefit_cost_ratio", "chance_of_loss"}
         for name in FIGURES:
             assert figures[name]["p05"] <= figures[name]["p95"]
-            assert set(figures[name]) == {"mean", "p05", "p95"}
+            assert set(figures[name]) == {"mean", "p05", "p95", "standard_error"}
         assert 0 <= figures["chance_of_loss"] <= 1
 
 

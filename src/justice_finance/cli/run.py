@@ -24,6 +24,12 @@ class RunRequest:
     out: Path | None = None
     fraction: float | None = None
     even_if_long: bool = False
+    replications: int | None = None
+    until_error: str | None = None
+    until_figure: str | None = None
+    most_batches: int | None = None
+    control_variate: bool = False
+    cluster: str | None = None
 
 
 def make_run(request: RunRequest, quiet: bool) -> Results:
@@ -42,7 +48,14 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
         workers=request.workers,
         out=request.out,
         fraction=request.fraction,
+        replications=request.replications,
+        until_error=request.until_error,
+        until_figure=request.until_figure,
+        most_batches=request.most_batches,
+        control_variate=request.control_variate,
+        cluster=request.cluster,
         even_if_long=request.even_if_long,
+        say=lambda sentence: say(sentence, quiet),
         progress=ProgressLine(f"run {study.name}", quiet),
     )
 

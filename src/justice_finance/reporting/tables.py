@@ -9,6 +9,7 @@ from justice_finance.charts.plain_tables import Cell, PlainTable, table_of
 from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
+from justice_finance.reporting.wait_pictures import waits_table
 
 ABOUT = ("run_id", "perspective", "funder", "currency", "price_year", "base_year")
 STATISTICS = ("mean", "p05", "p95", "error")
@@ -48,6 +49,7 @@ def all_tables(report: Report) -> dict[str, PlainTable]:
         ),
         "assumptions": _records(report.assumptions, "path title assumption"),
         "changes": _records(report.changes, "option path old new override"),
+        **({} if (waits := waits_table(report)) is None else {"waits": waits}),
     }
 
 

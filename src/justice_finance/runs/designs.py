@@ -6,6 +6,7 @@ an error bar that is right. All scenarios, structural variants and engines share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def scrambles_for(draws: int) -> int:
     return max(1, min(SCRAMBLES, draws // MIN_POINTS_A_SCRAMBLE))
 
 
-def sobol_design(inputs: int, draws: int, seed: int) -> Design:
+def sobol_design(inputs: int, draws: int, seed: int, batch: int = 0) -> Design:
     """Scrambled Sobol points (Owen 1998; Joe and Kuo 2008 direction numbers, by scipy).
 
     Parameters
@@ -62,6 +63,8 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
         Power of two.
     seed : int
         Names the scrambles; the same seed gives the same bits.
+    batch : int
+        Which of several designs of this size, each with scrambles of its own.
 
     Returns
     -------
@@ -83,13 +86,14 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
             )
         )
     if inputs == 0:
-        return Design(np.empty((draws, 0)), np.zeros(draws, dtype=np.int64), seed)
+        return Design(np.empty((draws, 0)), np.full(draws, batch, dtype=np.int64), seed)
     from scipy.stats import qmc
 
     scrambles = scrambles_for(draws)
     points = draws // scrambles
     parts = []
-    for number in range(scrambles):
+    numbers = range(batch * scrambles, (batch + 1) * scrambles)
+    for number in numbers:
         generator = np.random.default_rng([_SEED_KEY, seed, number])
         sampler = qmc.Sobol(inputs, scramble=True, rng=generator)
         parts.append(sampler.random_base2(points.bit_length() - 1))
@@ -98,7 +102,16 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
     part = max(1, points // PARTS)
     order = np.arange(draws).reshape(scrambles, -1, part).transpose(1, 0, 2).ravel()
     uniforms = np.clip(np.concatenate(parts), 2.0**-40, 1.0 - 2.0**-40)
-    return Design(uniforms[order], np.repeat(np.arange(scrambles), points)[order], seed)
+    return Design(uniforms[order], np.repeat(np.array(numbers), points)[order], seed)
+
+
+def joined(designs: Sequence[Design]) -> Design:
+    """Several designs of one seed, one after another."""
+    return Design(
+        np.concatenate([one.uniforms for one in designs]),
+        np.concatenate([one.scramble for one in designs]),
+        designs[0].seed,
+    )
 
 
 def _nearest_power(draws: int) -> int:
