@@ -14,18 +14,23 @@ from justice_finance.scenario.realised import Realised
 from tests.engines.random_networks import FEATURES, comparable, small_random
 
 
-def mixed_network(seed: int) -> tuple[Realised, Settings]:
-    """A small network of the features that a seed picks, a third of them on a lattice."""
-    rng = np.random.default_rng([20_261, seed])
+def features_of(number: int) -> frozenset[str]:
+    """Features of a small network by its number, three of them or more; a third on a lattice."""
+    rng = np.random.default_rng([20_261, number])
     named = sorted(FEATURES - {"lattice"})
     some = rng.permutation(named)[: int(rng.integers(3, len(named) + 1))]
-    features = frozenset([*(str(name) for name in some), *(["lattice"] if seed % 3 == 0 else [])])
+    return frozenset([*(str(name) for name in some), *(["lattice"] if number % 3 == 0 else [])])
+
+
+def mixed_network(number: int) -> tuple[Realised, Settings]:
+    """A small network by its number, and how to run it."""
+    rng = np.random.default_rng([20_262, number])
     settings = Settings(
         seed=int(rng.integers(1, 1 << 40)),
         replication=int(rng.integers(0, 4)),
         fraction=float(rng.choice([1.0, 1.0, 0.4])),
     )
-    return small_random(seed, features), settings
+    return small_random(number, features_of(number)), settings
 
 
 def differences(network: Realised, settings: Settings) -> list[str]:

@@ -1,10 +1,10 @@
-"""The list of what is pending: a calendar of buckets, after Brown (1988), with a drawer.
+"""The list of what is pending: a calendar of buckets, after Brown (1988).
 
-Time is cut into stretches of one width. What falls into a stretch to come hangs in a bucket, in no
-order; stretches share buckets, a fixed number of them going round. What falls into the present
-stretch lies in the drawer, sorted by (time, phase, service, person, visit), the order of
-`engines.order`. Adding and taking out cost the same however much is pending. Buckets and width are
-fitted to the number and the density of events from time to time; neither changes any result.
+Time is cut into stretches of one width, which share buckets, a fixed number of them going round.
+What falls into a stretch to come hangs in its bucket in no order, so that adding and taking out
+cost the same however much is pending. When a stretch begins its bucket is sorted by (time, phase,
+service, person, visit), the order of `engines.order`, and kept sorted. Buckets and width are fitted
+to the number and the density of events from time to time; neither changes any result.
 
 Sources
 -------
@@ -21,6 +21,7 @@ from justice_finance.engines.compiled.layout import (
     AT_SITTING,
     BEFORE,
     BUCKET,
+    BUCKET_END,
     BUCKETS,
     HAND,
     HEAD,
@@ -32,6 +33,7 @@ from justice_finance.engines.compiled.layout import (
     NOW,
     PENDING,
     PER_DAY,
+    PLACE,
     SERVICES,
     STATE,
     STATUS,
@@ -62,6 +64,11 @@ def goes_first(w: World, one: int, other: int) -> bool:
     time, other_time = w.times[one * HAND + AT], w.times[other * HAND + AT]
     if time != other_time:
         return time < other_time
+    return goes_first_at_once(w, one, other)
+
+
+def goes_first_at_once(w: World, one: int, other: int) -> bool:
+    """Whether what is pending in one slot comes before what happens at the same moment."""
     rank, other_rank = rank_of(w, one), rank_of(w, other)
     if rank != other_rank:
         return rank < other_rank
@@ -76,11 +83,12 @@ def goes_first(w: World, one: int, other: int) -> bool:
 def add(w: World, slot: int) -> None:
     """Let what is pending in a slot happen at its time."""
     w.marks[PENDING] += 1
-    stretch = int(w.times[slot * HAND + AT] * w.clock[PER_DAY])
-    if stretch <= w.marks[BUCKET]:
-        _put_into_drawer(w, slot)
+    stretches = w.times[slot * HAND + AT] * w.clock[PER_DAY]
+    bucket = int(stretches) & (w.marks[BUCKETS] - 1)
+    if stretches < w.clock[BUCKET_END] or bucket == w.marks[PLACE]:
+        _put_in_order(w, slot, w.marks[PLACE])
     else:
-        _push(w, slot, stretch & (w.marks[BUCKETS] - 1))
+        _push(w, slot, bucket)
 
 
 def take_out(w: World, slot: int) -> None:
@@ -101,12 +109,12 @@ def take_out(w: World, slot: int) -> None:
 
 def first(w: World) -> int:
     """Slot of what happens next, or NONE."""
-    drawer = w.heads[w.marks[BUCKETS]]
-    if drawer != NONE:
-        return drawer
+    slot = w.heads[w.marks[PLACE]]
+    if slot != NONE and w.times[slot * HAND + AT] * w.clock[PER_DAY] < w.clock[BUCKET_END]:
+        return slot
     if w.marks[PENDING] == 0:
         return NONE
-    return _fill_drawer(w)
+    return _go_on(w)
 
 
 def _push(w: World, slot: int, bucket: int) -> None:
@@ -119,41 +127,53 @@ def _push(w: World, slot: int, bucket: int) -> None:
     w.heads[bucket] = slot
 
 
-def _put_into_drawer(w: World, slot: int) -> None:
-    drawer = w.marks[BUCKETS]
-    before, after = HEAD | drawer, w.heads[drawer]
+def _put_in_order(w: World, slot: int, bucket: int) -> None:
+    """Hang a slot into a sorted bucket, in its place."""
+    before, after = HEAD | bucket, w.heads[bucket]
     while after != NONE and goes_first(w, after, slot):
         before, after = after, w.people[after * WIDE + AFTER]
     w.people[slot * WIDE + AFTER] = after
     w.people[slot * WIDE + BEFORE] = before
     if before & HEAD:
-        w.heads[drawer] = slot
+        w.heads[bucket] = slot
     else:
         w.people[before * WIDE + AFTER] = slot
     if after != NONE:
         w.people[after * WIDE + BEFORE] = slot
 
 
-def _fill_drawer(w: World) -> int:
-    """Go on to the next stretch in which something is pending, and sort what is."""
+def _go_on(w: World) -> int:
+    """Go to the next stretch in which something is pending, and sort its bucket."""
     buckets = w.marks[BUCKETS]
-    passed = 0
-    while w.heads[buckets] == NONE:
-        w.marks[BUCKET] += 1
-        passed += 1
-        if passed > buckets:  # nothing within one round: go to the earliest at once
-            w.marks[BUCKET] = _earliest_stretch(w)
-            passed = 0
-        stretch = w.marks[BUCKET]
-        slot = w.heads[stretch & (buckets - 1)]
-        while slot != NONE:
-            after = w.people[slot * WIDE + AFTER]
-            if int(w.times[slot * HAND + AT] * w.clock[PER_DAY]) == stretch:
-                take_out(w, slot)
-                w.marks[PENDING] += 1
-                _put_into_drawer(w, slot)
-            slot = after
-    return w.heads[buckets]
+    bucket, place = w.marks[BUCKET], w.marks[PLACE]
+    round_ends = bucket + buckets
+    while True:
+        if bucket >= round_ends:  # nothing within one round: go to the earliest at once
+            bucket = _earliest_stretch(w)
+            round_ends = bucket + buckets
+        else:
+            bucket += 1
+        place = bucket & (buckets - 1)
+        slot = w.heads[place]
+        if slot == NONE:
+            continue
+        if w.people[slot * WIDE + AFTER] != NONE:
+            slot = _sort(w, place)
+        if w.times[slot * HAND + AT] * w.clock[PER_DAY] < bucket + 1.0:
+            w.marks[BUCKET], w.marks[PLACE] = bucket, place
+            w.clock[BUCKET_END] = bucket + 1.0
+            return slot
+
+
+def _sort(w: World, bucket: int) -> int:
+    """Put a bucket in order; what hangs foremost."""
+    slot = w.heads[bucket]
+    w.heads[bucket] = NONE
+    while slot != NONE:
+        after = w.people[slot * WIDE + AFTER]
+        _put_in_order(w, slot, bucket)
+        slot = after
+    return w.heads[bucket]
 
 
 def _earliest_stretch(w: World) -> int:
@@ -170,9 +190,11 @@ def _earliest_stretch(w: World) -> int:
 
 def rehang(w: World) -> None:
     """Hang everything pending into buckets that are new; everything not pending stays out."""
-    for bucket in range(w.marks[BUCKETS] + 1):
+    for bucket in range(w.marks[BUCKETS]):
         w.heads[bucket] = NONE
     w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY])
+    w.marks[PLACE] = w.marks[BUCKET] & (w.marks[BUCKETS] - 1)
+    w.clock[BUCKET_END] = w.marks[BUCKET] + 1.0
     w.marks[PENDING] = 0
     for slot in range(w.marks[USED]):
         if w.people[slot * WIDE + BEFORE] != NONE:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from justice_finance.engines.addresses import SITTING
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.columns import beyond
-from justice_finance.engines.compiled.layout import SCALE, SECOND, SHAPE, TIME, VISIT, WIDE, World
-from justice_finance.engines.compiled.luck import words_of
+from justice_finance.engines.compiled.layout import SCALE, SECOND, SHAPE, TIME, World
 from justice_finance.engines.sampling import GAMMA, TABLE_CELLS, duration, time_left, uniform_of
 
 CELLS = TABLE_CELLS + 1
@@ -39,16 +37,10 @@ def left_of(w: World, which: int, value: int, component: int) -> float:
     return time_left(form, scale, shape, second, table, uniform_of(value), uniform_of(component))
 
 
-def pick(w: World, place: int, word: int) -> int:
+def pick(w: World, row: int, word: int) -> int:
     """Go along a row until the uniform is passed."""
     uniform = uniform_of(word)
+    place = w.guide[row * at.GUIDE + (word >> at.GUIDE_SHIFT)]
     while uniform >= w.bounds[place]:
         place += 1
     return w.targets[place]
-
-
-def sitting_words(w: World, slot: int) -> tuple[int, int, int, int]:
-    """Words of the sitting that a person holds."""
-    here = slot * WIDE
-    block = SITTING | (w.people[here + at.SITTING] << 8)
-    return words_of(w, slot, w.people[here + VISIT], block)

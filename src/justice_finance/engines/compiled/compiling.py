@@ -14,15 +14,28 @@ from typing import TypeAlias, cast
 
 from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.kernel_cache import cache_folder
+from justice_finance.engines.compiled.lanes import teach_numba_lanes
 from justice_finance.engines.compiled.layout import Wholes
 
 Kernel: TypeAlias = Callable[[Wholes, int], int]
 """Takes the addresses of the world's arrays and a task; returns why it came back."""
 
+CONSTANTS = (
+    "justice_finance.vocabulary",
+    "justice_finance.engines.addresses",
+    "justice_finance.engines.steps",
+    "justice_finance.results.waits",
+)
+TAUGHT = (
+    "justice_finance.engines.compiled.layout",
+    "justice_finance.engines.compiled.columns",
+    "justice_finance.engines.compiled.lanes",
+)
 PARTS = (
+    *CONSTANTS,
+    *TAUGHT,
     "justice_finance.engines.sampling",
     "justice_finance.engines.sums",
-    "justice_finance.engines.compiled.layout",
     "justice_finance.engines.compiled.luck",
     "justice_finance.engines.compiled.chance",
     "justice_finance.engines.compiled.calendar",
@@ -33,7 +46,17 @@ PARTS = (
     "justice_finance.engines.compiled.placing",
     "justice_finance.engines.compiled.kernel",
 )
-"""Modules whose source the compiled kernel is made of."""
+"""Modules whose source the compiled kernel is made of: constants, what numba is taught, rules."""
+
+OUT_OF_LINE = frozenset(
+    """
+    words_at make_ahead become_child standard_normal gamma_of_mean_one
+    rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _go_on
+    join serve_line come_again lie_dormant count_wait note_step
+    place_all _place begin_underway close_year work_of_this_year _begin_year
+    """.split()
+)
+"""Large or seldom called: inlining these would only make compiling slower."""
 
 
 @cache
@@ -49,10 +72,16 @@ def compiled_kernel() -> Kernel:
     from numba.extending import register_jitable
 
     modules = [import_module(name) for name in PARTS]
-    for module in modules:
+    for module in modules[len(CONSTANTS) + len(TAUGHT) :]:
         for function in _functions_of(module):
-            register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+            register_jitable(
+                no_cpython_wrapper=True,
+                no_cfunc_wrapper=True,
+                error_model="numpy",
+                forceinline=function.__name__ not in OUT_OF_LINE,
+            )(function)
     teach_numba()
+    teach_numba_lanes()
     entry = modules[-1].entry
     folder = cache_folder(modules)
     if folder is None:

@@ -129,6 +129,10 @@ def _begin_year(w: World) -> None:
     """Set the capacity of a year that begins, and wait for the next; on day 0, for people too."""
     w.marks[at.BEGINS] = 0
     year = w.marks[at.YEAR]
+    w.marks[at.OF_YEAR] = year * w.marks[at.CLASSES]
+    w.marks[at.STATES_OF_YEAR] = w.marks[at.OF_YEAR] * w.marks[at.STATES]
+    w.marks[at.VISITS_OF_YEAR] = w.marks[at.OF_YEAR] * w.marks[at.SERVICES]
+    w.marks[at.SERVICES_OF_YEAR] = year * w.marks[at.SERVICES]
     if year + 1 < w.marks[at.YEARS]:
         w.people[STATUS] = at.NEW_YEAR
         w.people[VISIT] = year + 1
@@ -138,11 +142,11 @@ def _begin_year(w: World) -> None:
         facts = service * at.SERVICE_FACTS
         if not w.service_facts[facts + at.LIMITED]:
             continue
-        servers = w.servers[year * w.marks[at.SERVICES] + service]
+        servers = w.servers[w.marks[at.SERVICES_OF_YEAR] + service]
         begin = w.service_facts[facts + at.FIRST_SITE]
         for site in range(begin, begin + w.service_facts[facts + at.SITES]):
             w.sites[site * at.PER_SITE + at.SERVERS] = servers
             serve_line(w, site, service)
     if year == 0:
         for klass in range(w.marks[at.CLASSES]):
-            expect_candidate(w, klass, 0)
+            expect_candidate(w, klass, 0, NONE)

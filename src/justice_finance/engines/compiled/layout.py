@@ -73,12 +73,17 @@ FREE, WAITING, ASKED, IN_LINE, AT_SITTING, RETURNING, SETTING_OFF, CANDIDATE, NE
     LOG_ROOM,  # rows of the log
     WAIT_EDGES,
     OPENING_GROUPS,
-) = range(28)
-MARKS = 28
+    PLACE,  # of the present bucket in `heads`
+    OF_YEAR,  # first class of the present year in a table of years and classes
+    STATES_OF_YEAR,  # and its first class and state,
+    VISITS_OF_YEAR,  # and class and service,
+    SERVICES_OF_YEAR,  # and service
+) = range(33)
+MARKS = 33
 
 # Times of the run, in `clock`
-NOW, PER_DAY, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(7)  # PER_DAY: buckets
-CLOCK = 7
+NOW, PER_DAY, BUCKET_END, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(8)
+CLOCK = 8  # PER_DAY: buckets; BUCKET_END: of the present one, in buckets since day 0
 
 # Why the kernel came back
 DONE, YEAR_ENDED, NO_ROOM, LOG_FULL, NO_MOVE, NO_CLASS, FIT = range(7)
@@ -108,6 +113,12 @@ DAYS_PER_HOUR, NOTICE, PATIENCE = range(3)
 TIME = 3
 SCALE, SHAPE, SECOND = range(3)
 
+# Sixteen cells guide into a row, one for each value of the first four bits of a word
+GUIDE = 16
+GUIDE_SHIFT = 28
+AHEAD_PERSON, AHEAD_VISIT = 16, 17  # in `ahead`, behind the words of four lanes
+LUCK_AHEAD = 18
+
 # A row of the log
 LOG_WHOLE = 9
 LOG_FLOAT = 4
@@ -122,11 +133,12 @@ class World(NamedTuple):
 
     people: Words  # slots x 16
     times: Floats  # slots x 4
-    heads: Words  # buckets, then the drawer of what comes next
+    heads: Words  # buckets: what hangs foremost
     lines: Words  # lines x (first, last)
     sites: Wholes  # sites x 3
     marks: Wholes
     clock: Floats
+    ahead: Wholes  # luck made before it is asked for
     by_state: Wholes  # classes x states x 4
     by_service: Wholes  # classes x services x 8
     by_class: Wholes  # classes x 4
@@ -154,16 +166,17 @@ class World(NamedTuple):
     parties: Wholes  # years x services: a time
     wait: Wholes  # years x classes x states: a time
     work: Wholes  # years x classes x services: a time
-    row: Wholes  # years x classes x states: first place in `bounds` and `targets`
+    row: Wholes  # years x classes x states: a row
     least: Wholes  # years x classes x services: sittings
     one_more: Floats  # chance of one more than `least`
     another: Floats  # chance that another follows
     gap: Floats  # classes: mean days between candidates; 0: there are none
     kept: Floats  # years x classes
-    knock_on_row: Wholes  # problems
-    seriousness_row: Wholes  # problems
+    knock_on_row: Wholes  # problems: a row
+    seriousness_row: Wholes  # problems: a row
     class_of: Wholes  # problems x groups x seriousness
     wait_edges: Floats  # between the bins of `waits`
+    guide: Wholes  # rows x 16: where in `bounds` to begin, by the first bits of the word
     bounds: Floats  # cumulated shares, the last of a row infinite
     targets: Wholes
     time_form: Wholes

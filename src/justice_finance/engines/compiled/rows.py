@@ -6,30 +6,31 @@ from math import inf
 
 import numpy as np
 
-from justice_finance.engines.compiled.layout import Floats, Wholes
+from justice_finance.engines.compiled.layout import GUIDE, Floats, Wholes
 
 NO_ROW = -1
 
 
 class Rows:
-    """All rows so far: `bounds` and `targets` of the world."""
+    """All rows so far: `bounds`, `targets` and `guide` of the world."""
 
     def __init__(self) -> None:
         self._index: dict[tuple[bytes, bytes], int] = {}
         self._bounds: list[float] = []
         self._targets: list[int] = []
+        self._guide: list[int] = []
 
     def of(self, shares: Floats, targets: Wholes) -> Wholes:
-        """First places of rows, for shares (K, A) that lead to targets (A,); or NO_ROW.
+        """Numbers of rows, for shares (K, A) that lead to targets (A,); or NO_ROW.
 
         A share of zero is left out. The last bound is infinite: the last target takes what
         rounding leaves.
         """
         kinds, which = np.unique(np.ascontiguousarray(shares), axis=0, return_inverse=True)
-        places = [self._place(kind, targets) for kind in kinds]
-        return np.array(places, dtype=np.int64)[which.ravel()]
+        rows = [self._row(kind, targets) for kind in kinds]
+        return np.array(rows, dtype=np.int64)[which.ravel()]
 
-    def _place(self, shares: Floats, targets: Wholes) -> int:
+    def _row(self, shares: Floats, targets: Wholes) -> int:
         key = (shares.tobytes(), targets.tobytes())
         known = self._index.get(key)
         if known is None:
@@ -47,8 +48,16 @@ class Rows:
         if len(self._bounds) == place:
             return NO_ROW
         self._bounds[-1] = inf
-        return place
+        for cell in range(GUIDE):
+            while self._bounds[place] <= cell / GUIDE:
+                place += 1
+            self._guide.append(place)
+        return len(self._guide) // GUIDE - 1
 
-    def arrays(self) -> tuple[Floats, Wholes]:
-        """`bounds` and `targets`."""
-        return np.array(self._bounds or [inf]), np.array(self._targets or [0], dtype=np.int64)
+    def arrays(self) -> dict[str, Floats | Wholes]:
+        """`bounds`, `targets` and `guide`."""
+        return {
+            "bounds": np.array(self._bounds),
+            "targets": np.array(self._targets, dtype=np.int64),
+            "guide": np.array(self._guide, dtype=np.int64),
+        }

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from math import inf, log
 
-from justice_finance.engines.addresses import BEGINNING, OPENING_BIT, PLACE, STEP
+from justice_finance.engines.addresses import BEGINNING, OPENING_BIT, PLACE
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, take_out
-from justice_finance.engines.compiled.chance import pick, sitting_words, time_of
+from justice_finance.engines.compiled.chance import pick, time_of
 from justice_finance.engines.compiled.layout import (
     ARRIVED,
     CLASS,
@@ -27,7 +27,6 @@ from justice_finance.engines.compiled.layout import (
     SURVIVAL,
     VISIT,
     WIDE,
-    YEAR,
     World,
 )
 from justice_finance.engines.compiled.lines import join, next_in_line, step_out
@@ -40,7 +39,17 @@ from justice_finance.engines.compiled.log import (
     note_step,
     number_of,
 )
-from justice_finance.engines.compiled.luck import become_child, words_of
+from justice_finance.engines.compiled.luck import (
+    become_child,
+    is_ahead,
+    lane,
+    make_ahead,
+    make_beginning,
+    sitting_words,
+    step_words,
+    words_at,
+    words_of,
+)
 from justice_finance.engines.compiled.tally import (
     count_wait,
     linger,
@@ -72,19 +81,38 @@ def later(w: World, slot: int, delay: float, status: int) -> None:
         w.people[slot * WIDE + at.BEFORE] = NONE
 
 
+def soon(w: World, slot: int, delay: float, status: int) -> None:
+    """As `later`, for what is never taken back: at once, if there is no delay."""
+    if delay == 0.0 and w.marks[at.NEXT] == NONE:
+        w.people[slot * WIDE + STATUS] = status
+        w.people[slot * WIDE + at.BEFORE] = NONE
+        w.times[slot * HAND + at.AT] = w.clock[NOW]
+        w.marks[at.NEXT] = slot
+    else:
+        later(w, slot, delay, status)
+
+
 # Beginnings
 
 
-def expect_candidate(w: World, klass: int, candidate: int) -> None:
-    """Wait for the next problem of a class that would begin at the bounding rate."""
+def expect_candidate(w: World, klass: int, candidate: int, begins: int) -> None:
+    """Wait for the next problem of a class that would begin at the bounding rate.
+
+    `begins` is the slot of a person whose luck of the first step is made along, or NONE.
+    """
     mean = w.gap[klass]
     if mean <= 0.0:
         return
     slot = 1 + klass
     here = slot * WIDE
-    w.people[here + at.LOW] = candidate & NONE
-    w.people[here + at.HIGH] = (klass << 10) | (candidate >> 32)
-    gap, kept, _, _ = words_of(w, slot, 0, BEGINNING)
+    low, high = candidate & NONE, (klass << 10) | (candidate >> 32)
+    w.people[here + at.LOW] = low
+    w.people[here + at.HIGH] = high
+    if begins == NONE:
+        gap, kept, _, _ = words_at(w, low, high, 0, BEGINNING)
+    else:
+        waits = w.kind[w.class_facts[klass * at.CLASS_FACTS + at.START]] == WAIT
+        gap, kept = make_beginning(w, begins, waits, low, high)
     w.people[here + at.PATIENCE_WORD] = kept
     later(w, slot, mean * -log(1.0 - uniform_of(gap)), at.CANDIDATE)
 
@@ -95,14 +123,15 @@ def candidate_comes(w: World, pseudo: int) -> int:
     low, high = w.people[pseudo * WIDE + at.LOW], w.people[pseudo * WIDE + at.HIGH]
     kept = uniform_of(w.people[pseudo * WIDE + at.PATIENCE_WORD])
     number = ((high & 0x3FF) << 32) | low
-    expect_candidate(w, klass, number + 1)
-    if kept >= w.kept[w.marks[YEAR] * w.marks[at.CLASSES] + klass]:
+    if kept >= w.kept[w.marks[at.OF_YEAR] + klass]:
+        expect_candidate(w, klass, number + 1, NONE)
         return NONE
     w.by_class[klass * at.PER_CLASS + at.FRESH] += 1
     slot = new_slot(w)
     w.people[slot * WIDE + at.LOW] = low
     w.people[slot * WIDE + at.HIGH] = high
     w.people[slot * WIDE + CLASS] = klass
+    expect_candidate(w, klass, number + 1, slot)
     note_parent(w, slot, -1)
     note_origin(w, slot, FRESH)
     return slot
@@ -169,17 +198,23 @@ def enter(w: World, slot: int, state: int) -> None:
         _end(w, slot, cell, kind)
         return
     w.by_state[counts + at.STOCK] += 1
-    value, component, move, _ = words_of(w, slot, w.people[here + VISIT], STEP)
-    w.people[here + at.MOVE_WORD] = move
+    visit = w.people[here + VISIT]
     if kind == WAIT:
-        year = w.marks[YEAR] * w.marks[at.CLASSES] * w.marks[at.STATES]
-        later(w, slot, time_of(w, w.wait[year + cell], value, component), at.WAITING)
+        value, component, move, _ = step_words(w, slot, visit)
+        w.people[here + at.MOVE_WORD] = move
+        wait = w.wait[w.marks[at.STATES_OF_YEAR] + cell]
+        soon(w, slot, time_of(w, wait, value, component), at.WAITING)
         return
-    w.people[here + at.PATIENCE_WORD] = component
+    if not is_ahead(w, slot, visit):
+        make_ahead(w, slot, visit)
+    sittings, patience, move, _ = lane(w, 2 * (visit - w.ahead[at.AHEAD_VISIT]))
+    w.people[here + at.MOVE_WORD] = move
+    w.people[here + at.PATIENCE_WORD] = patience
     service = w.service_of[state]
     choose_site(w, slot, service)
-    begin_visit(w, slot, service, value)
-    _ask(w, slot, w.pace[(w.marks[YEAR] * w.marks[at.SERVICES] + service) * at.PACE + at.NOTICE])
+    begin_visit(w, slot, service, sittings)
+    year = (w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE
+    soon(w, slot, w.pace[year + at.NOTICE], at.ASKED)
 
 
 def leave(w: World, slot: int, next_state: int, leaving: int) -> None:
@@ -195,13 +230,13 @@ def leave(w: World, slot: int, next_state: int, leaving: int) -> None:
 def move_on(w: World, slot: int) -> int:
     """The state that a person goes to from the present one, or -1 if no move leads on."""
     here = slot * WIDE
-    classes = w.marks[YEAR] * w.marks[at.CLASSES] + w.people[here + CLASS]
-    place = w.row[classes * w.marks[at.STATES] + w.people[here + STATE]]
-    if place < 0:
+    cell = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
+    row = w.row[w.marks[at.STATES_OF_YEAR] + cell]
+    if row < 0:
         w.marks[at.FAILED_CLASS] = w.people[here + CLASS]
         w.marks[at.FAILED_STATE] = w.people[here + STATE]
         return -1
-    return pick(w, place, w.people[here + at.MOVE_WORD])
+    return pick(w, row, w.people[here + at.MOVE_WORD])
 
 
 # Services
@@ -248,19 +283,8 @@ def another_follows(w: World, slot: int, service: int) -> bool:
 
 def _class_and_service(w: World, slot: int, service: int) -> int:
     """Position in a table of this year."""
-    classes = w.marks[YEAR] * w.marks[at.CLASSES] + w.people[slot * WIDE + CLASS]
-    return classes * w.marks[at.SERVICES] + service
-
-
-def _ask(w: World, slot: int, delay: float) -> None:
-    """Let the sitting that is asked for fall due after a delay; at once, if nothing is before."""
-    if delay == 0.0 and w.marks[at.NEXT] == NONE:
-        w.people[slot * WIDE + STATUS] = at.ASKED
-        w.people[slot * WIDE + at.BEFORE] = NONE
-        w.times[slot * HAND + at.AT] = w.clock[NOW]
-        w.marks[at.NEXT] = slot
-    else:
-        later(w, slot, delay, at.ASKED)
+    place = w.people[slot * WIDE + CLASS] * w.marks[at.SERVICES] + service
+    return w.marks[at.VISITS_OF_YEAR] + place
 
 
 def fall_due(w: World, slot: int) -> bool:
@@ -297,7 +321,7 @@ def fall_due(w: World, slot: int) -> bool:
 def lose_patience(w: World, slot: int, service: int) -> None:
     """Let a person in line for the first sitting give up after a while, if ever."""
     here = slot * WIDE
-    patience = w.pace[(w.marks[YEAR] * w.marks[at.SERVICES] + service) * at.PACE + at.PATIENCE]
+    patience = w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.PATIENCE]
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     if patience < inf and w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO] >= 0:
         uniform = uniform_of(w.people[here + at.PATIENCE_WORD])
@@ -349,9 +373,8 @@ def start(w: World, slot: int, service: int) -> None:
             count_wait(w, slot, service, SEEN, begin)
     note_sitting(w, slot, first)
     value, component, _, _ = sitting_words(w, slot)
-    year = w.marks[YEAR] * w.marks[at.SERVICES]
-    hours = time_of(w, w.work[year * w.marks[at.CLASSES] + place], value, component)
-    hold = hours * w.pace[(year + service) * at.PACE + at.DAYS_PER_HOUR]
+    hours = time_of(w, w.work[w.marks[at.VISITS_OF_YEAR] + place], value, component)
+    hold = hours * w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.DAYS_PER_HOUR]
     w.times[slot * HAND + at.SINCE] = now
     if now + hold <= w.clock[at.YEAR_END]:
         work(w, service, hours)
@@ -381,9 +404,9 @@ def complete(w: World, slot: int) -> bool:
         return True
     _, _, value, component = sitting_words(w, slot)
     w.people[here + SITTING] += 1
-    year = w.marks[YEAR] * w.marks[at.SERVICES] + service
+    year = w.marks[at.SERVICES_OF_YEAR] + service
     gap = time_of(w, w.parties[year], value, component)
-    _ask(w, slot, gap + w.pace[year * at.PACE + at.NOTICE])
+    soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)
     return False
 
 
@@ -407,7 +430,7 @@ def _end(w: World, slot: int, cell: int, kind: int) -> None:
     share = w.again[cell * at.AGAIN + at.SHARE]
     if share > 0.0:
         visit = w.people[here + VISIT]
-        value, component, _, comes_back = words_of(w, slot, visit, STEP)
+        value, component, _, comes_back = step_words(w, slot, visit)
         if uniform_of(comes_back) < share:
             delay = time_of(w, w.again_time[cell], value, component)
             lie_dormant(

@@ -1,4 +1,4 @@
-"""One draw from day 0 to the horizon: the arrays of the world, and what the kernel comes back for."""
+"""One draw from day 0 to the horizon: the arrays, and what the kernel comes back for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEAST_SLOTS = 1024
 LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
-EVENTS_PER_BUCKET = 1.0
+EVENTS_PER_BUCKET = 2.5
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -79,11 +79,12 @@ class Run:
         return World(
             people=np.full(slots * at.WIDE, NONE, dtype=np.uint32),
             times=np.zeros(slots * at.HAND),
-            heads=np.full(3, NONE, dtype=np.uint32),
+            heads=np.full(2, NONE, dtype=np.uint32),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
             clock=np.zeros(at.CLOCK),
+            ahead=np.full(at.LUCK_AHEAD, -9, dtype=np.int64),
             by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),
             by_service=np.zeros(cells * at.PER_SERVICE, dtype=np.int64),
             by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
@@ -129,6 +130,7 @@ class Run:
             self.world.people[(klass + 1) * at.WIDE + at.CLASS] = klass
             self.world.people[(klass + 1) * at.WIDE + at.VISIT] = 0
         clock[at.YEAR_END] = DAYS_PER_YEAR
+        clock[at.BUCKET_END] = 1.0
         clock[at.HORIZON] = DAYS_PER_YEAR * self.years
         half_life = float(self._tables.realised.journeys.half_life[self._tables.draw])
         clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
@@ -231,7 +233,7 @@ class Run:
         now = int(marks[at.BUCKETS])
         if now in (buckets, 2 * buckets) and 0.5 <= clock[at.PER_DAY] / per_day <= 2.0:
             return
-        heads = np.full(buckets + 1, NONE, dtype=np.uint32)
+        heads = np.full(buckets, NONE, dtype=np.uint32)
         self.world = self.world._replace(heads=heads)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
         self._call(REHANG)

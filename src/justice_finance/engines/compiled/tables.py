@@ -29,7 +29,7 @@ class Tables:
     arrays: dict[str, Any]
     times: TimeTables
     stations: Stations
-    problems_set_off: Wholes  # (P,): first place of the row, or NO_ROW
+    problems_set_off: Wholes  # (P,): a row, or NO_ROW
 
 
 def tables_of(realised: Realised, draw: int, fraction: float) -> Tables:
@@ -55,7 +55,7 @@ def tables_of(realised: Realised, draw: int, fraction: float) -> Tables:
         realised.journeys.seriousness_share[draw], _numbers(realised, "seriousness")
     )
     arrays |= stations.arrays()
-    arrays["bounds"], arrays["targets"] = rows.arrays()
+    arrays |= rows.arrays()
     return Tables(realised, draw, fraction, arrays, times, stations, problems)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp, inf
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.chance import sitting_words, time_of
+from justice_finance.engines.compiled.chance import time_of
 from justice_finance.engines.compiled.layout import (
     ARRIVED,
     CLASS,
@@ -20,6 +20,7 @@ from justice_finance.engines.compiled.layout import (
     WIDE,
     World,
 )
+from justice_finance.engines.compiled.luck import sitting_words
 from justice_finance.engines.sums import ticks_of
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
