@@ -57,6 +57,7 @@ def test_the_section_has_pictures_table_and_file(report: Report) -> None:
     packs = wait_packs(report)
     assert [pack.name for pack in packs] == ["waiting_times", "who_waits", "waiting_over_years"]
     assert all(pack.alternative_text and pack.table.rows and pack.sentences for pack in packs)
+    assert not any("beyond too few" in pack.alternative_text for pack in packs)
     page = page_of(report, packs)
     assert "How long people wait" in page and 'id="table-waits"' in page
     assert len(all_tables(report)["waits"].rows) > 10

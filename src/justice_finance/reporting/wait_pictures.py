@@ -112,11 +112,12 @@ def _years(report: Report, waits: Waits) -> Pack | None:
 
 
 def _listed(lines: Sequence[WaitLine]) -> str:
-    each = [
-        f"{line.title}: half within {days_text(line.median)}, one in ten beyond "
-        f"{days_text(line.p90)}, one in a hundred beyond {days_text(line.p99)}"
-        for line in lines
-    ]
+    each = []
+    for line in lines:
+        told = (("half within", line.median), ("one in ten beyond", line.p90),
+                ("one in a hundred beyond", line.p99))  # fmt: skip
+        known = [f"{words} {days_text(days)}" for words, days in told if days is not None]
+        each.append(f"{line.title}: {', '.join(known)}")
     return "; ".join(each) + "."
 
 
