@@ -80,6 +80,11 @@ CODES: dict[str, str] = {
     # runs
     "engine_unknown": "there is no engine of this name",
     "fraction_out_of_range": "a share of the country is not above 0 and at most 1",
+    "replications_out_of_range": "replications on an engine that has none, or too many",
+    "control_variate_misplaced": "a control variate with nothing to control, or too few draws",
+    "cluster_out_of_reach": "no cluster answers at the address given",
+    "library_missing": "a library that is not installed",
+    "precision_wrong": "a precision asked for is no share, or of a figure that does not exist",
     "run_too_long": "the run would take longer than anyone meant",
     "run_folder_damaged": "a run folder lacks a file or its checksum does not agree",
     "run_folder_missing": "the folder named holds no run",

@@ -14,7 +14,9 @@ _SEED_KEY = 0x6A7573  # keeps this stream apart from any other use of the same s
 _EDGE = 2.0**-40  # no number is nearer to 0 or 1
 
 
-def scrambled_sobol(dimension: int, points: int, scrambles: int, seed: int) -> FloatArray:
+def scrambled_sobol(
+    dimension: int, points: int, scrambles: int, seed: int, first: int = 0
+) -> FloatArray:
     """Scrambled Sobol points, several independent scrambles of the same net.
 
     Parameters
@@ -27,6 +29,8 @@ def scrambled_sobol(dimension: int, points: int, scrambles: int, seed: int) -> F
         How many; a mean over each is independent of the others and without bias.
     seed : int
         Names the scrambles; the same seed gives the same bits.
+    first : int
+        Number of the first scramble: further ones are added without changing those before.
 
     Returns
     -------
@@ -45,7 +49,7 @@ def scrambled_sobol(dimension: int, points: int, scrambles: int, seed: int) -> F
     from scipy.stats import qmc
 
     parts = []
-    for number in range(scrambles):
+    for number in range(first, first + scrambles):
         generator = np.random.default_rng([_SEED_KEY, seed, number])
         sampler = qmc.Sobol(dimension, scramble=True, rng=generator)
         parts.append(sampler.random_base2(points.bit_length() - 1))

@@ -33,6 +33,9 @@ DIMENSIONS: dict[str, str] = {
     "step": "one time step of the cohort engine",
     "input": "one uncertain input",
     "structural_variant": "one way the world may work that data cannot tell apart",
+    "wait_kind": "from where to where a wait is counted",
+    "wait_bin": "waits of one length, from its shortest",
+    "lot": "one independent set of further draws",
 }
 
 PARTIES: dict[str, str] = {

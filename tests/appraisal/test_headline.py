@@ -50,7 +50,7 @@ def test_the_record_has_the_keys_that_others_read(data) -> None:
             "chance_of_loss",
         }
         for name in ("net_present_value", "public_cost", "problems_resolved"):
-            assert list(figures[name]) == ["mean", "p05", "p95"]
+            assert list(figures[name]) == ["mean", "p05", "p95", "standard_error"]
 
 
 def test_figures_are_those_of_the_appraisal(data) -> None:
@@ -77,7 +77,8 @@ def test_errors_have_the_shape_of_the_figures(data) -> None:
         for key, value in figures.items():
             assert (errors[name][key] is None) == (value is None)
             if isinstance(value, dict):
-                assert set(errors[name][key]) == set(value)
+                assert {*errors[name][key], "standard_error"} == set(value)
+                assert value["standard_error"] == errors[name][key]["mean"]
     assert BUSINESS_AS_USUAL not in errors
 
 

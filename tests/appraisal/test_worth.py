@@ -186,7 +186,8 @@ def test_a_scenario_that_may_save_has_no_ratio() -> None:
     often = [[-1.0, -30.0]] * 3 + sure[3:]  # 1.5 %
     data = small({"sure": sure, "rarely": rarely, "often": often}, SPENT)
     told = appraisal.headline(data)["scenarios"]
-    assert told["sure"]["benefit_cost_ratio"] == {"mean": 3.0, "p05": 3.0, "p95": 3.0}
+    every = dict.fromkeys(("mean", "p05", "p95"), 3.0)
+    assert told["sure"]["benefit_cost_ratio"] == {**every, "standard_error": 0.0}
     assert told["rarely"]["benefit_cost_ratio"]["mean"] == pytest.approx(3.0)
     assert told["often"]["benefit_cost_ratio"] is None
 

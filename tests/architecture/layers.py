@@ -58,7 +58,7 @@ PARTS: dict[str, Part] = {
     "runs": Part(
         7,
         _names("numpy scipy xarray"),
-        ours=_names(f"{_LAYERS_0_TO_5} engines"),
+        ours=_names(f"{_LAYERS_0_TO_5} engines appraisal"),
         only_in=(("scale_out", _names("dask distributed")),),
     ),
     "charts": Part(

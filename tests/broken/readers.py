@@ -68,6 +68,7 @@ READERS: dict[str, Reader] = {
     "realise": realisation_readers.realise,
     "command": run_readers.read_command,
     "run": run_readers.read_run_request,
+    "missing_library": run_readers.read_without_library,
     "run_folder": run_readers.read_run_folder,
     "report_folder": report_readers.read_report_folder,
     "report_of_scenarios": report_readers.read_report_of_scenarios,

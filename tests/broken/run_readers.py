@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 
 def read_command(path: Path) -> None:
@@ -66,6 +68,22 @@ def read_run_folder(path: Path) -> None:
         if fault.get("take_out", "nothing") != "nothing":
             (folder / fault["take_out"]).unlink()
         read_run(folder.parent if fault.get("read") == "the folder above" else folder)
+
+
+def read_without_library(path: Path) -> None:
+    """`hidden`, a library that is as good as not installed; and arguments of `run`."""
+    from justice_finance.errors import RunError
+    from justice_finance.files.documents import read_yaml
+
+    document = read_yaml(path)
+    asked = {**document.data, "study": "scenarios/invented", "draws": 1}
+    with patch.dict(sys.modules, {asked.pop("hidden"): None}):
+        try:
+            _run(asked)
+        except RunError as error:
+            raise RunError(
+                replace(each, place=document.place((each.place.path,))) for each in error.mistakes
+            ) from None
 
 
 def _run(asked: Mapping[str, Any], out: str | None = None) -> Any:

@@ -18,11 +18,16 @@ from justice_finance.charts import (
     need_and_money,
     options_as_ranges,
     validation,
+    waiting_over_years,
+    waiting_times,
     who_pays_and_gains,
+    who_waits,
 )
 from justice_finance.charts.flow_layout import Flow
 from justice_finance.charts.rounding import Estimate
 from justice_finance.charts.style import Caption, styled
+from justice_finance.charts.wait_marks import WaitLine
+from justice_finance.charts.waiting_over_years import WaitYears
 
 LONG = "A very long title of an option that goes on, and on, with incomprehensibilities (phase 2)"
 TITLES = ("Community paralegals in every ward, volunteers", "Fewer adjournments", LONG)
@@ -128,6 +133,32 @@ def needs(width: float) -> Figure:
     return need_and_money.draw(rows, CAPTION, "KES", width)
 
 
+WAITS = (
+    WaitLine("Court stream: contested criminal, with a long name", 130.0, 180.0, None),
+    WaitLine(LONG, 4.0, 60.0, 1400.0),
+    WaitLine("Police", 0.1, 0.9, 1.0),
+    WaitLine("Nobody can tell", None, None, None),
+)
+
+
+def waits(width: float) -> Figure:
+    return waiting_times.draw(WAITS, CAPTION, width)
+
+
+def waiters(width: float) -> Figure:
+    return who_waits.draw(who_waits.in_order(WAITS), CAPTION, width)
+
+
+def queues(width: float) -> Figure:
+    years = tuple(range(2024, 2034))
+    usual = tuple(100.0 + 2.0 * at for at in range(10))
+    panels = [
+        WaitYears(title, years, usual, tuple(days * factor for days in usual))
+        for title, factor in zip(TITLES, (0.7, 1.0, 4.0), strict=True)
+    ]
+    return waiting_over_years.draw(panels, CAPTION, width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -135,6 +166,9 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "validation": targets,
     "journey_flow": journeys,
     "need_and_money": needs,
+    "waiting_times": waits,
+    "who_waits": waiters,
+    "waiting_over_years": queues,
 }
 
 

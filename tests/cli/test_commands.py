@@ -29,7 +29,7 @@ def test_run_prints_one_json_object_with_every_option(
         assert set(figures) == {*FIGURES, "benefit_cost_ratio", "chance_of_loss"}
         for name in FIGURES:
             assert figures[name]["p05"] <= figures[name]["p95"]
-            assert set(figures[name]) == {"mean", "p05", "p95"}
+            assert set(figures[name]) == {"mean", "p05", "p95", "standard_error"}
         assert 0 <= figures["chance_of_loss"] <= 1
 
 
@@ -119,3 +119,12 @@ def test_needs_prints_tables_or_one_object(capsys: pytest.CaptureFixture[str]) -
     assert main(["needs", "scenarios/invented", "--draws", "5", "--json"]) == 2
     told = json.loads(capsys.readouterr().out)["error"]
     assert [each["code"] for each in told] == ["draws_not_power_of_two"]
+
+
+def test_a_run_says_how_sure_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["run", "scenarios/invented", "--engine", "event", "--draws", "1", "--workers", "1"]
+    words += ["--fraction", "0.01", "--replications", "2", "--until-error", "5%"]
+    assert main([*words, "--most-batches", "2"]) == 0
+    told = capsys.readouterr().err
+    assert "4 replications of every draw, each of 1.000% of the country" in told
+    assert "not reached (5.00% asked)" in told

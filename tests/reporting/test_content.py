@@ -45,7 +45,8 @@ def test_every_headline_figure_is_that_of_the_appraisal(report: Report) -> None:
                 for name in ("net_present_value", "public_cost", "problems_resolved"):
                     found = getattr(each, name)
                     expected = asked[each.option][name]
-                    assert (found.mean, found.p05, found.p95) == tuple(expected.values())
+                    told = (found.mean, found.p05, found.p95, found.error)
+                    assert told == tuple(expected.values())
                 assert each.chance_of_loss == asked[each.option]["chance_of_loss"]
                 ratio = asked[each.option]["benefit_cost_ratio"]
                 assert (each.benefit_cost_ratio is None) == (ratio is None)

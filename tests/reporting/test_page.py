@@ -147,7 +147,9 @@ def test_headline_figures_on_the_page_are_those_of_the_appraisal(outline: Outlin
     names = results.record["study"]["headline_scenarios"]
     words = [text.strip() for text in outline.words if text.strip()]
     worth = {
-        name: Estimate(**asked["scenarios"][name]["net_present_value"], error=0.0) for name in names
+        name: Estimate(value["mean"], value["p05"], value["p95"], error=0.0)
+        for name in names
+        for value in (asked["scenarios"][name]["net_present_value"],)
     }
     scale = scale_of(v for e in worth.values() for v in (e.mean, e.p05, e.p95))
     for name in names:

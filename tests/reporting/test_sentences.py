@@ -256,7 +256,7 @@ def test_the_headline_sentence_agrees_with_the_headline_figures() -> None:
     assert results.record["scenarios"][best]["title"] in text
     worth = scenarios[best]["net_present_value"]
     low, high = range_of(text)
-    step = shown_step(Estimate(**worth))
+    step = shown_step(Estimate(worth["mean"], worth["p05"], worth["p95"]))
     assert abs(low - worth["p05"]) <= step and abs(high - worth["p95"]) <= step
     assert f"{round(100 * scenarios[best]['chance_of_loss'])} %" in text
 

@@ -15,6 +15,7 @@ from justice_finance.runs import plan as plan_module
 from justice_finance.runs import workers
 from justice_finance.runs.execute import run
 from justice_finance.runs.folder import read_run
+from justice_finance.runs.plan import Task
 from justice_finance.scenario.study import Study, load_study
 
 
@@ -44,12 +45,12 @@ def test_the_bits_do_not_depend_on_the_order_in_which_tasks_finish(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     straight = run(study, draws=16, workers=1)
-    finished = workers._finished
+    finished = workers.Processes.finished
 
-    def backwards(work: workers.Work, tasks: list[plan_module.Task], count: int) -> object:
-        return finished(work, tasks[::-1], count)
+    def backwards(self: workers.Processes, work: workers.Work, tasks: list[Task]) -> object:
+        return finished(self, work, tasks[::-1])
 
-    monkeypatch.setattr(workers, "_finished", backwards)
+    monkeypatch.setattr(workers.Processes, "finished", backwards)
     assert same_bits(straight, run(study, draws=16, workers=1))
 
 
@@ -69,7 +70,7 @@ def test_a_run_folder_gives_the_run_back_and_is_not_made_twice(
     folder = tmp_path / made.run_id
     assert same_bits(made, read_run(folder))
     assert read_run(folder).record == json.loads(json.dumps(made.record))
-    monkeypatch.setattr(workers, "_finished", None)  # a second making would fail
+    monkeypatch.setattr(workers.Processes, "finished", None)  # a second making would fail
     assert same_bits(made, run(study, draws=8, workers=1, out=tmp_path))
 
 
@@ -80,7 +81,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     real = workers.Work.pieces
     done: list[int] = []
 
-    def stops_after_two(self: workers.Work, task: plan_module.Task) -> object:
+    def stops_after_two(self: workers.Work, task: Task) -> object:
         if len(done) == 2:
             raise KeyboardInterrupt
         done.append(task.number)
@@ -90,7 +91,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     with pytest.raises(KeyboardInterrupt):
         run(study, draws=16, workers=1, out=tmp_path)
 
-    def only_new(self: workers.Work, task: plan_module.Task) -> object:
+    def only_new(self: workers.Work, task: Task) -> object:
         assert task.number not in done
         return real(self, task)
 

@@ -18,6 +18,7 @@ import justice_finance as jf
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 1
 DRAWS = 16
+STANDARD_ERROR = "standard_error"
 COLUMNS = ("draws", "seed", "engine", "scenario", "figure", "statistic", "value")
 
 Figures = dict[tuple[str, str, str], float | None]
@@ -50,6 +51,8 @@ def _flat(scenarios: dict[str, dict[str, object]]) -> Iterator[tuple[tuple[str, 
         for figure, value in figures.items():
             if isinstance(value, dict):
                 for statistic, number in value.items():
+                    if statistic == STANDARD_ERROR:
+                        continue  # how far a figure may be off is no figure of the study
                     yield (scenario, figure, statistic), number
             else:
                 yield (scenario, figure, ""), value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from justice_finance.appraisal.control import FURTHER, SAME, controlled_mean
+from justice_finance.appraisal.luck import standard_error
 from justice_finance.appraisal.uncertainty import (
     chance_of_loss,
     error_bars,
@@ -15,6 +17,9 @@ from justice_finance.appraisal.uncertainty import (
 )
 from justice_finance.appraisal.worth import appraise, dataset_of
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 FIGURES = ("net_present_value", "public_cost", "problems_resolved")
 RATIO = "benefit_cost_ratio"
@@ -40,15 +45,19 @@ def headline(
     dict
         What was asked, and under `scenarios` for every scenario but business as usual
         `net_present_value`, `public_cost`, `problems_resolved` and `benefit_cost_ratio` as mean,
-        p05 and p95 over draws, and `chance_of_loss` (of society, whatever the perspective). The
-        mean of the ratio is the ratio of means (`uncertainty.ratio_of_means`); it is None where
-        the funder's net outlay is not above zero in more than 1 % of draws.
+        p05 and p95 over draws with the `standard_error` of the mean (None where it cannot be told:
+        a single draw, or a single replication), and `chance_of_loss` (of society, whatever the
+        perspective). The mean of the ratio is the ratio of means (`uncertainty.ratio_of_means`); it
+        is None where the funder's net outlay is not above zero in more than 1 % of draws. A run
+        with a control variate has `controlled` besides: mean, error from draws and luck together,
+        beta, and how many times smaller the variance over draws is.
     """
     data = dataset_of(results)
     asked = (discount_rate, funder, terminal_value, horizon)
     worth = appraise(data, perspective, *asked, detail=False)
     society = worth if perspective == "society" else appraise(data, "society", *asked, detail=False)
     scenarios = {}
+    errors = _errors(worth, society)
     for name in worth["scenario"].values:
         if name == BUSINESS_AS_USUAL:
             continue
@@ -60,8 +69,25 @@ def headline(
         figures["chance_of_loss"] = chance_of_loss(
             society["net_present_value"].sel(scenario=name).values
         )
+        for key in (*FIGURES, RATIO):
+            if figures[key] is not None:
+                error = errors[str(name)][key]["mean"]
+                figures[key]["standard_error"] = error if np.isfinite(error) else None
+        if f"net_present_value{SAME}" in chosen:
+            figures["controlled"] = _controlled(chosen)
         scenarios[str(name)] = figures
     return {**_about(worth.attrs), "scenarios": scenarios}
+
+
+def _controlled(chosen: xr.Dataset) -> dict[str, dict[str, float | None]]:
+    """Means with the cohort engine as control variate (`appraisal.control`)."""
+    found: dict[str, dict[str, float | None]] = {}
+    for key in FIGURES:
+        same, further = (chosen[f"{key}{ending}"].values for ending in (SAME, FURTHER))
+        told = controlled_mean(chosen[key].values, same, further, chosen["scramble"].values)
+        error = standard_error(chosen, key, told["standard_error"])
+        found[key] = {**told, "standard_error": error if np.isfinite(error) else None}
+    return found
 
 
 def headline_errors(
@@ -77,12 +103,17 @@ def headline_errors(
     Returns
     -------
     dict
-        By scenario; `None` where the figure itself is None.
+        By scenario; `None` where the figure itself is None. Means: from draws and luck together
+        (`luck.standard_error`); quantiles and chances: from draws alone.
     """
     data = dataset_of(results)
     asked = (discount_rate, funder, terminal_value, horizon)
     worth = appraise(data, perspective, *asked, detail=False)
     society = worth if perspective == "society" else appraise(data, "society", *asked, detail=False)
+    return _errors(worth, society)
+
+
+def _errors(worth: xr.Dataset, society: xr.Dataset) -> dict[str, dict[str, Any]]:
     scramble = worth["scramble"].values if "scramble" in worth.coords else None
     errors: dict[str, dict[str, Any]] = {}
     for name in worth["scenario"].values:
@@ -96,6 +127,9 @@ def headline_errors(
         else:
             error = ratio_and_range(ratio, chosen["funder_outlay"].values, scramble)[1]
             bars[RATIO] = {**error_bars(ratio, scramble), "mean": error}
+        for key in (*FIGURES, RATIO):
+            if bars[key] is not None:
+                bars[key]["mean"] = standard_error(chosen, key, bars[key]["mean"])
         value = society["net_present_value"].sel(scenario=name).values
         bars["chance_of_loss"] = monte_carlo_error(
             np.where(value < 0.0, 1.0, 0.0), np.mean, scramble

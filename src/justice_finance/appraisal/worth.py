@@ -30,9 +30,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.appraisal.control import controls_of, with_control
 from justice_finance.appraisal.cost_benefit import safe_ratio
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.appraisal.labels import Values, labelled
+from justice_finance.appraisal.luck import luck_of, with_luck
 from justice_finance.appraisal.perspectives import (
     PARTIES_OF_SOCIETY,
     PUBLIC_FUNDERS,
@@ -121,7 +123,15 @@ def appraise(
     for account in ("problem", "group"):
         if detail and f"net_by_{account}" in data:
             values |= _by_account(data, question, base, factors, account)
-    return labelled(data, question, values)
+    worth = labelled(data, question, values)
+    asked = (perspective, discount_rate, funder, terminal_value, horizon, comparator, False)
+    luck = luck_of(data)
+    if luck is not None:
+        worth = with_luck(worth, appraise(luck, *asked))
+    if not terminal_value:  # which is no mean over draws of what is kept of the control
+        controls = {end: appraise(one, *asked) for end, one in controls_of(data).items()}
+        worth = with_control(worth, controls)
+    return worth
 
 
 def dataset_of(results: Any) -> xr.Dataset:

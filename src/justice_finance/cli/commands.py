@@ -16,7 +16,7 @@ StudyName = Annotated[
 ]
 Draws = Annotated[int | None, typer.Option(help="Draws of the uncertain inputs, a power of two.")]
 Seed = Annotated[int | None, typer.Option(help="Names the draws and the luck.")]
-EngineName = Annotated[str | None, typer.Option(help="cohort (default) or event.")]
+EngineName = Annotated[str | None, typer.Option(help="cohort (default), event or compiled.")]
 Workers = Annotated[int | None, typer.Option(help="Processes; default one per core.")]
 Out = Annotated[Path | None, typer.Option(help="Folder that receives the run as DIR/<run_id>.")]
 
@@ -85,10 +85,30 @@ def run(
     seed: Seed = None,
     engine: EngineName = None,
     workers: Workers = None,
-    out: Out = None,
-    fraction: Annotated[
-        float | None, typer.Option(help="event engine: share of the country simulated.")
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler to run on, in place of workers.")
     ] = None,
+    out: Out = None,
+    replications: Annotated[
+        int | None, typer.Option(help="Event engines: repeats of every draw with other luck.")
+    ] = None,
+    fraction: Annotated[
+        float | None, typer.Option(help="Event engines: share of the country simulated.")
+    ] = None,
+    until_error: Annotated[
+        str | None,
+        typer.Option(help="Add draws or replications until the error of the mean is below (1%)."),
+    ] = None,
+    until_figure: Annotated[
+        str | None, typer.Option(help="Of which figure; net_present_value if not given.")
+    ] = None,
+    most_batches: Annotated[
+        int | None, typer.Option(help="With --until-error: stop after so many; 16 if not given.")
+    ] = None,
+    control_variate: Annotated[
+        bool,
+        typer.Option("--control-variate", help="Event engines: make means surer by the cohort's."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -96,7 +116,22 @@ def run(
     """Run a study: every scenario, every draw, every structural variant."""
     from justice_finance.cli.run import RunRequest, run_study
 
-    request = RunRequest(study, draws, seed, engine, workers, out, fraction, yes)
+    request = RunRequest(
+        study=study,
+        draws=draws,
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        out=out,
+        fraction=fraction,
+        even_if_long=yes,
+        replications=replications,
+        until_error=until_error,
+        until_figure=until_figure,
+        most_batches=most_batches,
+        control_variate=control_variate,
+        cluster=cluster,
+    )
     return run_study(request, json, quiet)
 
 

@@ -24,6 +24,12 @@ class RunRequest:
     out: Path | None = None
     fraction: float | None = None
     even_if_long: bool = False
+    replications: int | None = None
+    until_error: str | None = None
+    until_figure: str | None = None
+    most_batches: int | None = None
+    control_variate: bool = False
+    cluster: str | None = None
 
 
 def make_run(request: RunRequest, quiet: bool) -> Results:
@@ -42,7 +48,14 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
         workers=request.workers,
         out=request.out,
         fraction=request.fraction,
+        replications=request.replications,
+        until_error=request.until_error,
+        until_figure=request.until_figure,
+        most_batches=request.most_batches,
+        control_variate=request.control_variate,
+        cluster=request.cluster,
         even_if_long=request.even_if_long,
+        say=lambda sentence: say(sentence, quiet),
         progress=ProgressLine(f"run {study.name}", quiet),
     )
 
@@ -56,6 +69,27 @@ def run_study(request: RunRequest, as_json: bool, quiet: bool) -> int:
         print_json(headline(results))
         return 0
     print(results.summary().to_string())
+    for sentence in sureness(results):
+        say(sentence, quiet)
     if request.out is not None:
         say(f"run {results.run_id} is in {request.out / results.run_id}", quiet)
     return 0
+
+
+def sureness(results: Results) -> list[str]:
+    """How sure the run is, in words: the precision asked for and reached, luck, the fraction."""
+    sentences = []
+    attributes = results.dataset.attrs
+    if "replication" in results.dataset.dims:
+        sentences.append(
+            f"{attributes['replications']} replications of every draw, each of "
+            f"{float(attributes['fraction']):.3%} of the country"
+        )
+    reached = results.record.get("precision")
+    if reached:
+        verb = "reached" if reached["met"] else "not reached"
+        sentences.append(
+            f"precision of {reached['figure'].replace('_', ' ')}: {reached['error']:.2%} in "
+            f"{reached['batches']} batches; {verb} ({reached['asked']:.2%} asked)"
+        )
+    return sentences

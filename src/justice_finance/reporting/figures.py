@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.appraisal.discounting import discount_factors
+from justice_finance.appraisal.luck import standard_error
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY, PUBLIC_FUNDERS
 from justice_finance.appraisal.uncertainty import (
     chance_of_loss,
@@ -105,7 +106,7 @@ def _one_option(worth: xr.Dataset, society: xr.Dataset, record: Any, name: str) 
     scramble = worth["scramble"].values if "scramble" in worth.coords else None
 
     def figure(key: str) -> Estimate:
-        return estimate_of(chosen[key].values, scramble)
+        return with_luck(estimate_of(chosen[key].values, scramble), chosen, key)
 
     ratio = chosen["benefit_cost_ratio"].values
     value = society["net_present_value"].sel(scenario=name).values
@@ -121,19 +122,25 @@ def _one_option(worth: xr.Dataset, society: xr.Dataset, record: Any, name: str) 
         funder_outlay=figure("funder_outlay"),
         problems_resolved=figure("problems_resolved"),
         problems_resolved_undiscounted=figure("problems_resolved_undiscounted"),
-        benefit_cost_ratio=_ratio(ratio, chosen["funder_outlay"].values, scramble),
+        benefit_cost_ratio=_ratio(chosen, ratio, scramble),
         cost_per_resolved_problem=_cost_per_problem(chosen, scramble),
         chance_of_loss=chance_of_loss(value),
         chance_error=monte_carlo_error(np.where(value < 0.0, 1.0, 0.0), np.mean, scramble),
     )
 
 
-def _ratio(ratio: Any, outlay: Any, scramble: Any) -> Estimate | None:
+def with_luck(estimate: Estimate, chosen: xr.Dataset, key: str) -> Estimate:
+    """The estimate with luck in its error; where luck cannot be told, that of draws alone."""
+    error = standard_error(chosen, key, estimate.error)
+    return estimate if np.isnan(error) else replace(estimate, error=error)
+
+
+def _ratio(chosen: xr.Dataset, ratio: Any, scramble: Any) -> Estimate | None:
     """Benefits over the funder's outlay, as the headline figures have it."""
     if np.isnan(ratio).all():
         return None
-    found, error = ratio_and_range(ratio, outlay, scramble)
-    return Estimate(**found, error=error)
+    found, error = ratio_and_range(ratio, chosen["funder_outlay"].values, scramble)
+    return with_luck(Estimate(**found, error=error), chosen, "benefit_cost_ratio")
 
 
 def _cost_per_problem(chosen: xr.Dataset, scramble: Any) -> Estimate | None:

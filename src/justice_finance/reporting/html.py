@@ -28,6 +28,7 @@ from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.sentences import report_headline
+from justice_finance.reporting.wait_pictures import shown_waits
 from justice_finance.reporting.words import (
     DEFINITIONS,
     LICENCE,
@@ -116,6 +117,7 @@ def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
         "group": shown.group_table(report),
         "group_each": shown.group_each_table(report),
         "years": shown.year_table(report),
+        "waits": shown_waits(report),
         "validation": shown_origins.validation_table(report) if report.validation else None,
         "variants": shown.variants_table(report),
         **shown_needs.need_tables(report),

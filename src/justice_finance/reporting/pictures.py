@@ -34,6 +34,7 @@ from justice_finance.reporting.sentences import (
 )
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.shown_needs import need_pack
+from justice_finance.reporting.wait_pictures import wait_packs
 from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
 
@@ -46,6 +47,7 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         fan_pack(report),
         journey_pack(report),
         need_pack(report),
+        *wait_packs(report),
         validation_pack(report),
     ]
     return tuple(pack for pack in packs if pack is not None)

@@ -10,6 +10,7 @@ from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
 from justice_finance.reporting.shown_needs import need_data
+from justice_finance.reporting.wait_pictures import waits_table
 
 ABOUT = ("run_id", "perspective", "funder", "currency", "price_year", "base_year")
 STATISTICS = ("mean", "p05", "p95", "error")
@@ -51,6 +52,7 @@ def all_tables(report: Report) -> dict[str, PlainTable]:
         "assumptions": _records(report.assumptions, "path title assumption"),
         "changes": _records(report.changes, "option path old new override"),
         **({} if needs is None else {"needs": needs}),
+        **({} if (waits := waits_table(report)) is None else {"waits": waits}),
     }
 
 

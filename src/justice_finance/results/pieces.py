@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from justice_finance.results.flows import Flows
 from justice_finance.results.ledger import NOT_ALLOCATED, Entry, post, post_terminal
 from justice_finance.results.moves import move_flows
 from justice_finance.results.outline import Outline
+from justice_finance.results.waiting import collect_waits
 from justice_finance.vocabulary import PERSPECTIVES, StateKind
 
 FloatArray = NDArray[np.float64]
@@ -36,6 +38,8 @@ class Piece:
         What stands along the dimension `entry`.
     arrays : mapping
         Variables of `results.dataset.VARIABLES`, each with a leading draw axis.
+    waits : mapping, optional
+        How long people waited, as `results.waiting` keeps it.
     """
 
     scenario: str
@@ -44,6 +48,7 @@ class Piece:
     labels: Mapping[str, tuple[object, ...]]
     entries: tuple[Entry, ...]
     arrays: Mapping[str, FloatArray]
+    waits: Mapping[str, NDArray[Any]] | None = None
 
 
 def collect(
@@ -109,7 +114,8 @@ def collect(
     else:
         arrays = {name: value for name, value in arrays.items() if name not in MARGINS}
     draws = int(flows.fresh.shape[0])
-    return Piece(outline.name, first_draw, draws, labels, postings.entries, arrays)
+    waits = None if flows.waits is None else collect_waits(outline, flows.waits)
+    return Piece(outline.name, first_draw, draws, labels, postings.entries, arrays, waits)
 
 
 def net_by_party(entries: Sequence[Entry], amounts: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ an error bar that is right. All scenarios, structural variants and engines share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def scrambles_for(draws: int) -> int:
     return max(1, min(SCRAMBLES, draws // MIN_POINTS_A_SCRAMBLE))
 
 
-def sobol_design(inputs: int, draws: int, seed: int) -> Design:
+def sobol_design(inputs: int, draws: int, seed: int, batch: int = 0) -> Design:
     """Scrambled Sobol points (Owen 1998; Joe and Kuo 2008 direction numbers, by scipy).
 
     Parameters
@@ -62,6 +63,8 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
         Power of two.
     seed : int
         Names the scrambles; the same seed gives the same bits.
+    batch : int
+        Which of several designs of this size, each with scrambles of its own.
 
     Returns
     -------
@@ -83,15 +86,26 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
             )
         )
     if inputs == 0:
-        return Design(np.empty((draws, 0)), np.zeros(draws, dtype=np.int64), seed)
+        return Design(np.empty((draws, 0)), np.full(draws, batch, dtype=np.int64), seed)
     scrambles = scrambles_for(draws)
     points = draws // scrambles
+    numbers = np.arange(batch * scrambles, (batch + 1) * scrambles)
     # By eighths: the first eighth of the draws holds the first eighth of every scramble, which
     # is a Sobol net itself, for the variants that run on fewer draws.
     part = max(1, points // PARTS)
     order = np.arange(draws).reshape(scrambles, -1, part).transpose(1, 0, 2).ravel()
-    uniforms = scrambled_sobol(inputs, points, scrambles, seed).reshape(draws, inputs)
-    return Design(uniforms[order], np.repeat(np.arange(scrambles), points)[order], seed)
+    found = scrambled_sobol(inputs, points, scrambles, seed, first=batch * scrambles)
+    uniforms = found.reshape(draws, inputs)
+    return Design(uniforms[order], np.repeat(numbers, points)[order], seed)
+
+
+def joined(designs: Sequence[Design]) -> Design:
+    """Several designs of one seed, one after another."""
+    return Design(
+        np.concatenate([one.uniforms for one in designs]),
+        np.concatenate([one.scramble for one in designs]),
+        designs[0].seed,
+    )
 
 
 def _nearest_power(draws: int) -> int:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from justice_finance.results.pieces import Piece
 from justice_finance.results.summaries import Results
-from justice_finance.runs.designs import Design, sobol_design
+from justice_finance.runs.batches import Batches, Progress, Say, do_batches
 from justice_finance.runs.engines import engine_named, refuse_too_long
 from justice_finance.runs.folder import PartialRun, complete_run
-from justice_finance.runs.plan import Plan, Request, plan_of
+from justice_finance.runs.plan import Request, Until, plan_of
 from justice_finance.runs.record import attributes_of, record_of
-from justice_finance.runs.workers import Work, do_tasks
+from justice_finance.runs.reduction import Reduction
+from justice_finance.runs.workers import Executor, processes
 from justice_finance.scenario.recipes import recipes_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from justice_finance.scenario.study import Study
 
-Progress = Callable[[float], None]
 Validate = Callable[["Study"], list[dict[str, object]]]
 CostNeeds = Callable[["Study", int, int], dict[str, Any] | None]
 
@@ -36,11 +35,18 @@ def run(
     engine: str | None = None,
     seed: int | None = None,
     *,
+    replications: int | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     out: Path | str | None = None,
     fraction: float | None = None,
+    until_error: float | str | None = None,
+    until_figure: str | None = None,
+    most_batches: int | None = None,
+    control_variate: bool = False,
     even_if_long: bool = False,
     progress: Progress | None = None,
+    say: Say | None = None,
     validate: Validate | None = None,
     cost_needs: CostNeeds | None = None,
 ) -> Results:
@@ -53,20 +59,39 @@ def run(
     draws : int, optional
         Draws of the uncertain inputs, a power of two; default as the study says.
     engine : str, optional
-        `cohort` or `event`; default as the study says.
+        `cohort`, `event` or `compiled`; default as the study says.
     seed : int, optional
         Names the draws and, on an event engine, the luck; default as the study says.
+    replications : int, optional
+        Event engines: repeats of every draw with other luck, the same in all scenarios; 4 if not
+        given. The cohort engine has no luck.
     workers : int, optional
         Processes; default one per core. The figures do not depend on it.
+    cluster : str, optional
+        Address of a Dask scheduler whose workers do the tasks in place of processes here. The
+        figures do not depend on it either.
     out : Path, optional
         Folder that receives the run as `out/<run_id>`. A run that stands there whole is read and
         not made again; one that was interrupted goes on where it stopped.
     fraction : float, optional
-        Event engine: share of the country simulated, in (0, 1]; default as the study says.
+        Event engines: share of the country simulated, in (0, 1]; default as the study says.
+    until_error : float or str, optional
+        Largest standard error of a figure's mean in any scenario, as a share or per cent
+        (`runs.precision`). Batches of `draws` (cohort engine) or `replications` (event engines)
+        are added until it is reached.
+    until_figure : str, optional
+        Which figure; net present value if not given.
+    most_batches : int, optional
+        The most batches; 16 if not given.
+    control_variate : bool
+        Event engines: also run the cohort engine on the same draws and on further ones, and use it
+        to make means surer (`appraisal.control`).
     even_if_long : bool
-        Run on the event engine even if it takes many minutes.
+        Run on an event engine even if it takes many minutes.
     progress : callable, optional
         Called with the share done, 0..1.
+    say : callable, optional
+        Given a sentence on the precision reached after each batch.
     validate : callable, optional
         Gives the rows of the validation table for the record; not called for a run found whole.
     cost_needs : callable, optional
@@ -89,62 +114,74 @@ def run(
         draws=study.file.draws if draws is None else draws,
         seed=study.file.seed if seed is None else seed,
         fraction=fraction,
+        replications=replications,
+        control_variate=control_variate,
+        until=None if until_error is None else _until(until_error, until_figure, most_batches),
     )
     chosen = engine_named(asked.engine)
     recipes = recipes_of(study)
     plan = plan_of(study, recipes, asked)
+    if control_variate:
+        from justice_finance.runs.control import refuse_control_variate
+
+        refuse_control_variate(plan)
     directory = None if out is None else Path(out)
     if directory is not None:
         earlier = complete_run(directory, plan.run_id)
         if earlier is not None:
             return earlier
-    design = sobol_design(recipes.inputs.dimension, plan.draws, plan.seed)
-    table = recipes.inputs.table(design.uniforms)
-    bound = recipes.inflow_bound(table) if chosen.name == "event" else None
-    work = Work(recipes, plan, table, bound)
+    batches = Batches(plan, recipes, attributes_of(study, plan), Reduction(plan), [])
+    work = batches.work()
     if not even_if_long:
         refuse_too_long(chosen, work)
+    executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
-    done = do_tasks(work, workers, partial, progress)
-    values = _draws_dataset(work, design)
+    do_batches(batches, work, executor, partial, progress, say)
     record = record_of(study, recipes)
+    if batches.reached is not None and plan.until is not None:
+        reached = {**vars(plan.until), **vars(batches.reached)}
+        record["precision"] = {"asked": plan.until.error, **reached}
     record["validation"] = validate(study) if validate is not None else []
     record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
-    results = _results(plan, design, done, attributes_of(study, plan), record, values)
+    results = _results(batches, executor, record)
     if partial is not None:
-        partial.finish(results, values)
+        partial.finish(results)
     return results
 
 
-def _results(
-    plan: Plan,
-    design: Design,
-    done: Mapping[int, list[Piece]],
-    attributes: Mapping[str, Any],
-    record: Mapping[str, Any],
-    values: xr.Dataset,
-) -> Results:
-    """Put the pieces together, in the order of the plan."""
-    from justice_finance.results.dataset import assemble
+def _until(error: float | str, figure: str | None, most_batches: int | None) -> Until:
+    from justice_finance.runs.precision import until_of
 
-    variants = {}
-    for variant in plan.variants:
-        pieces = [
-            piece for task in plan.tasks() if task.variant == variant for piece in done[task.number]
-        ]
-        about = {**attributes, "structural_variant": variant}
-        scramble = list(design.scramble[: plan.draws_of(variant)])
-        variants[variant] = assemble(pieces, about, scramble=scramble)
+    return until_of(error, figure, most_batches)
+
+
+def _cluster(address: str) -> Executor:
+    from justice_finance.runs.scale_out import cluster_at
+
+    return cluster_at(address)
+
+
+def _results(batches: Batches, executor: Executor, record: Mapping[str, Any]) -> Results:
+    """Put the pieces together, in the order of the plan."""
+    plan = batches.plan
+    variants = {variant: batches.dataset(variant) for variant in plan.variants}
+    if plan.control_variate:
+        from justice_finance.runs.control import with_control
+
+        headline = variants[plan.headline_variant]
+        variants[plan.headline_variant] = with_control(headline, batches, executor)
+    values = _draws_dataset(batches)
     return Results(variants[plan.headline_variant], variants, record, values)
 
 
-def _draws_dataset(work: Work, design: Design) -> xr.Dataset:
+def _draws_dataset(batches: Batches) -> xr.Dataset:
     """The values of every uncertain input in every draw."""
     import xarray as xr
 
-    values = work.table.all_values()
+    design = batches.design
+    table = batches.recipes.inputs.table(design.uniforms)
     return xr.Dataset(
-        {"value": (("draw", "input"), values), "scramble": ("draw", design.scramble)},
-        coords={"input": list(work.table.design.ids)},
+        {"value": (("draw", "input"), table.all_values()), "scramble": ("draw", design.scramble)},
+        coords={"input": list(table.design.ids)},
         attrs={"seed": design.seed},
     )

@@ -24,6 +24,7 @@ from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.results.ledger import Entry
 from justice_finance.results.pieces import Piece
 from justice_finance.results.summaries import Results
+from justice_finance.results.waiting import DIMS
 from justice_finance.runs.plan import Plan
 
 if TYPE_CHECKING:
@@ -110,15 +111,18 @@ class PartialRun:
         self._began = time.time()
         (self._partial / "pieces").mkdir(parents=True, exist_ok=True)
 
-    def kept(self) -> dict[int, list[Piece]]:
-        """Tasks finished earlier, by number; what cannot be read is done again."""
-        found = {}
-        for path in sorted((self._partial / "pieces").glob("*.npz")):
-            try:
-                found[int(path.stem)] = _read_pieces(path)
-            except (OSError, ValueError, KeyError):
-                path.unlink(missing_ok=True)
-        return found
+    def kept(self) -> set[int]:
+        """Numbers of the tasks finished earlier."""
+        return {int(path.stem) for path in (self._partial / "pieces").glob("*.npz")}
+
+    def read(self, number: int) -> list[Piece] | None:
+        """The pieces of a task finished earlier; None if they cannot be read."""
+        path = self._partial / "pieces" / f"{number}.npz"
+        try:
+            return _read_pieces(path)
+        except (OSError, ValueError, KeyError):
+            path.unlink(missing_ok=True)
+            return None
 
     def keep(self, number: int, pieces: list[Piece]) -> None:
         """Keep the pieces of a finished task."""
@@ -128,14 +132,15 @@ class PartialRun:
             _write_pieces(stream, pieces)
         os.replace(beside, target)
 
-    def finish(self, results: Results, draws: xr.Dataset) -> Path:
+    def finish(self, results: Results) -> Path:
         """Write the whole run and give the folder its name."""
         folder, plan = self._partial, self._plan
         shutil.rmtree(folder / "pieces")
         (folder / "results").mkdir(exist_ok=True)
         _write_json(folder / "run.json", _about(plan))
         _write_json(folder / "record.json", results.record)
-        _write_dataset(draws, folder / "draws.nc")
+        if results.draws is not None:
+            _write_dataset(results.draws, folder / "draws.nc")
         for name, dataset in results.variants.items():
             _write_dataset(dataset, folder / "results" / f"{name}.nc")
         names = sorted(
@@ -164,6 +169,7 @@ def _about(plan: Plan) -> dict[str, Any]:
     from justice_finance.version import __version__
 
     about = {name: value for name, value in vars(plan).items() if name != "content"}
+    about["until"] = None if plan.until is None else vars(plan.until)
     about["versions"] = {
         "justice_finance": __version__,
         "numpy": np.__version__,
@@ -180,8 +186,10 @@ def _write_json(path: Path, content: Any) -> None:
 
 
 def _write_dataset(dataset: xr.Dataset, path: Path) -> None:
-    # Digits of draws hardly shrink, and packing them would take longer than the run's engine.
-    dataset.to_netcdf(path, engine="netcdf4")
+    # Digits of draws hardly shrink, and packing them would take longer than the run's engine;
+    # counts of waits are mostly zero.
+    packed = {name: {"zlib": True, "complevel": 1} for name in DIMS if name in dataset}
+    dataset.to_netcdf(path, engine="netcdf4", encoding=packed)
 
 
 def _write_pieces(stream: Any, pieces: list[Piece]) -> None:
@@ -191,6 +199,8 @@ def _write_pieces(stream: Any, pieces: list[Piece]) -> None:
         about.append([piece.scenario, piece.first_draw, piece.draws, dict(piece.labels)])
         for name, value in piece.arrays.items():
             arrays[f"{number}/{name}"] = np.ascontiguousarray(value)
+        for name, value in (piece.waits or {}).items():
+            arrays[f"{number}:{name}"] = value
     arrays["about"] = np.frombuffer(json.dumps(about).encode("utf-8"), dtype=np.uint8)
     np.savez(stream, allow_pickle=False, **arrays)
 
@@ -200,14 +210,16 @@ def _read_pieces(path: Path) -> list[Piece]:
         about = json.loads(stored["about"].tobytes().decode("utf-8"))
         pieces = []
         for number, (scenario, first, draws, named) in enumerate(about):
-            mark = f"{number}/"
-            arrays = {
-                name.removeprefix(mark): stored[name]
-                for name in stored.files
-                if name.startswith(mark)
-            }
+            arrays, waits = (
+                {
+                    name.removeprefix(mark): stored[name]
+                    for name in stored.files
+                    if name.startswith(mark)
+                }
+                for mark in (f"{number}/", f"{number}:")
+            )
             labels = {dim: tuple(names) for dim, names in named.items()}
             entries = tuple(Entry(*entry) for entry in labels["entry"])
             labels["entry"] = entries
-            pieces.append(Piece(scenario, first, draws, labels, entries, arrays))
+            pieces.append(Piece(scenario, first, draws, labels, entries, arrays, waits or None))
     return pieces

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.designs import PARTS
+from justice_finance.runs.engines import EVENT_ENGINES
 from justice_finance.runs.record import plain
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
@@ -23,19 +24,25 @@ if TYPE_CHECKING:
     from justice_finance.scenario.recipes import Recipes
     from justice_finance.scenario.study import Study
 
-CHUNK = 256  # draws in a task; fixed, so that sums are reduced in the same order everywhere
+TASKS_OF_A_BATCH = 1 << 24  # more than any has, so that every task of a run has its own number
+CHUNK = 256  # draws in a task of the cohort engine
+EVENT_CHUNK = 32  # and of an event engine, whose draws take longer; one replication in a task
 FEWEST_DRAWS_OF_A_VARIANT = 64
+REPLICATIONS = 4  # of an event engine, where nobody says
+MOST_REPLICATIONS = 1024
+MOST_BATCHES = 16  # of draws or replications, where a precision is asked for
 
 
 @dataclass(frozen=True)
 class Task:
-    """One structural variant and one chunk of draws; all its scenarios share starts and opening."""
+    """One structural variant, chunk of draws and replication; its scenarios share all of them."""
 
     number: int
     variant: str
     first: int
     last: int
     """Draws first .. last - 1."""
+    replication: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,38 @@ class Request:
     draws: int
     seed: int
     fraction: float | None = None
+    replications: int | None = None
+    until: Until | None = None
+    control_variate: bool = False
+
+
+@dataclass(frozen=True)
+class Until:
+    """The precision asked for: draws or replications are added until a figure is so sure.
+
+    Attributes
+    ----------
+    error : float
+        Largest standard error of the figure's mean, as a share (`runs.precision`).
+    figure : str
+        One of `runs.precision.FIGURES`.
+    most_batches : int
+        The run ends after so many batches, however sure.
+    """
+
+    error: float
+    figure: str = "net_present_value"
+    most_batches: int = MOST_BATCHES
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that fixes the figures of a run."""
+    """Everything that fixes the figures of a run.
+
+    Where a precision is asked for, `draws` (cohort engine) or `replications` (event engines) are
+    those of one batch, and batches follow each other until it is reached: the run id names the
+    question, and the question has one answer.
+    """
 
     run_id: str
     study: str
@@ -59,6 +93,9 @@ class Plan:
     seed: int
     step_days: float
     fraction: float
+    replications: int
+    until: Until | None
+    control_variate: bool
     variants: tuple[str, ...]
     headline_variant: str
     scenarios: tuple[str, ...]
@@ -74,15 +111,41 @@ class Plan:
             return self.draws
         return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // PARTS))
 
-    def tasks(self) -> tuple[Task, ...]:
-        """All tasks, the headline variant first."""
-        order = (self.headline_variant, *(v for v in self.variants if v != self.headline_variant))
+    @property
+    def follows_persons(self) -> bool:
+        """Whether the engine has luck, so that replications differ."""
+        return self.engine in EVENT_ENGINES
+
+    @property
+    def most_batches(self) -> int:
+        """How many batches there may be: one, unless a precision is asked for."""
+        return 1 if self.until is None else self.until.most_batches
+
+    def tasks(self, batch: int = 0) -> tuple[Task, ...]:
+        """All tasks of a batch, the headline variant first.
+
+        Every batch of an event engine repeats all draws with further replications; every batch of
+        the cohort engine has further draws, of the headline variant alone.
+        """
+        if self.follows_persons:
+            replications = range(batch * self.replications, (batch + 1) * self.replications)
+            chunk, offset, variants = EVENT_CHUNK, 0, self._variants_in_order()
+        else:
+            replications = range(1)
+            chunk, offset, variants = CHUNK, batch * self.draws, self._variants_in_order()
+            variants = variants[:1] if batch else variants
         parts = [
-            (variant, first, min(first + CHUNK, self.draws_of(variant)))
-            for variant in order
-            for first in range(0, self.draws_of(variant), CHUNK)
+            (variant, offset + first, offset + min(first + chunk, self.draws_of(variant)), number)
+            for variant in variants
+            for first in range(0, self.draws_of(variant), chunk)
+            for number in replications
         ]
-        return tuple(Task(number, *part) for number, part in enumerate(parts))
+        begin = batch * TASKS_OF_A_BATCH
+        return tuple(Task(begin + number, *part) for number, part in enumerate(parts))
+
+    def _variants_in_order(self) -> tuple[str, ...]:
+        others = (name for name in self.variants if name != self.headline_variant)
+        return (self.headline_variant, *others)
 
 
 def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
@@ -102,9 +165,9 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
     Raises
     ------
     RunError
-        If a share of the country is not in (0, 1].
+        If a share of the country is not in (0, 1], or replications are asked for that cannot be.
     """
-    content = {
+    content: dict[str, Any] = {
         "study": plain(study.file),
         "scenarios": {
             f"{variant}/{name}": _numbers(recipe)
@@ -117,6 +180,13 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "fraction": _fraction(study, asked),
         "needs": plain(study.needs),
     }
+    replications = _replications(asked)
+    if asked.engine in EVENT_ENGINES:
+        content["replications"] = replications
+    if asked.until is not None:
+        content["until"] = plain(asked.until)
+    if asked.control_variate:
+        content["control_variate"] = True
     return Plan(
         run_id=run_id_of(content),
         study=study.name,
@@ -125,6 +195,9 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         seed=asked.seed,
         step_days=DAYS_PER_MONTH,
         fraction=_fraction(study, asked),
+        replications=replications,
+        until=asked.until,
+        control_variate=asked.control_variate,
         variants=recipes.variants,
         headline_variant=recipes.variants[0],
         scenarios=recipes.scenarios,
@@ -145,7 +218,7 @@ def _numbers(recipe: Any) -> dict[str, Any]:
 
 def _fraction(study: Study, asked: Request) -> float:
     """Share of the country that an event engine simulates; the cohort engine takes all of it."""
-    if asked.engine == "cohort":
+    if asked.engine not in EVENT_ENGINES:
         return 1.0
     of_study = study.file.event_fraction
     written = of_study.number if of_study is not None else None
@@ -161,6 +234,27 @@ def _fraction(study: Study, asked: Request) -> float:
             )
         )
     return fraction
+
+
+def _replications(asked: Request) -> int:
+    """How many repeats with other luck; the cohort engine has none."""
+    event = asked.engine in EVENT_ENGINES
+    if asked.replications is None:
+        return REPLICATIONS if event else 1
+    most = MOST_REPLICATIONS if event else 1
+    if not 1 <= asked.replications <= most:
+        raise RunError(
+            Mistake(
+                "replications_out_of_range",
+                Place(path="replications"),
+                found=f"{asked.replications} on the engine {asked.engine}",
+                expected=f"1 to {most:,}" if event else "1: it follows expected flows, and no luck",
+                do="take a number in this range"
+                if event
+                else "leave it out, or say --engine event",
+            )
+        )
+    return asked.replications
 
 
 def canonical(content: Any) -> str:

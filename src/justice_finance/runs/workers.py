@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
+from typing import Protocol
 
 from justice_finance.engines.contract import Settings
 from justice_finance.results.pieces import Piece, collect
@@ -21,8 +22,6 @@ from justice_finance.scenario.draws import DrawTable
 from justice_finance.scenario.realised import FloatArray, Realised
 from justice_finance.scenario.recipes import Recipes
 
-Progress = Callable[[float], None]
-
 
 @dataclass(frozen=True)
 class Work:
@@ -33,21 +32,25 @@ class Work:
     table: DrawTable
     bound: FloatArray | None = None
     """Event engines: rate of candidates that all scenarios, variants and draws share."""
+    first_draw: int = 0
+    """Number of the first draw of the table."""
 
     @property
     def settings(self) -> Settings:
-        """How the engine runs."""
+        """How the engine runs, but for luck and what is counted beside the flows."""
         plan = self.plan
         return Settings(seed=plan.seed, step_days=plan.step_days, fraction=plan.fraction)
 
     def pieces(self, task: Task) -> list[Piece]:
         """All scenarios of one task."""
         engine = engine_named(self.plan.engine)
-        rows = self.table.rows(slice(task.first, task.last))
+        rows = self.table.rows(slice(task.first - self.first_draw, task.last - self.first_draw))
         headline = task.variant == self.plan.headline_variant
+        waits = headline and self.plan.follows_persons
+        settings = replace(self.settings, replication=task.replication, waits=waits)
         found: dict[str, Piece] = {}
         for realised in self.recipes.realise_all(task.variant, rows, self.bound, repeats=False):
-            flows = engine.run(realised, self.settings)
+            flows = engine.run(realised, settings)
             found[realised.name] = collect(realised, flows, task.first, margins=headline)
         for (variant, name), other in self.recipes.repeats.items():
             if variant == task.variant:
@@ -59,33 +62,61 @@ class Work:
         return next(iter(self.recipes.realise_all(self.plan.headline_variant, None)))
 
 
+class Executor(Protocol):
+    """Does tasks somewhere."""
+
+    def finished(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Piece]]]:
+        """Every task with its pieces as it finishes, in whatever order."""
+        ...
+
+
 def do_tasks(
-    work: Work, workers: int | None, partial: PartialRun | None, progress: Progress | None
-) -> Mapping[int, list[Piece]]:
-    """Do every task that is not kept from earlier; report and keep each as it finishes."""
-    done = dict(partial.kept()) if partial is not None else {}
-    tasks = work.plan.tasks()
-    waiting = [task for task in tasks if task.number not in done]
-    for number, pieces in _finished(work, waiting, workers or os.cpu_count() or 1):
-        done[number] = pieces
+    work: Work,
+    tasks: Sequence[Task],
+    executor: Executor,
+    partial: PartialRun | None,
+    take: Callable[[Task, list[Piece]], None],
+) -> None:
+    """Do every task that is not kept from earlier; keep each, and hand it on, as it finishes."""
+    kept = partial.kept() if partial is not None else {}
+    waiting = []
+    for task in tasks:
+        pieces = partial.read(task.number) if partial and task.number in kept else None
+        if pieces is None:
+            waiting.append(task)
+        else:
+            take(task, pieces)
+    for task, pieces in executor.finished(work, waiting):
         if partial is not None:
-            partial.keep(number, pieces)
-        if progress is not None:
-            progress(len(done) / len(tasks))
-    return done
+            partial.keep(task.number, pieces)
+        take(task, pieces)
 
 
-def _finished(work: Work, tasks: list[Task], workers: int) -> Iterator[tuple[int, list[Piece]]]:
-    """Tasks as they finish, in whatever order."""
-    if workers == 1 or len(tasks) < 2:
-        yield from ((task.number, work.pieces(task)) for task in tasks)
-        return
-    with ProcessPoolExecutor(
-        min(workers, len(tasks)), _context(), initializer=_prepare, initargs=(work,)
-    ) as pool:
-        futures = [pool.submit(_do, task) for task in tasks]
-        for future in as_completed(futures):
-            yield future.result()
+@dataclass(frozen=True)
+class Processes:
+    """This process, or several on this machine."""
+
+    count: int
+
+    def finished(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Piece]]]:
+        """Tasks as they finish."""
+        if self.count == 1 or len(tasks) < 2:
+            yield from ((task, work.pieces(task)) for task in tasks)
+            return
+        with ProcessPoolExecutor(
+            min(self.count, len(tasks)), _context(), initializer=_prepare, initargs=(work,)
+        ) as pool:
+            futures = [pool.submit(_do, task) for task in tasks]
+            while futures:
+                done, _ = wait(futures, return_when=FIRST_COMPLETED)
+                for future in done:
+                    futures.remove(future)  # and its pieces with it: a run may have many
+                    yield future.result()
+
+
+def processes(workers: int | None) -> Processes:
+    """So many processes; one per core if nobody says."""
+    return Processes(workers or os.cpu_count() or 1)
 
 
 def _context() -> BaseContext:
@@ -107,5 +138,5 @@ def _prepare(work: Work) -> None:
     _works[:] = [work]
 
 
-def _do(task: Task) -> tuple[int, list[Piece]]:
-    return task.number, _works[0].pieces(task)
+def _do(task: Task) -> tuple[Task, list[Piece]]:
+    return task, _works[0].pieces(task)

@@ -90,4 +90,6 @@ class Record:
         """Return the flows, draw axis first."""
         lumps = self.plan.lumps
         views = {name: np.moveaxis(array, -1, 0) for name, array in self.arrays.items()}
-        return Flows(lump_of_class=lumps.lump_of_class, share_of_lump=lumps.share, **views)
+        return Flows(
+            lump_of_class=lumps.lump_of_class, share_of_lump=lumps.share, waits=None, **views
+        )

@@ -1,0 +1,93 @@
+"""Waits as marks on a line: the median, and what one in ten and one in a hundred exceeds.
+
+Days stand on a scale on which equal steps are equal ratios, since waits differ a thousandfold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare
+
+SHORTEST, LONGEST = 0.25, 11000.0
+"""Days: the ends of the scale; shorter waits stand at the first."""
+TICKS = ((0.25, "6 h"), (1.0, "1 day"), (2.0, "2 days"), (7.0, "1 week"), (14.0, "2 weeks"),
+         (30.4, "1 month"), (91.2, "3 months"), (182.5, "6 months"), (365.0, "1 year"),
+         (730.0, "2 years"), (1825.0, "5 years"), (3650.0, "10 years"))  # fmt: skip
+ROOM = 0.17
+"""Least distance of two ticks, as a share of the scale."""
+FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """One line: some people, and three of their waits in days; None where nobody can tell."""
+
+    title: str
+    median: float | None
+    p90: float | None
+    p99: float | None
+
+
+def days_text(days: float | None) -> str:
+    """A wait as people say it: days, weeks, months or years."""
+    if days is None:
+        return "too few"
+    if days < 1.0:
+        return "under a day"
+    for least, length, word in (
+        (FEWEST_YEARS, 365.0, "years"),
+        (FEWEST_MONTHS, 365.0 / 12.0, "months"),
+        (FEWEST_WEEKS, 7.0, "weeks"),
+    ):
+        if days >= least:
+            value = days / length
+            return f"{value:.1f} {word}" if value < 10.0 else f"{value:.0f} {word}"
+    return f"{days:.0f} day" + ("" if round(days) == 1 else "s")
+
+
+def waits_text(line: WaitLine) -> str:
+    """Three waits in a row."""
+    return "; ".join(days_text(each) for each in (line.median, line.p90, line.p99))
+
+
+def draw_lines(axes: Axes, lines: Sequence[WaitLine]) -> None:
+    """A line from median to the longest wait told, with a mark for each."""
+    told = [each for line in lines for each in (line.median, line.p90, line.p99) if each]
+    ends_of_scale = (max(SHORTEST, 0.5 * min(told, default=1.0)), max(told, default=10.0))
+    for at, line in enumerate(lines):
+        known = [each for each in (line.median, line.p90, line.p99) if each is not None]
+        if not known:
+            continue
+        ends = [max(SHORTEST, each) for each in (known[0], known[-1])]
+        axes.plot(ends, [at, at], color=QUIET_INK, linewidth=2.0, solid_capstyle="butt", zorder=2)
+        for value, mark, colour, size in (
+            (line.median, "o", BLUE, 7.5),
+            (line.p90, "s", INK, 6.0),
+            (line.p99, "D", VERMILLION, 6.0),
+        ):
+            if value is not None:
+                axes.plot([max(SHORTEST, value)], [at], mark, color="white", markersize=size,
+                          markeredgecolor=colour, markeredgewidth=1.8, zorder=3)  # fmt: skip
+    bare(axes)
+    axes.set_xscale("log")
+    axes.set_xlim(0.8 * ends_of_scale[0], min(LONGEST, 1.5 * ends_of_scale[1]))
+    _days_along(axes)
+
+
+def _days_along(axes: Axes) -> None:
+    """Ticks that people know, in place of powers of ten; never too near each other."""
+    low, high = axes.get_xlim()
+    shown: list[tuple[float, str]] = []
+    for days, text in TICKS:
+        near = shown and log(days / shown[-1][0]) < ROOM * log(high / low)
+        if low <= days <= high and not near:
+            shown.append((days, text))
+    axes.xaxis.set_major_locator(FixedLocator([days for days, _ in shown]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xticklabels([text for _, text in shown])

@@ -1,0 +1,64 @@
+"""What does a queue do over the years? The wait that one in ten exceeds, with and without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.style import (
+    BLUE,
+    NARROW,
+    PAGE,
+    QUIET_INK,
+    VERMILLION,
+    Caption,
+    styled,
+)
+from justice_finance.charts.wait_marks import days_text
+
+
+@dataclass(frozen=True)
+class WaitYears:
+    """One option beside business as usual: the same figure in each year, in days."""
+
+    title: str
+    years: tuple[int, ...]
+    usual: tuple[float, ...]
+    option: tuple[float, ...]
+
+
+def draw(panels: Sequence[WaitYears], caption: Caption, width: float = PAGE) -> Figure:
+    """A panel for each option, all on one scale: dashed grey for business as usual."""
+    with styled():
+        narrow = width < NARROW
+        room = Room(1.25 if narrow else 1.35, 0.5, 0.2, 0.55)
+        figure, axes = grid(
+            [panel.title for panel in panels], caption, width, 1 if narrow else 3, room, 0.1
+        )
+        top = 1.12 * max(max(*panel.usual, *panel.option) for panel in panels)
+        for one, panel in zip(axes, panels, strict=True):
+            _panel(one, panel, top)
+        return figure
+
+
+def _panel(axes: Axes, panel: WaitYears, top: float) -> None:
+    longer = panel.option[-1] > panel.usual[-1]
+    colour = VERMILLION if longer else BLUE
+    axes.plot(panel.years, panel.usual, color=QUIET_INK, linewidth=1.4, linestyle=(0, (4, 2)))
+    axes.plot(panel.years, panel.option, color=colour, linewidth=2.0)
+    axes.plot(panel.years[-1:], panel.option[-1:], "s" if longer else "o", color="white",
+              markeredgecolor=colour, markeredgewidth=1.8, markersize=6.0, zorder=3,
+              clip_on=False)  # fmt: skip
+    axes.set_xlim(panel.years[0], panel.years[-1] + (0 if len(panel.years) > 1 else 1))
+    axes.set_ylim(0.0, top if top > 0.0 else 1.0)
+    last = len(panel.years) - 1
+    axes.set_xticks([panel.years[0], panel.years[last // 2], panel.years[last]][: last + 1])
+    axes.locator_params(axis="y", nbins=4)
+    axes.tick_params(labelsize=7.5)
+    axes.grid(axis="y")
+    text = f"{panel.years[-1]}: {days_text(panel.option[-1])}; usual {days_text(panel.usual[-1])}"
+    axes.text(1.0, -0.22, text, transform=axes.transAxes, fontsize=7.4, va="top", ha="right")

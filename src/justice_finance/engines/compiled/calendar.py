@@ -1,0 +1,201 @@
+"""The list of what is pending: a calendar of buckets, after Brown (1988).
+
+Time is cut into stretches of one width, which share buckets, a fixed number of them going round.
+What falls into a stretch to come hangs in its bucket in no order, so that adding and taking out
+cost the same however much is pending. When a stretch begins its bucket is sorted by (time, phase,
+service, person, visit), the order of `engines.order`, and kept sorted. Buckets and width are fitted
+to the number and the density of events from time to time; neither changes any result.
+
+Sources
+-------
+Brown (1988), Calendar queues: a fast O(1) priority queue implementation for the simulation event
+set problem.
+"""
+
+from __future__ import annotations
+
+from justice_finance.engines.compiled.layout import (
+    AFTER,
+    ASKED,
+    AT,
+    AT_SITTING,
+    BEFORE,
+    BUCKET,
+    BUCKET_END,
+    BUCKETS,
+    HAND,
+    HEAD,
+    HIGH,
+    IN_LINE,
+    LOW,
+    NEW_YEAR,
+    NONE,
+    NOW,
+    PENDING,
+    PER_DAY,
+    PLACE,
+    SERVICES,
+    STATE,
+    STATUS,
+    USED,
+    VISIT,
+    WIDE,
+    World,
+)
+
+
+def rank_of(w: World, slot: int) -> int:
+    """Phase and service of what is pending in a slot, as one number."""
+    status = w.people[slot * WIDE + STATUS]
+    if status == NEW_YEAR:
+        return 0
+    services = w.marks[SERVICES] + 1
+    if status == AT_SITTING:
+        return services + w.service_of[w.people[slot * WIDE + STATE]] + 1
+    if status == IN_LINE:
+        return 2 * services + w.service_of[w.people[slot * WIDE + STATE]] + 1
+    if status == ASKED:
+        return 3 * services + w.service_of[w.people[slot * WIDE + STATE]] + 1
+    return 3 * services
+
+
+def goes_first(w: World, one: int, other: int) -> bool:
+    """Whether what is pending in one slot comes before that in another."""
+    time, other_time = w.times[one * HAND + AT], w.times[other * HAND + AT]
+    if time != other_time:
+        return time < other_time
+    return goes_first_at_once(w, one, other)
+
+
+def goes_first_at_once(w: World, one: int, other: int) -> bool:
+    """Whether what is pending in one slot comes before what happens at the same moment."""
+    rank, other_rank = rank_of(w, one), rank_of(w, other)
+    if rank != other_rank:
+        return rank < other_rank
+    here, there = one * WIDE, other * WIDE
+    if w.people[here + HIGH] != w.people[there + HIGH]:
+        return w.people[here + HIGH] < w.people[there + HIGH]
+    if w.people[here + LOW] != w.people[there + LOW]:
+        return w.people[here + LOW] < w.people[there + LOW]
+    return w.people[here + VISIT] < w.people[there + VISIT]
+
+
+def add(w: World, slot: int) -> None:
+    """Let what is pending in a slot happen at its time."""
+    w.marks[PENDING] += 1
+    stretches = w.times[slot * HAND + AT] * w.clock[PER_DAY]
+    bucket = int(stretches) & (w.marks[BUCKETS] - 1)
+    if stretches < w.clock[BUCKET_END] or bucket == w.marks[PLACE]:
+        _put_in_order(w, slot, w.marks[PLACE])
+    else:
+        _push(w, slot, bucket)
+
+
+def take_out(w: World, slot: int) -> None:
+    """Let what is pending in a slot not happen, if it would have."""
+    here = slot * WIDE
+    before, after = w.people[here + BEFORE], w.people[here + AFTER]
+    if before == NONE:
+        return
+    if before & HEAD:
+        w.heads[before ^ HEAD] = after
+    else:
+        w.people[before * WIDE + AFTER] = after
+    if after != NONE:
+        w.people[after * WIDE + BEFORE] = before
+    w.people[here + BEFORE] = NONE
+    w.marks[PENDING] -= 1
+
+
+def first(w: World) -> int:
+    """Slot of what happens next, or NONE."""
+    slot = w.heads[w.marks[PLACE]]
+    if slot != NONE and w.times[slot * HAND + AT] * w.clock[PER_DAY] < w.clock[BUCKET_END]:
+        return slot
+    if w.marks[PENDING] == 0:
+        return NONE
+    return _go_on(w)
+
+
+def _push(w: World, slot: int, bucket: int) -> None:
+    """Hang a slot into a bucket, foremost."""
+    here, head = slot * WIDE, w.heads[bucket]
+    w.people[here + AFTER] = head
+    w.people[here + BEFORE] = HEAD | bucket
+    if head != NONE:
+        w.people[head * WIDE + BEFORE] = slot
+    w.heads[bucket] = slot
+
+
+def _put_in_order(w: World, slot: int, bucket: int) -> None:
+    """Hang a slot into a sorted bucket, in its place."""
+    before, after = HEAD | bucket, w.heads[bucket]
+    while after != NONE and goes_first(w, after, slot):
+        before, after = after, w.people[after * WIDE + AFTER]
+    w.people[slot * WIDE + AFTER] = after
+    w.people[slot * WIDE + BEFORE] = before
+    if before & HEAD:
+        w.heads[bucket] = slot
+    else:
+        w.people[before * WIDE + AFTER] = slot
+    if after != NONE:
+        w.people[after * WIDE + BEFORE] = slot
+
+
+def _go_on(w: World) -> int:
+    """Go to the next stretch in which something is pending, and sort its bucket."""
+    buckets = w.marks[BUCKETS]
+    bucket, place = w.marks[BUCKET], w.marks[PLACE]
+    round_ends = bucket + buckets
+    while True:
+        if bucket >= round_ends:  # nothing within one round: go to the earliest at once
+            bucket = _earliest_stretch(w)
+            round_ends = bucket + buckets
+        else:
+            bucket += 1
+        place = bucket & (buckets - 1)
+        slot = w.heads[place]
+        if slot == NONE:
+            continue
+        if w.people[slot * WIDE + AFTER] != NONE:
+            slot = _sort(w, place)
+        if w.times[slot * HAND + AT] * w.clock[PER_DAY] < bucket + 1.0:
+            w.marks[BUCKET], w.marks[PLACE] = bucket, place
+            w.clock[BUCKET_END] = bucket + 1.0
+            return slot
+
+
+def _sort(w: World, bucket: int) -> int:
+    """Put a bucket in order; what hangs foremost."""
+    slot = w.heads[bucket]
+    w.heads[bucket] = NONE
+    while slot != NONE:
+        after = w.people[slot * WIDE + AFTER]
+        _put_in_order(w, slot, bucket)
+        slot = after
+    return w.heads[bucket]
+
+
+def _earliest_stretch(w: World) -> int:
+    earliest = -1
+    for bucket in range(w.marks[BUCKETS]):
+        slot = w.heads[bucket]
+        while slot != NONE:
+            stretch = int(w.times[slot * HAND + AT] * w.clock[PER_DAY])
+            if earliest < 0 or stretch < earliest:
+                earliest = stretch
+            slot = w.people[slot * WIDE + AFTER]
+    return earliest
+
+
+def rehang(w: World) -> None:
+    """Hang everything pending into buckets that are new; everything not pending stays out."""
+    for bucket in range(w.marks[BUCKETS]):
+        w.heads[bucket] = NONE
+    w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY])
+    w.marks[PLACE] = w.marks[BUCKET] & (w.marks[BUCKETS] - 1)
+    w.clock[BUCKET_END] = w.marks[BUCKET] + 1.0
+    w.marks[PENDING] = 0
+    for slot in range(w.marks[USED]):
+        if w.people[slot * WIDE + BEFORE] != NONE:
+            add(w, slot)

@@ -1,0 +1,175 @@
+"""The pictures and tables of waits: at each service, who waits longest, over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from justice_finance.charts import waiting_over_years, waiting_times, who_waits
+from justice_finance.charts.pack import Pack
+from justice_finance.charts.plain_tables import PlainTable, table_of
+from justice_finance.charts.wait_marks import WaitLine, days_text
+from justice_finance.charts.waiting_over_years import WaitYears
+from justice_finance.reporting.captions import caption_of, pack_of
+from justice_finance.reporting.content import Report
+from justice_finance.reporting.sentences import quoted
+from justice_finance.reporting.shown import Cell, ShownTable
+from justice_finance.reporting.waits import WaitFigures, Waits
+from justice_finance.vocabulary import BUSINESS_AS_USUAL
+
+MARKS = (
+    "Circle: half wait longer; square: one in ten waits longer; diamond: one in a hundred. "
+    "From arrival to the"
+)
+SEEN_MARKS = f"{MARKS} first sitting, of those who were seen"
+END_MARKS = f"{MARKS} end of the last sitting, of those whose case has ended"
+
+
+def wait_packs(report: Report) -> tuple[Pack, ...]:
+    """Every picture of waits that the run allows; none for an engine without persons."""
+    waits = report.waits
+    if waits is None:
+        return ()
+    packs = (_services(report, waits), _members(report, waits), _years(report, waits))
+    return tuple(pack for pack in packs if pack is not None)
+
+
+def _line(row: WaitFigures, title: str) -> WaitLine:
+    return WaitLine(title, row.median, row.p90, row.p99)
+
+
+def _services(report: Report, waits: Waits) -> Pack:
+    usual = [row for row in waits.by_service if row.option == BUSINESS_AS_USUAL]
+    lines = who_waits.in_order([_line(row, row.service_title) for row in usual])
+    caption = caption_of(
+        report.about,
+        "How long people wait until they are first seen",
+        f"Business as usual, all years. {SEEN_MARKS}",
+    )
+    first = lines[0]
+    said = (
+        f"At {quoted(first.title)} half of those who come are first seen within "
+        f"{days_text(first.median)}, and one in ten waits longer than {days_text(first.p90)}."
+    )
+    text = f"A line for each of {len(lines)} services. {_listed(lines)}"
+    draw = partial(waiting_times.draw, lines, caption)
+    return pack_of(report, "waiting_times", caption, draw, _table(usual), text, (said,))
+
+
+def _members(report: Report, waits: Waits) -> Pack | None:
+    if len(waits.by_member) < 2:
+        return None
+    lines = who_waits.in_order([_line(row, row.title) for row in waits.by_member])
+    where = quoted(waits.title_of(waits.slowest_end))
+    caption = caption_of(
+        report.about,
+        f"Who waits longest for an end, at {where}",
+        f"Business as usual, all years, by legal problem and by group of people. {END_MARKS}",
+    )
+    most, least = lines[0], lines[-1]
+    said = (
+        f"Half wait longer for an end than {days_text(most.median)} ({quoted(most.title)}), or "
+        f"{days_text(least.median)} ({quoted(least.title)})."
+    )
+    text = f"A line for each of {len(lines)} kinds of people at {where}. {_listed(lines)}"
+    draw = partial(who_waits.draw, lines, caption)
+    return pack_of(report, "who_waits", caption, draw, _table(waits.by_member), text, (said,))
+
+
+def _years(report: Report, waits: Waits) -> Pack | None:
+    panels, said = [], []
+    told = {(row.option, row.member): row.p90 for row in waits.by_year if row.p90 is not None}
+    for option in report.headline:
+        years = [
+            row.member
+            for row in waits.by_year
+            if row.option == option.option
+            and (row.option, row.member) in told
+            and (BUSINESS_AS_USUAL, row.member) in told
+        ]
+        if not years:
+            continue
+        usual, with_it = (
+            tuple(told[name, year] for year in years) for name in (BUSINESS_AS_USUAL, option.option)
+        )
+        panels.append(WaitYears(option.title, tuple(map(int, years)), usual, with_it))
+        said.append(
+            f"{option.title}: one in ten waits longer than {days_text(with_it[-1])} in "
+            f"{years[-1]}, against {days_text(usual[-1])} in business as usual."
+        )
+    if not panels:
+        return None
+    caption = caption_of(
+        report.about,
+        f"What the queue does over the years, at {quoted(waits.title_of(waits.longest_queue))}",
+        "Days until the first sitting that one in ten waits longer than, by the year of that "
+        "sitting. Dashed: business as usual; line: with the option",
+    )
+    text = "A panel for each option, a line beside that of business as usual. " + " ".join(said)
+    draw = partial(waiting_over_years.draw, panels, caption)
+    table = _table(waits.by_year)
+    return pack_of(report, "waiting_over_years", caption, draw, table, text, tuple(said))
+
+
+def _listed(lines: Sequence[WaitLine]) -> str:
+    each = []
+    for line in lines:
+        told = (("half within", line.median), ("one in ten beyond", line.p90),
+                ("one in a hundred beyond", line.p99))  # fmt: skip
+        known = [f"{words} {days_text(days)}" for words, days in told if days is not None]
+        each.append(f"{line.title}: {', '.join(known)}")
+    return "; ".join(each) + "."
+
+
+COLUMNS = (
+    "wait", "option", "service", "by", "member", "title", "people_simulated", "median_days",
+    "p90_days", "p99_days", "p90_days_p05", "p90_days_p95",
+)  # fmt: skip
+
+
+def _table(rows: Sequence[WaitFigures]) -> PlainTable:
+    return table_of(
+        COLUMNS,
+        [
+            (row.wait, row.option, row.service, row.by, row.member, row.title or row.service_title,
+             row.people, row.median, row.p90, row.p99, row.low, row.high)
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def waits_table(report: Report) -> PlainTable | None:
+    """Every row on waits in full; none without waits."""
+    waits = report.waits
+    if waits is None:
+        return None
+    return _table((*waits.by_service, *waits.by_member, *waits.by_year))
+
+
+def shown_waits(report: Report) -> ShownTable | None:
+    """The waits at each service in business as usual and with each option in front."""
+    waits = report.waits
+    if waits is None:
+        return None
+    rows = []
+    for row in waits.by_service:
+        between = (
+            f"{days_text(row.low)} to {days_text(row.high)} over draws"
+            if row.low is not None
+            else ""
+        )
+        rows.append(
+            (Cell(row.service_title, row.option_title), Cell(days_text(row.median)),
+             Cell(days_text(row.p90), between), Cell(days_text(row.p99)), Cell(f"{row.people:,}"))
+        )  # fmt: skip
+    note = (
+        f"Of those who were seen, in {waits.draws} draws of {waits.replications} replications, "
+        f"each of {waits.fraction:.2%} of the country. Waits of those who gave up, or who still "
+        "wait on the last day, are not in it, so long waits are told too short. Waits are read "
+        "from bins that are a fifth wide."
+    )
+    columns = (
+        "Service", "Half wait longer than", "One in ten", "One in a hundred", "People followed",
+    )  # fmt: skip
+    caption = "Days from arrival at a service to the first sitting"
+    return ShownTable("waits", caption, columns, tuple(rows), note)
