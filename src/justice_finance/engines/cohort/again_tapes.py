@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,10 @@ class AgainTape:
         aims = [aim for part in again.parts for aim in part.targets]
         self.ended = memory.reserve(max((len(aim.sources) for aim in aims), default=0))
         self.reached = memory.reserve(max((aim.moves.shape[1] for aim in aims), default=0))
+
+    def alike(self, year: int) -> Hashable:
+        """All years have the same steps."""
+        return ()
 
     def begin_year(self, tape: Tape) -> None:
         """Empty the tallies and drop dust."""

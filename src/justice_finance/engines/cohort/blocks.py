@@ -6,6 +6,8 @@ goes through it, block by block. After each year what is recorded is put back in
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,7 @@ from justice_finance.engines.cohort.delays import Delay
 from justice_finance.engines.cohort.memory import Memory
 from justice_finance.engines.cohort.queue_tables import QueueTables
 from justice_finance.engines.cohort.service_tapes import ServiceTape
-from justice_finance.engines.cohort.tapes import DelayTape, Tape
+from justice_finance.engines.cohort.tapes import DelayTape, Tape, shares_in
 from justice_finance.engines.cohort.visits import Visits
 from justice_finance.engines.cohort.waits import Wait
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from justice_finance.engines.cohort.engine import ChunkRun
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 BLOCK_DRAWS = 16  # so that what a step needs of a block stays in the processor's cache
 
@@ -36,6 +39,10 @@ class WaitTape:
 
     def __init__(self, wait: Wait, memory: Memory) -> None:
         self.wait, self.delay = wait, DelayTape(wait.delay, memory)
+
+    def alike(self, year: int) -> Hashable:
+        """Years of which this is the same have the same steps."""
+        return self.wait.eras.of_year[year], shares_in(self.wait.sender, year)
 
     def begin_year(self, tape: Tape) -> None:
         """Drop dust."""
@@ -65,19 +72,30 @@ class BlockRun:
     """The kernel's view of one chunk."""
 
     def __init__(self, run: ChunkRun) -> None:
-        self.run, plan = run, run.plan
+        self.run: ChunkRun = weakref.proxy(run)  # no circle: all goes at once
+        plan = run.plan
         self.memory = memory = Memory(run.chunk.width, BLOCK_DRAWS)
         for array in (run.arrivals, run.leavers):
             memory.open(array)
         self.queues = QueueTables(memory)
         self.fresh = memory.reserve(plan.lumps.count)
         self.parts = {node: self._of(part) for node, part in run.parts.items()}
-        tapes = [(self._before(year), self._step(year)) for year in range(plan.years)]
-        self.tapes = [(before.table(), step.table()) for before, step in tapes]
+        self.tapes = self._tapes(plan.years)
         memory.fill()
         self.queues.open()
         self.tables = self.queues.tables()
         self.recorded = self._recorded()
+
+    def _tapes(self, years: int) -> list[tuple[IntArray, IntArray]]:
+        """What is done before each year, and in each of its steps."""
+        known: dict[Hashable, IntArray] = {}
+        tapes = []
+        for year in range(years):
+            kind = (year == 0, *(part.alike(year) for part in self.parts.values()))
+            if kind not in known:
+                known[kind] = self._step(year).table()
+            tapes.append((self._before(year).table(), known[kind]))
+        return tapes
 
     def _of(self, part: object) -> WaitTape | ServiceTape | AgainTape:
         if isinstance(part, Visits):

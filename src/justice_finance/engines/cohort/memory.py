@@ -23,7 +23,7 @@ def _room(size: int) -> FloatArray:
     """Numbers not yet written; the same room again and again, as fresh memory is slow."""
     kept: FloatArray | None = getattr(_kept, "room", None)
     if kept is None or kept.size < size:
-        kept = _kept.room = np.empty(size)
+        kept = _kept.room = np.empty(size + size // 4)  # scenarios differ a little
     return kept[:size]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ from justice_finance.engines.cohort import operations as do
 from justice_finance.engines.cohort.memory import Memory
 from justice_finance.engines.cohort.queue_tables import QueueTables
 from justice_finance.engines.cohort.sitting_tapes import SittingsTape
-from justice_finance.engines.cohort.tapes import DelayTape, Tape
+from justice_finance.engines.cohort.tapes import DelayTape, Tape, shares_in
 from justice_finance.engines.cohort.visits import Visits
 
 FloatArray = NDArray[np.float64]
@@ -29,7 +31,8 @@ class ServiceTape:
         self.asking = memory.reserve(self.later)
         self.starting = memory.reserve(self.first)
         self.gave_up, self.gone, self.turned = (memory.reserve(self.rows) for _ in range(3))
-        self.rest = memory.reserve(1)
+        self.rest, self.offered = memory.reserve(1), memory.reserve(1)
+        self.impatience, self.at_once = memory.reserve(1), memory.reserve(1)
         times = visits.times
         self.ask = DelayTape(times.ask, memory)
         self.held = None if times.held is None else DelayTape(times.held, memory)
@@ -46,14 +49,33 @@ class ServiceTape:
         memory, visits = tape.memory, self.visits
         for array in vars(visits.tally).values():
             tape.zero(memory.at(array), array.size // memory.draws)
+        offer = visits.offer
+        for to, by_year in (
+            (self.offered, offer.offered),
+            (self.impatience, offer.impatience),
+            (self.at_once, offer.at_once),
+        ):
+            if by_year is not None:
+                tape.copy(to, memory.at(by_year[tape.year]), 1)
         if tape.year == 0:
             return
         for delay in (self.parties, self.recall, self.ask):
             if delay is not None:
                 delay.sweep(tape)
-        hours = visits.offer.hours
+        hours = offer.hours
         if self.queue is not None and hours[tape.year] is not hours[tape.year - 1]:
             tape.write(do.MEASURE, self.queue, *tape.constant(hours[tape.year]))
+
+    def alike(self, year: int) -> Hashable:
+        """Years of which this is the same have the same steps (numbers apart that are copied)."""
+        plan, senders = self.visits.plan, self.visits.senders
+        eras = (plan.ask, plan.held, plan.recall, plan.parties, plan.work, plan.sittings)
+        moves = (senders.finishing, senders.giving_up, senders.turning_away)
+        return (
+            *(each.of_year[year] for each in eras),
+            id(self.visits.offer.hours[year]),
+            *(shares_in(sender, year) for sender in moves),
+        )
 
     # -- one step ---------------------------------------------------------------------------
 
@@ -89,12 +111,12 @@ class ServiceTape:
 
     def _begin(self, tape: Tape) -> bool:
         """Offer the hours of the step; let the impatient leave (True: they may)."""
-        offer, memory = self.visits.offer, tape.memory
+        offer = self.visits.offer
         assert offer.offered is not None and self.queue is not None
-        tape.copy(self.rest, memory.at(offer.offered[tape.year]), 1)
+        tape.copy(self.rest, self.offered, 1)
         if offer.impatience is None:
             return False
-        tape.write(do.GIVE_UP, self.queue, memory.at(offer.impatience[tape.year]), self.gave_up)
+        tape.write(do.GIVE_UP, self.queue, self.impatience, self.gave_up)
         self._leave(tape, self.gave_up, self.visits.tally.gave_up, giving_up=True)
         return True
 
@@ -173,19 +195,19 @@ class ServiceTape:
 
     def _serve(self, tape: Tape) -> tuple[int, list[int]]:
         """Hold sittings; say where they stand, and where those who left the queue at once do."""
-        visits, memory = self.visits, tape.memory
+        visits = self.visits
         assert self.queue is not None and visits.queue is not None
         hours = tape.constant(visits.offer.hours[tape.year])
         tape.write(do.SERVE, self.queue, *hours, self.due, self.rest)
         served = self.tables.served(self.queue)
-        at_once = None if visits.offer.at_once is None else visits.offer.at_once[tape.year]
-        if at_once is None and np.isinf(visits.queue.limit):
+        may_leave = visits.offer.at_once is not None
+        if not may_leave and np.isinf(visits.queue.limit):
             return served, []
-        impatient = -1 if at_once is None else memory.at(at_once)
+        impatient = self.at_once if may_leave else -1
         rooms = (self.gone, self.turned)
         tape.write(do.TURN_AWAY, self.queue, *hours, self.due, impatient, *rooms)
         left = [self.turned]
-        if at_once is not None:
+        if may_leave:
             self._leave(tape, self.gone, visits.tally.gave_up, giving_up=True)
             left = [self.gone, self.turned]
         self._leave(tape, self.turned, visits.tally.turned_away, giving_up=False)

@@ -7,6 +7,8 @@ done to nobody.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -91,6 +93,11 @@ class Tape:
             else:
                 code = do.PRODUCT if hand.is_first else do.ADD_PRODUCT
                 self.product(code, to, one, share, 1, rows)
+
+
+def shares_in(sender: Sender, year: int) -> Hashable:
+    """Years of which this is the same hand over the same shares."""
+    return tuple(id(hand.shares[year]) for hand in sender.moves)
 
 
 class DelayTape:
