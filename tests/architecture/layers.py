@@ -50,7 +50,7 @@ PARTS: dict[str, Part] = {
     "scenario": Part(5, _names("numpy pydantic")),
     "engines": Part(
         6,
-        _names("numpy scipy xarray numba"),
+        _names("numpy scipy xarray numba llvmlite"),
         ours=_names(_LAYERS_0_TO_5) - _names("files shipped_files"),
         only_in=(("event", _names("simpy")),),
     ),

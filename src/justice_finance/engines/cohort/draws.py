@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
-# Narrower arrays would make numpy add along another axis first, in another order.
-NARROWEST = 8
+# Arrays narrower than 8 would make numpy add along another axis first, in another order; the
+# kernel takes blocks of so many draws.
+NARROWEST = 16
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Draws [start, stop); a narrow chunk is filled up with copies of its last draw."""
+    """Draws [start, stop); a chunk is filled up with copies of its last draw."""
 
     start: int
     stop: int
@@ -23,7 +24,7 @@ class Chunk:
     @property
     def width(self) -> int:
         """Draws that arrays hold, copies included."""
-        return max(self.stop - self.start, NARROWEST)
+        return -(-(self.stop - self.start) // NARROWEST) * NARROWEST
 
     def take(self, array: FloatArray) -> FloatArray:
         """Return (..., draws) of an array (all draws, ...)."""

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.cohort.again import Again, Begins
+from justice_finance.engines.cohort.blocks import BlockRun
 from justice_finance.engines.cohort.building import Builder
+from justice_finance.engines.cohort.compiling import compiled_kernel
 from justice_finance.engines.cohort.delays import DUST
 from justice_finance.engines.cohort.draws import Chunk
 from justice_finance.engines.cohort.lingering import Lingering
@@ -51,8 +53,16 @@ class Part(Protocol):
 class ChunkRun:
     """One chunk of draws on its way through the years."""
 
-    def __init__(self, realised: Realised, plan: Plan, chunk: Chunk, record: Record) -> None:
+    def __init__(
+        self,
+        realised: Realised,
+        plan: Plan,
+        chunk: Chunk,
+        record: Record,
+        compiled: bool = True,
+    ) -> None:
         self.realised, self.plan, self.chunk, self.record = realised, plan, chunk, record
+        self.compiled = compiled
         layout, lumps = plan.layout, plan.lumps
         shape = (layout.rows, chunk.width)
         self.arrivals, self.dealt_with = np.zeros(shape), np.zeros(shape)
@@ -138,11 +148,21 @@ class ChunkRun:
     def run(self) -> None:
         """Go through all years."""
         per_year = self.plan.steps_per_year
+        self.blocks = blocks = self._blocks()
         for year in range(self.plan.years):
             fresh = self._fresh(year)
-            for k in range(per_year):
-                self._pass_step(year * per_year + k, year, fresh)
+            if blocks is not None:
+                blocks.pass_year(year, fresh)
+            else:
+                for k in range(per_year):
+                    self._pass_step(year * per_year + k, year, fresh)
             self._record_year(year, fresh)
+
+    def _blocks(self) -> BlockRun | None:
+        """The way through the steps in machine code, where there is one."""
+        if self.inbox or not self.compiled or compiled_kernel() is None:
+            return None
+        return BlockRun(self)
 
     def _fresh(self, year: int) -> FloatArray:
         """Fresh problems in a step, (lumps, draws)."""
@@ -247,6 +267,8 @@ class ChunkRun:
 
     def people(self) -> FloatArray:
         """People in every state, counted where they are; `stock` is the balance of moves."""
+        if self.blocks is not None:
+            self.blocks.put_back()
         stock = self.carried[: self.plan.layout.first_end] + 0.0
         for node, part in self.parts.items():
             if node[0] != "again":
@@ -271,6 +293,7 @@ class CohortEngine:
         *,
         chunk_draws: int = CHUNK_DRAWS,
         lump: bool = True,
+        compiled: bool = True,
     ) -> Flows:
         """Return the flows of every draw; their bits do not depend on `chunk_draws`.
 
@@ -286,6 +309,8 @@ class CohortEngine:
             Draws that are run side by side.
         lump : bool
             Follow classes that move alike as one (exact; False only to show it).
+        compiled : bool
+            Go through the steps in machine code where numba is there (the same bits).
 
         Returns
         -------
@@ -301,7 +326,7 @@ class CohortEngine:
         record = Record(realised, plan)
         for start in range(0, realised.draws, chunk_draws):
             chunk = Chunk(start, min(start + chunk_draws, realised.draws))
-            ChunkRun(realised, plan, chunk, record).run()
+            ChunkRun(realised, plan, chunk, record, compiled).run()
             if progress is not None:
                 progress(chunk.stop / realised.draws)
         return record.flows()

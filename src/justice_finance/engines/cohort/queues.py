@@ -61,7 +61,7 @@ class Queue:
         )
         cells = kinds * rows
         self.people = np.zeros((cells, draws))
-        self.joined = np.zeros((buckets, cells, draws))
+        self.joined = np.empty((buckets, cells, draws))  # written when people join, see `put`
         levels = np.unique(priority)
         lines = [np.flatnonzero(np.tile(priority, kinds) == p) for p in levels]
         self.lines = [as_slice(line) for line in lines]
@@ -98,6 +98,7 @@ class Queue:
             self.left[:, bucket] = np.where(new, 1.0, self.left[:, bucket])
             self._measure(bucket, hours, new)
         else:
+            self.joined[max(self.stored + 1, self.open_from) : bucket] = 0.0
             np.copyto(joined, people)
             self.left[:, bucket] = 1.0
             self.stored = bucket
