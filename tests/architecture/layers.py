@@ -49,9 +49,12 @@ PARTS: dict[str, Part] = {
     "scenario": Part(5, _names("numpy pydantic")),
     "engines": Part(
         6,
-        _names("numpy scipy xarray numba"),
+        _names("numpy scipy xarray"),
         ours=_names(_LAYERS_0_TO_5) - _names("files shipped_files"),
-        only_in=(("event", _names("simpy")),),
+        only_in=(
+            ("event", _names("simpy")),
+            ("compiled", _names("numba llvmlite pyarrow")),
+        ),
     ),
     "appraisal": Part(6, _names("numpy scipy xarray pandas"), ours=_names(_LAYERS_0_TO_2)),
     "runs": Part(
@@ -82,7 +85,7 @@ PARTS: dict[str, Part] = {
 }
 
 # Slow to load: below this layer only inside the function that needs them.
-HEAVY = ("xarray", "scipy.stats", "pandas", "matplotlib", "numba")
+HEAVY = ("xarray", "scipy.stats", "pandas", "matplotlib", "numba", "pyarrow")
 HEAVY_FROM_LAYER = 7
 
 # A name that says nothing about what a module answers.
