@@ -52,7 +52,10 @@ PARTS: dict[str, Part] = {
         6,
         _names("numpy scipy xarray numba llvmlite"),
         ours=_names(_LAYERS_0_TO_5) - _names("files shipped_files"),
-        only_in=(("event", _names("simpy")),),
+        only_in=(
+            ("event", _names("simpy")),
+            ("compiled", _names("pyarrow")),
+        ),
     ),
     "appraisal": Part(6, _names("numpy scipy xarray pandas"), ours=_names(_LAYERS_0_TO_2)),
     "runs": Part(
@@ -86,7 +89,7 @@ PARTS: dict[str, Part] = {
 }
 
 # Slow to load: below this layer only inside the function that needs them.
-HEAVY = ("xarray", "scipy.stats", "pandas", "matplotlib", "numba")
+HEAVY = ("xarray", "scipy.stats", "pandas", "matplotlib", "numba", "pyarrow")
 HEAVY_FROM_LAYER = 7
 
 # A name that says nothing about what a module answers.

@@ -21,7 +21,7 @@ def time_of(w: World, which: int, value: int, component: int) -> float:
     if form == GAMMA:
         table = beyond(w.tables, w.time_table[which] * CELLS)
         return duration(form, scale, shape, second, table, uniform_of(value), 0.0)
-    nothing = w.bounds
+    nothing = beyond(w.tables, 0)
     return duration(form, scale, shape, second, nothing, uniform_of(value), uniform_of(component))
 
 

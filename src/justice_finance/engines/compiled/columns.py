@@ -10,13 +10,11 @@ outlive the call.
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from justice_finance.engines.compiled.layout import Floats, Wholes, World, storage_of
-
-STORED = {"uint32": 32, "int64": 64, "float64": 64}
+from justice_finance.engines.compiled.layout import Wholes, World, storage_of
 
 
 def addresses_of(world: World) -> Wholes:
@@ -27,7 +25,7 @@ def addresses_of(world: World) -> Wholes:
     return np.array([values.ctypes.data for values in world], dtype=np.int64)
 
 
-def beyond(column: Floats, place: int) -> Floats:
+def beyond(column: Any, place: int) -> Any:
     """The rest of an array from a place on."""
     return column[place:]
 
@@ -37,29 +35,30 @@ def world_of(addresses: Wholes) -> World:
     raise NotImplementedError
 
 
+class _Numba(NamedTuple):
+    """What numba is taught with: a type for a column and one for the world."""
+
+    column: Any
+    world: Any
+    by_storage: dict[str, Any]
+    word: Any
+
+
 def teach_numba() -> None:
     """Teach numba what a world is, and the two functions above."""
+    known = _types()
+    _teach_fields(known)
+    _teach_loads_and_stores(known)
+    _teach_functions(known)
+
+
+def _types() -> _Numba:
     from llvmlite import ir
     from numba import types
     from numba.core.datamodel import PrimitiveModel
-    from numba.core.typing.templates import (
-        AbstractTemplate,
-        AttributeTemplate,
-        infer_getattr,
-        infer_global,
-        signature,
-    )
-    from numba.extending import (
-        intrinsic,
-        lower_builtin,
-        lower_getattr_generic,
-        overload,
-        register_model,
-    )
+    from numba.extending import register_model
 
-    word = ir.IntType(64)
-
-    class Column(types.Type):  # type: ignore[misc]
+    class Column(types.Type):
         """The address of an array of one stored type."""
 
         def __init__(self, stored: str) -> None:
@@ -67,11 +66,7 @@ def teach_numba() -> None:
             self.stored = stored
             self.element = types.float64 if stored == "float64" else types.int64
 
-        @property
-        def memory(self) -> ir.Type:
-            return ir.DoubleType() if self.stored == "float64" else ir.IntType(STORED[self.stored])
-
-    class WorldPointer(types.Type):  # type: ignore[misc]
+    class WorldPointer(types.Type):
         """The address of the addresses."""
 
         def __init__(self) -> None:
@@ -79,65 +74,90 @@ def teach_numba() -> None:
 
     @register_model(Column)
     @register_model(WorldPointer)
-    class _Address(PrimitiveModel):  # type: ignore[misc]
-        def __init__(self, dmm: Any, fe_type: Any) -> None:
-            super().__init__(dmm, fe_type, word)
+    class _Address(PrimitiveModel):
+        def __init__(self, models: Any, of_type: Any) -> None:
+            super().__init__(models, of_type, ir.IntType(64))
 
-    columns = {stored: Column(stored) for stored in STORED}
+    by_storage = {stored: Column(stored) for stored in ("uint32", "int64", "float64")}
+    return _Numba(Column, WorldPointer, by_storage, ir.IntType(64))
+
+
+def _teach_fields(known: _Numba) -> None:
+    from llvmlite import ir
+    from numba.core.typing.templates import AttributeTemplate, infer_getattr
+    from numba.extending import lower_getattr_generic
 
     @infer_getattr
-    class _Fields(AttributeTemplate):  # type: ignore[misc]
-        key = WorldPointer
+    class _Fields(AttributeTemplate):
+        key = known.world
 
         def generic_resolve(self, typ: Any, attr: str) -> Any:
-            return columns[storage_of(attr)] if attr in World._fields else None
+            return known.by_storage[storage_of(attr)] if attr in World._fields else None
 
-    @lower_getattr_generic(WorldPointer)
+    @lower_getattr_generic(known.world)
     def _field(context: Any, builder: Any, typ: Any, value: Any, attr: str) -> Any:
-        place = ir.Constant(word, 8 * World._fields.index(attr))
-        pointer = builder.inttoptr(builder.add(value, place), word.as_pointer())
+        place = ir.Constant(known.word, 8 * World._fields.index(attr))
+        pointer = builder.inttoptr(builder.add(value, place), known.word.as_pointer())
         address = builder.load(pointer)
         address.set_metadata("invariant.load", builder.module.add_metadata([]))
         return address
 
+
+def _teach_loads_and_stores(known: _Numba) -> None:
+    from llvmlite import ir
+    from numba import types
+    from numba.core.typing.templates import AbstractTemplate, infer_global, signature
+    from numba.extending import lower_builtin
+
+    memory = {"uint32": ir.IntType(32), "int64": known.word, "float64": ir.DoubleType()}
+
+    def takes(column: Any, place: Any) -> bool:
+        return isinstance(column, known.column) and isinstance(place, types.Integer)
+
     @infer_global(operator.getitem)
-    class _Load(AbstractTemplate):  # type: ignore[misc]
+    class _Load(AbstractTemplate):
         def generic(self, args: Any, kws: Any) -> Any:
             column, place = args
-            if isinstance(column, Column) and isinstance(place, types.Integer):
-                return signature(column.element, column, types.int64)
-            return None
+            if not takes(column, place):
+                return None
+            return signature(column.element, column, types.int64)
 
     @infer_global(operator.setitem)
-    class _Store(AbstractTemplate):  # type: ignore[misc]
+    class _Store(AbstractTemplate):
         def generic(self, args: Any, kws: Any) -> Any:
             column, place, _ = args
-            if isinstance(column, Column) and isinstance(place, types.Integer):
-                return signature(types.none, column, types.int64, column.element)
-            return None
+            if not takes(column, place):
+                return None
+            return signature(types.none, column, types.int64, column.element)
 
     def pointer_to(builder: Any, column: Any, address: Any, place: Any) -> Any:
-        size = 4 if column.stored == "uint32" else 8
-        where = builder.add(address, builder.mul(place, ir.Constant(word, size)))
-        return builder.inttoptr(where, column.memory.as_pointer())
+        size = ir.Constant(known.word, 4 if column.stored == "uint32" else 8)
+        where = builder.add(address, builder.mul(place, size))
+        return builder.inttoptr(where, memory[column.stored].as_pointer())
 
-    @lower_builtin(operator.getitem, Column, types.Integer)
+    @lower_builtin(operator.getitem, known.column, types.Integer)
     def _load(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         loaded = builder.load(pointer_to(builder, sig.args[0], *args))
-        return builder.zext(loaded, word) if sig.args[0].stored == "uint32" else loaded
+        return builder.zext(loaded, known.word) if sig.args[0].stored == "uint32" else loaded
 
-    @lower_builtin(operator.setitem, Column, types.Integer, types.Number)
+    @lower_builtin(operator.setitem, known.column, types.Integer, types.Number)
     def _store(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         address, place, value = args
         if sig.args[0].stored == "uint32":
-            value = builder.trunc(value, ir.IntType(32))
+            value = builder.trunc(value, memory["uint32"])
         builder.store(value, pointer_to(builder, sig.args[0], address, place))
         return context.get_dummy_value()
+
+
+def _teach_functions(known: _Numba) -> None:
+    from llvmlite import ir
+    from numba import types
+    from numba.extending import intrinsic, overload
 
     @intrinsic
     def shifted(typing_context: Any, column: Any, place: Any) -> Any:
         def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-            return builder.add(args[0], builder.mul(args[1], ir.Constant(word, 8)))
+            return builder.add(args[0], builder.mul(args[1], ir.Constant(known.word, 8)))
 
         return column(column, types.int64), generate
 
@@ -149,9 +169,9 @@ def teach_numba() -> None:
     def pointer(typing_context: Any, addresses: Any) -> Any:
         def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
             array = context.make_array(sig.args[0])(context, builder, args[0])
-            return builder.ptrtoint(array.data, word)
+            return builder.ptrtoint(array.data, known.word)
 
-        return WorldPointer()(addresses), generate
+        return known.world()(addresses), generate
 
     @overload(world_of, strict=False)
     def _world_of(addresses: Any) -> Any:

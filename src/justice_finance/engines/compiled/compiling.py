@@ -42,6 +42,8 @@ PARTS = (
     "justice_finance.engines.compiled.lines",
     "justice_finance.engines.compiled.log",
     "justice_finance.engines.compiled.tally",
+    "justice_finance.engines.compiled.slots",
+    "justice_finance.engines.compiled.services",
     "justice_finance.engines.compiled.rules",
     "justice_finance.engines.compiled.placing",
     "justice_finance.engines.compiled.kernel",

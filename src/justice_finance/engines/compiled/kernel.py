@@ -22,15 +22,12 @@ from justice_finance.engines.compiled.placing import place_all
 from justice_finance.engines.compiled.rules import (
     candidate_comes,
     come_again,
-    complete,
     enter,
     expect_candidate,
-    fall_due,
-    give_up,
     leave,
     move_on,
-    serve_line,
 )
+from justice_finance.engines.compiled.services import complete, fall_due, give_up, serve_line
 from justice_finance.engines.compiled.tally import close_year
 from justice_finance.engines.steps import Leaving
 from justice_finance.vocabulary import DAYS_PER_YEAR

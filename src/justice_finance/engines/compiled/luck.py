@@ -7,7 +7,7 @@ takes ten rounds that wait for each other, and four blocks side by side take har
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def words_at(w: World, low: int, high: int, step: int, block: int) -> Four:
         word3 = first & word32
         key0 = (key0 + np.uint64(0x9E3779B9)) & word32
         key1 = (key1 + np.uint64(0xBB67AE85)) & word32
-    return np.int64(word0), np.int64(word1), np.int64(word2), np.int64(word3)
+    return _signed(word0), _signed(word1), _signed(word2), _signed(word3)
 
 
 def make_ahead(w: World, slot: int, visit: int) -> None:
@@ -129,6 +129,12 @@ def lane(w: World, number: int) -> Four:
         w.ahead[2 * LANES + number],
         w.ahead[3 * LANES + number],
     )
+
+
+def _signed(word: np.uint64) -> int:
+    """A word as a whole number with a sign, as all others are."""
+    signed: Any = np.int64(word)
+    return signed
 
 
 def words_of(w: World, slot: int, step: int, block: int) -> Four:

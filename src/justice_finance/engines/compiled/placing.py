@@ -12,14 +12,9 @@ from justice_finance.engines.compiled.chance import left_of
 from justice_finance.engines.compiled.layout import HAND, NONE, STATE, STATUS, WIDE, World
 from justice_finance.engines.compiled.log import note_arrival, note_due, note_origin, note_parent
 from justice_finance.engines.compiled.luck import words_of
-from justice_finance.engines.compiled.rules import (
-    begin_visit,
-    choose_site,
-    later,
-    lie_dormant,
-    lose_patience,
-    new_slot,
-)
+from justice_finance.engines.compiled.rules import lie_dormant
+from justice_finance.engines.compiled.services import begin_visit, choose_site, lose_patience
+from justice_finance.engines.compiled.slots import later, new_slot
 from justice_finance.engines.compiled.tally import linger
 from justice_finance.engines.sampling import uniform_of
 from justice_finance.engines.steps import Origin

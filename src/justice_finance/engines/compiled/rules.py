@@ -7,11 +7,10 @@ takes the world and the slot of a person.
 
 from __future__ import annotations
 
-from math import inf, log
+from math import log
 
-from justice_finance.engines.addresses import BEGINNING, OPENING_BIT, PLACE
+from justice_finance.engines.addresses import BEGINNING
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.calendar import add, take_out
 from justice_finance.engines.compiled.chance import pick, time_of
 from justice_finance.engines.compiled.layout import (
     ARRIVED,
@@ -19,23 +18,16 @@ from justice_finance.engines.compiled.layout import (
     HAND,
     NONE,
     NOW,
-    SITE,
-    SITTING,
-    SITTINGS,
     STATE,
     STATUS,
-    SURVIVAL,
     VISIT,
     WIDE,
     World,
 )
-from justice_finance.engines.compiled.lines import join, next_in_line, step_out
 from justice_finance.engines.compiled.log import (
     note_arrival,
-    note_due,
     note_origin,
     note_parent,
-    note_sitting,
     note_step,
     number_of,
 )
@@ -45,22 +37,15 @@ from justice_finance.engines.compiled.luck import (
     lane,
     make_ahead,
     make_beginning,
-    sitting_words,
     step_words,
     words_at,
     words_of,
 )
-from justice_finance.engines.compiled.tally import (
-    count_wait,
-    linger,
-    stand,
-    stay,
-    work,
-    work_of_this_year,
-)
+from justice_finance.engines.compiled.services import begin_visit, choose_site
+from justice_finance.engines.compiled.slots import free_slot, later, new_slot, soon
+from justice_finance.engines.compiled.tally import linger, stay
 from justice_finance.engines.sampling import uniform_of
 from justice_finance.engines.steps import Leaving, Origin
-from justice_finance.results.waits import FINISHED, GAVE_UP, SEEN
 from justice_finance.vocabulary import StateKind
 
 WAIT = int(StateKind.WAIT)
@@ -68,28 +53,6 @@ SERVICE = int(StateKind.SERVICE)
 RESOLUTION = int(StateKind.RESOLUTION)
 FRESH, RETURNED, KNOCKED_ON = int(Origin.FRESH), int(Origin.RETURNED), int(Origin.KNOCKED_ON)
 ENDED = int(Leaving.ENDED)
-
-
-def later(w: World, slot: int, delay: float, status: int) -> None:
-    """Let something happen after a delay, unless that is at the horizon or later."""
-    w.people[slot * WIDE + STATUS] = status
-    time = w.clock[NOW] + delay
-    if time < w.clock[at.HORIZON]:
-        w.times[slot * HAND + at.AT] = time
-        add(w, slot)
-    else:
-        w.people[slot * WIDE + at.BEFORE] = NONE
-
-
-def soon(w: World, slot: int, delay: float, status: int) -> None:
-    """As `later`, for what is never taken back: at once, if there is no delay."""
-    if delay == 0.0 and w.marks[at.NEXT] == NONE:
-        w.people[slot * WIDE + STATUS] = status
-        w.people[slot * WIDE + at.BEFORE] = NONE
-        w.times[slot * HAND + at.AT] = w.clock[NOW]
-        w.marks[at.NEXT] = slot
-    else:
-        later(w, slot, delay, status)
 
 
 # Beginnings
@@ -135,25 +98,6 @@ def candidate_comes(w: World, pseudo: int) -> int:
     note_parent(w, slot, -1)
     note_origin(w, slot, FRESH)
     return slot
-
-
-def new_slot(w: World) -> int:
-    """A slot that nobody has. There is one: the kernel makes sure before each event."""
-    slot = w.marks[at.FIRST_FREE]
-    if slot != NONE:
-        w.marks[at.FIRST_FREE] = w.people[slot * WIDE + at.AFTER]
-        return slot
-    slot = w.marks[at.USED]
-    w.marks[at.USED] = slot + 1
-    return slot
-
-
-def free_slot(w: World, slot: int) -> None:
-    """Let a slot be used again."""
-    w.people[slot * WIDE + STATUS] = at.FREE
-    w.people[slot * WIDE + at.BEFORE] = NONE
-    w.people[slot * WIDE + at.AFTER] = w.marks[at.FIRST_FREE]
-    w.marks[at.FIRST_FREE] = slot
 
 
 def come_again(w: World, slot: int) -> bool:
@@ -237,183 +181,6 @@ def move_on(w: World, slot: int) -> int:
         w.marks[at.FAILED_STATE] = w.people[here + STATE]
         return -1
     return pick(w, row, w.people[here + at.MOVE_WORD])
-
-
-# Services
-
-
-def choose_site(w: World, slot: int, service: int) -> None:
-    """A person belongs to one site of a service, whenever it is visited."""
-    facts = service * at.SERVICE_FACTS
-    site = NONE
-    if w.service_facts[facts + at.LIMITED]:
-        site = w.service_facts[facts + at.FIRST_SITE]
-        sites = w.service_facts[facts + at.SITES]
-        if sites > 1:
-            place, _, _, _ = words_of(w, slot, service, PLACE)
-            site += int(uniform_of(place) * sites)
-    w.people[slot * WIDE + SITE] = site
-
-
-def begin_visit(w: World, slot: int, service: int, word: int) -> None:
-    """Let a person wait for the first sitting of a visit that begins now."""
-    here = slot * WIDE
-    w.people[here + SITTING] = 1
-    if w.service_facts[service * at.SERVICE_FACTS + at.GEOMETRIC]:
-        w.people[here + at.SITTINGS_WORD] = word
-        w.times[slot * HAND + SURVIVAL] = 1.0
-        return
-    place = _class_and_service(w, slot, service)
-    sittings = w.least[place]
-    if uniform_of(word) < w.one_more[place]:
-        sittings += 1
-    w.people[here + SITTINGS] = sittings
-
-
-def another_follows(w: World, slot: int, service: int) -> bool:
-    """Whether another sitting follows the one that has just ended."""
-    here = slot * WIDE
-    if w.service_facts[service * at.SERVICE_FACTS + at.GEOMETRIC]:
-        survival = w.times[slot * HAND + SURVIVAL]
-        survival *= w.another[_class_and_service(w, slot, service)]
-        w.times[slot * HAND + SURVIVAL] = survival
-        return uniform_of(w.people[here + at.SITTINGS_WORD]) < survival
-    return w.people[here + SITTING] < w.people[here + SITTINGS]
-
-
-def _class_and_service(w: World, slot: int, service: int) -> int:
-    """Position in a table of this year."""
-    place = w.people[slot * WIDE + CLASS] * w.marks[at.SERVICES] + service
-    return w.marks[at.VISITS_OF_YEAR] + place
-
-
-def fall_due(w: World, slot: int) -> bool:
-    """Begin a sitting, join the line, or find it full. False if turned away."""
-    here = slot * WIDE
-    service = w.service_of[w.people[here + STATE]]
-    site = w.people[here + SITE]
-    first = w.people[here + SITTING] == 1
-    w.times[slot * HAND + at.SINCE] = w.clock[NOW]
-    if first:
-        note_due(w, slot, w.clock[NOW])
-    if site == NONE or w.sites[site * at.PER_SITE + at.BUSY] < w.sites[site * at.PER_SITE]:
-        start(w, slot, service)
-        return True
-    states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
-    facts = states * at.STATE_FACTS
-    if (
-        first
-        and w.state_facts[facts + at.TURNED_AWAY_TO] >= 0
-        and w.sites[site * at.PER_SITE + at.IN_QUEUE] >= w.room[service]
-    ):
-        place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
-        w.by_service[place * at.PER_SERVICE + at.TURNED_AWAY] += 1
-        return False
-    join(w, slot, service)
-    if first:
-        lose_patience(w, slot, service)
-    else:
-        w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
-    return True
-
-
-def lose_patience(w: World, slot: int, service: int) -> None:
-    """Let a person in line for the first sitting give up after a while, if ever."""
-    here = slot * WIDE
-    patience = w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.PATIENCE]
-    states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
-    if patience < inf and w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO] >= 0:
-        uniform = uniform_of(w.people[here + at.PATIENCE_WORD])
-        later(w, slot, patience * -log(1.0 - uniform), at.IN_LINE)
-    else:
-        w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
-
-
-def give_up(w: World, slot: int) -> int:
-    """Leave the line; the state that it leads to."""
-    here = slot * WIDE
-    service = w.service_of[w.people[here + STATE]]
-    step_out(w, slot, service)
-    stand(w, slot, service, w.clock[NOW])
-    if w.marks[at.COUNTS_WAITS]:
-        begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
-        count_wait(w, slot, service, GAVE_UP, begin)
-    place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
-    w.by_service[place * at.PER_SERVICE + at.GAVE_UP] += 1
-    states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
-    return w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO]
-
-
-def serve_line(w: World, site: int, service: int) -> None:
-    """Let those first in line begin, as far as servers are free."""
-    here = site * at.PER_SITE
-    while w.sites[here + at.IN_QUEUE] > 0 and w.sites[here + at.BUSY] < w.sites[here + at.SERVERS]:
-        slot = next_in_line(w, site, service)
-        step_out(w, slot, service)
-        take_out(w, slot)
-        stand(w, slot, service, w.clock[NOW])
-        start(w, slot, service)
-
-
-def start(w: World, slot: int, service: int) -> None:
-    """Hold a sitting, from now."""
-    here = slot * WIDE
-    now = w.clock[NOW]
-    klass = w.people[here + CLASS]
-    first = w.people[here + SITTING] == 1
-    place = klass * w.marks[at.SERVICES] + service
-    counts = place * at.PER_SERVICE
-    w.by_service[counts + at.SITTINGS_HELD] += 1
-    if first:
-        w.by_service[counts + at.VISITS] += 1
-        if w.marks[at.COUNTS_WAITS]:
-            begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
-            count_wait(w, slot, service, SEEN, begin)
-    note_sitting(w, slot, first)
-    value, component, _, _ = sitting_words(w, slot)
-    hours = time_of(w, w.work[w.marks[at.VISITS_OF_YEAR] + place], value, component)
-    hold = hours * w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.DAYS_PER_HOUR]
-    w.times[slot * HAND + at.SINCE] = now
-    if now + hold <= w.clock[at.YEAR_END]:
-        work(w, service, hours)
-    site = w.people[here + SITE]
-    if site != NONE:
-        w.sites[site * at.PER_SITE + at.BUSY] += 1
-    later(w, slot, hold, at.AT_SITTING)
-
-
-def complete(w: World, slot: int) -> bool:
-    """A sitting ends. True if it was the last of the visit."""
-    here = slot * WIDE
-    service = w.service_of[w.people[here + STATE]]
-    now = w.clock[NOW]
-    if w.times[slot * HAND + at.SINCE] < w.clock[at.YEAR_START]:
-        work_of_this_year(w, slot, service, now)
-    w.people[here + STATUS] = at.ASKED
-    site = w.people[here + SITE]
-    if site != NONE:
-        w.sites[site * at.PER_SITE + at.BUSY] -= 1
-        serve_line(w, site, service)
-    if not another_follows(w, slot, service):
-        place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
-        w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
-        if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
-            count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
-        return True
-    _, _, value, component = sitting_words(w, slot)
-    w.people[here + SITTING] += 1
-    year = w.marks[at.SERVICES_OF_YEAR] + service
-    gap = time_of(w, w.parties[year], value, component)
-    soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)
-    return False
-
-
-def _was_there_on_day_0(w: World, slot: int) -> bool:
-    """Whether a person has been in the present state since before day 0."""
-    here = slot * WIDE
-    return w.people[here + at.HIGH] >> 29 == OPENING_BIT >> 61 and w.people[here + VISIT] == 0
 
 
 # Ends

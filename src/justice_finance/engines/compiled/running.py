@@ -77,7 +77,7 @@ class Run:
         fixed: dict[str, Any] = {name: flat(values) for name, values in self._tables.arrays.items()}
         logs = self._log is not None
         return World(
-            people=np.full(slots * at.WIDE, NONE, dtype=np.uint32),
+            people=np.empty(slots * at.WIDE, dtype=np.uint32),  # memory is taken when written to
             times=np.zeros(slots * at.HAND),
             heads=np.full(2, NONE, dtype=np.uint32),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
@@ -126,9 +126,10 @@ class Run:
         marks[at.LOG_ROOM] = len(self.world.log_float) // at.LOG_FLOAT
         marks[at.WAIT_EDGES] = self.world.wait_edges.size
         marks[at.OPENING_GROUPS] = groups
-        for klass in range(self.classes):
-            self.world.people[(klass + 1) * at.WIDE + at.CLASS] = klass
-            self.world.people[(klass + 1) * at.WIDE + at.VISIT] = 0
+        pseudo = self.world.people.reshape(-1, at.WIDE)[: self.classes + 1]
+        pseudo[:] = NONE
+        pseudo[1:, at.CLASS] = np.arange(self.classes)
+        pseudo[:, at.VISIT] = 0
         clock[at.YEAR_END] = DAYS_PER_YEAR
         clock[at.BUCKET_END] = 1.0
         clock[at.HORIZON] = DAYS_PER_YEAR * self.years
@@ -201,15 +202,11 @@ class Run:
     def _grow(self) -> None:
         """Twice as many slots."""
         world = self.world
-        grown = {
-            name: np.concatenate([values, np.full_like(values, fill)])
-            for name, values, fill in (
-                ("people", world.people, NONE),
-                ("times", world.times, 0.0),
-                ("more", world.more, 0),
-                ("firsts", world.firsts, 0.0),
-            )
-        }
+        grown = {}
+        for name in ("people", "times", "more", "firsts"):
+            values = getattr(world, name)
+            grown[name] = np.empty(2 * len(values), dtype=values.dtype)
+            grown[name][: len(values)] = values
         self.world = world._replace(**grown)
         world.marks[at.SLOTS] *= 2
 

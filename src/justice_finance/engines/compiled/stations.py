@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from justice_finance.engines.compiled.layout import Floats, Wholes
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, SittingsForm
 
 
-def half_up(values: Floats) -> Floats:
+def half_up(values: NDArray[Any]) -> Floats:
     """The nearest whole numbers, halves upwards."""
-    return np.trunc(values + 0.5)
+    return np.asarray(np.trunc(values + 0.5), dtype=np.float64)
 
 
 class Stations:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from justice_finance.engines.addresses import MOST_CLASSES, MOST_STATES
-from justice_finance.engines.compiled.layout import Floats, Wholes
+from justice_finance.engines.compiled.layout import Wholes
 from justice_finance.engines.compiled.rows import Rows
 from justice_finance.engines.compiled.stations import Stations
 from justice_finance.engines.compiled.time_tables import TimeTables
@@ -167,7 +168,7 @@ def _ends(
     }
 
 
-def flat(values: Floats | Wholes) -> Floats | Wholes:
+def flat(values: NDArray[Any]) -> NDArray[Any]:
     """The same numbers, along one axis, one after another, of the type the kernel takes."""
     kind = np.float64 if values.dtype.kind == "f" else np.int64
     return np.ascontiguousarray(values, dtype=kind).reshape(-1)
