@@ -118,7 +118,7 @@ def flat(realised: Realised, seed: int = 1, replication: int = 0) -> bytes:
     head += [sum(len(bounds) for bounds, _ in rows), len(tables.tables), key0, key1]
     blocks = [
         _words(head, "<i8"),
-        _words([parameters.horizon, _events_per_day(realised)]),
+        _words([parameters.horizon, _ticks_per_day(realised)]),
         _words(parameters.inflow_bound),
         _words(parameters.kept_share),
         _words(parameters.start, "<i4"),
@@ -226,10 +226,10 @@ def _spans(rows: list[Row]) -> list[tuple[int, int]]:
     return spans
 
 
-def _events_per_day(realised: Realised) -> float:
-    """About how many events a day there are: the width of the loop's calendar."""
+def _ticks_per_day(realised: Realised) -> float:
+    """Buckets of the loop's calendar for each day: about eight for each journey that begins."""
     daily = float(realised.journeys.inflow_bound.sum()) / DAYS_PER_YEAR
-    return max(1.0, 2.0 ** math.ceil(math.log2(4.0 * daily)) if daily > 0.0 else 1.0)
+    return 2.0 ** round(math.log2(max(1.0, 8.0 * daily)))
 
 
 def _prices(realised: Realised, driver: Driver) -> NDArray[np.float64]:

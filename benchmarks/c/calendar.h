@@ -40,6 +40,7 @@ typedef struct {
     Slot *slots;
     int64_t slot_count, free_slot;
     int32_t *bucket;
+    uint64_t *filled; /* a bit for each bucket that is not empty */
     int64_t mask, cursor, pending;
     double ticks_per_day;
     int32_t present; /* first of the events due now */
@@ -92,6 +93,20 @@ static inline void unlink_from(Slot *slots, int32_t *head, int32_t slot)
         slots[next].previous = previous;
 }
 
+static inline void put_into_bucket(Calendar *calendar, int32_t slot, int64_t place)
+{
+    link_in_order(calendar->slots, &calendar->bucket[place], slot);
+    calendar->filled[place >> 6] |= 1ull << (place & 63);
+}
+
+static inline void take_from_bucket(Calendar *calendar, int32_t slot, int64_t place)
+{
+    unlink_from(calendar->slots, &calendar->bucket[place], slot);
+    if (calendar->bucket[place] == NONE)
+        calendar->filled[place >> 6] &= ~(1ull << (place & 63));
+    calendar->pending--;
+}
+
 static void *allocated(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size);
@@ -102,12 +117,17 @@ static void *allocated(size_t count, size_t size)
     return memory;
 }
 
-/* A ring of about two buckets for each pending event, one event wide on the average. */
-static void set_ring(Calendar *calendar, int64_t buckets, double ticks_per_day, double now)
+/* Set up (or widen) the ring for at least so many buckets. */
+static void set_ring(Calendar *calendar, double least, double ticks_per_day, double now)
 {
+    int64_t buckets = 1024;
+    while ((double)buckets < least && buckets < 1 << 24)
+        buckets *= 2;
     int64_t old_buckets = calendar->bucket ? calendar->mask + 1 : 0;
     int32_t *old = calendar->bucket;
     calendar->bucket = allocated((size_t)buckets, sizeof(int32_t));
+    free(calendar->filled);
+    calendar->filled = allocated((size_t)buckets / 64, sizeof(uint64_t));
     for (int64_t i = 0; i < buckets; i++)
         calendar->bucket[i] = NONE;
     calendar->mask = buckets - 1;
@@ -117,7 +137,7 @@ static void set_ring(Calendar *calendar, int64_t buckets, double ticks_per_day, 
         for (int32_t slot = old[i], next; slot != NONE; slot = next) {
             next = calendar->slots[slot].next;
             int64_t tick = tick_of(calendar, calendar->slots[slot].time);
-            link_in_order(calendar->slots, &calendar->bucket[tick & calendar->mask], slot);
+            put_into_bucket(calendar, slot, tick & calendar->mask);
         }
     free(old);
 }
@@ -135,9 +155,9 @@ static inline void schedule(Calendar *calendar, int32_t slot, double now)
     if (tick < calendar->cursor)
         calendar->cursor = tick;
     slots[slot].in_ring = 1;
-    link_in_order(slots, &calendar->bucket[tick & calendar->mask], slot);
-    if (++calendar->pending > calendar->mask)
-        set_ring(calendar, 4 * (calendar->mask + 1), calendar->ticks_per_day, now);
+    put_into_bucket(calendar, slot, tick & calendar->mask);
+    if (++calendar->pending == calendar->mask)
+        set_ring(calendar, 4.0 * (double)calendar->mask, calendar->ticks_per_day, now);
 }
 
 static inline void take_back(Calendar *calendar, int32_t slot)
@@ -147,9 +167,7 @@ static inline void take_back(Calendar *calendar, int32_t slot)
         unlink_from(slots, &calendar->present, slot);
         return;
     }
-    int64_t tick = tick_of(calendar, slots[slot].time);
-    unlink_from(slots, &calendar->bucket[tick & calendar->mask], slot);
-    calendar->pending--;
+    take_from_bucket(calendar, slot, tick_of(calendar, slots[slot].time) & calendar->mask);
 }
 
 /* The next event, taken out; NONE if there is none. */
@@ -157,25 +175,33 @@ static inline int32_t take_next(Calendar *calendar)
 {
     Slot *slots = calendar->slots;
     int32_t now = calendar->present;
-    if (calendar->pending) {
-        int32_t first;
-        for (;;) {
-            first = calendar->bucket[calendar->cursor & calendar->mask];
-            if (first != NONE && tick_of(calendar, slots[first].time) == calendar->cursor)
-                break;
-            if (now != NONE && tick_of(calendar, slots[now].time) < calendar->cursor)
-                break;
-            calendar->cursor++;
+    if (now != NONE) {
+        /* The cursor never passes an event, so one of the same moment would stand here. */
+        int32_t first = calendar->bucket[calendar->cursor & calendar->mask];
+        if (first == NONE || !before(&slots[first], &slots[now])) {
+            unlink_from(slots, &calendar->present, now);
+            return now;
         }
-        if (now == NONE || (first != NONE && before(&slots[first], &slots[now]))) {
-            unlink_from(slots, &calendar->bucket[calendar->cursor & calendar->mask], first);
-            calendar->pending--;
+        take_back(calendar, first);
+        return first;
+    }
+    if (!calendar->pending)
+        return NONE;
+    for (;;) {
+        int64_t place = calendar->cursor & calendar->mask;
+        uint64_t later = calendar->filled[place >> 6] >> (place & 63);
+        if (!later) {
+            calendar->cursor = (calendar->cursor | 63) + 1;
+            continue;
+        }
+        calendar->cursor += __builtin_ctzll(later);
+        int32_t first = calendar->bucket[calendar->cursor & calendar->mask];
+        if (tick_of(calendar, slots[first].time) == calendar->cursor) {
+            take_from_bucket(calendar, first, calendar->cursor & calendar->mask);
             return first;
         }
+        calendar->cursor++;
     }
-    if (now != NONE)
-        unlink_from(slots, &calendar->present, now);
-    return now;
 }
 
 static inline int32_t take_slot(Calendar *calendar)

@@ -16,6 +16,7 @@
 #include "tally.h"
 
 #define DAYS_PER_YEAR 365.0
+#define DAYS_IN_RING 4.0
 
 typedef struct {
     int32_t first, last;
@@ -436,7 +437,7 @@ static Run new_run(const Network *n)
     run.calendar.present = run.calendar.free_slot = NONE;
     run.calendar.slot_count = n->classes + 1;
     run.calendar.slots = allocated((size_t)run.calendar.slot_count, sizeof(Slot));
-    set_ring(&run.calendar, 1024, n->ticks_per_day, 0.0);
+    set_ring(&run.calendar, DAYS_IN_RING * n->ticks_per_day, n->ticks_per_day, 0.0);
     return run;
 }
 
