@@ -13,8 +13,8 @@ from types import SimpleNamespace
 
 from justice_finance.engines import addresses as at
 from justice_finance.engines.contract import Settings
-from justice_finance.engines.event.people import Step
 from justice_finance.engines.sampling import duration, prepare_time, prepare_time_left, time_left
+from justice_finance.engines.steps import Step
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import SittingsForm, StateKind
 

@@ -2,7 +2,7 @@
 
 from justice_finance.engines.event.engine import ENGINE, EventEngine, trajectories
 from justice_finance.engines.event.estimate import EVENTS_PER_SECOND, expected_events
-from justice_finance.engines.event.people import Leaving, Origin, Step
+from justice_finance.engines.steps import Leaving, Origin, Step
 
 __all__ = [
     "ENGINE",

@@ -14,8 +14,8 @@ from justice_finance.engines.addresses import key_of_run
 from justice_finance.engines.contract import Progress, Settings
 from justice_finance.engines.event.opening import place_opening_stock
 from justice_finance.engines.event.parameters import Parameters
-from justice_finance.engines.event.people import Step
 from justice_finance.engines.event.simulation import Simulation
+from justice_finance.engines.steps import Step
 from justice_finance.results.flows import FloatArray, Flows
 from justice_finance.scenario.realised import Realised
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from justice_finance.engines import addresses
 from justice_finance.engines.addresses import OpeningKind, luck, opening_person
-from justice_finance.engines.event.people import Origin, Person
+from justice_finance.engines.event.people import Person
 from justice_finance.engines.event.simulation import Simulation
 from justice_finance.engines.event.sittings import begin_underway, begin_visit
 from justice_finance.engines.sampling import time_left
+from justice_finance.engines.steps import Origin
 from justice_finance.results.flows import FloatArray
 from justice_finance.vocabulary import StateKind
 

@@ -18,12 +18,13 @@ from justice_finance.engines.addresses import child_of, luck
 from justice_finance.engines.event.calendar import Happening
 from justice_finance.engines.event.candidates import Candidates
 from justice_finance.engines.event.parameters import Parameters, pick
-from justice_finance.engines.event.people import Leaving, Origin, Person, Step
+from justice_finance.engines.event.people import Person
 from justice_finance.engines.event.sites import Site
 from justice_finance.engines.event.sittings import another_follows, begin_visit
 from justice_finance.engines.event.tally import Tally
 from justice_finance.engines.order import NO_SERVICE, EventKey, Phase
 from justice_finance.engines.sampling import duration
+from justice_finance.engines.steps import Leaving, Origin, Step
 from justice_finance.vocabulary import DAYS_PER_YEAR, StateKind
 
 # Plain whole numbers, since these are compared at every event and enumerations are slow.

@@ -1,7 +1,8 @@
 """Counts and person-days of one run, by year.
 
 People are counted one by one and scaled up at the very end. Time is added when a step is left, and
-at the end of each year for everyone still there, so that every year has exactly its own days.
+at the end of each year for everyone still there, so that every year has exactly its own days. Times
+add up in whole ticks (`engines.sums`), so that their order does not matter.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.event.people import Person
+from justice_finance.engines.sums import ticks_of, times_of
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
 FloatArray = NDArray[np.float64]
 
 BY_CLASS = ("fresh", "returned", "knocked_on")
-BY_STATE = ("entries", "open_days")
-BY_SERVICE = ("waiting_days", "visits", "sittings", "completed", "gave_up", "turned_away")
+BY_SERVICE = ("visits", "sittings", "completed", "gave_up", "turned_away")
 
 
 class Tally:
@@ -43,14 +44,14 @@ class Tally:
         self.returned = [0] * classes
         self.knocked_on = [0] * classes
         self.entries = [0] * (classes * states)
-        self.open_days = [0.0] * (classes * states)
-        self.waiting_days = [0.0] * (classes * services)
+        self.open_ticks = [0] * (classes * states)
+        self.waiting_ticks = [0] * (classes * services)
         self.visits = [0] * (classes * services)
         self.sittings = [0] * (classes * services)
         self.completed = [0] * (classes * services)
         self.gave_up = [0] * (classes * services)
         self.turned_away = [0] * (classes * services)
-        self.hours_used = [0.0] * services
+        self.hours_ticks = [0] * services
 
     def open_lingering(self, amounts: Iterable[float]) -> None:
         """Let losses that linger on day 0 begin to fade."""
@@ -77,20 +78,20 @@ class Tally:
         """Add the days of this year that a person has been in the present state."""
         place = person.klass * self.shape[2] + person.state
         arrived, begin = person.arrived, self.year_start
-        self.open_days[place] += now - (arrived if arrived > begin else begin)
+        self.open_ticks[place] += ticks_of(now - (arrived if arrived > begin else begin))
 
     def wait(self, person: Person, service: int, now: float) -> None:
         """Add the days of this year that a person has been in the queue proper."""
         place = person.klass * self.shape[3] + service
-        self.waiting_days[place] += now - max(person.due, self.year_start)
+        self.waiting_ticks[place] += ticks_of(now - max(person.due, self.year_start))
 
     def serve(self, person: Person, service: int, now: float) -> None:
         """Add the hours of this year that a sitting has taken."""
         if person.began >= self.year_start and now >= person.began + person.hold:
-            self.hours_used[service] += person.hours
+            self.hours_ticks[service] += ticks_of(person.hours)
         else:
             days = now - max(person.began, self.year_start)
-            self.hours_used[service] += person.hours * (days / person.hold)
+            self.hours_ticks[service] += ticks_of(person.hours * (days / person.hold))
 
     def close_year(self, present: Iterable[Person], year_end: float) -> None:
         """Account for everyone still there, keep the year's counts and begin another."""
@@ -106,11 +107,12 @@ class Tally:
                 self.serve(person, service, year_end)
         for name in BY_CLASS:
             self._keep(name, getattr(self, name), (classes,))
-        for name in BY_STATE:
-            self._keep(name, getattr(self, name), (classes, states))
+        self._keep("entries", self.entries, (classes, states))
+        self._keep("open_days", times_of(self.open_ticks), (classes, states))
         for name in BY_SERVICE:
             self._keep(name, getattr(self, name), (classes, services))
-        self._keep("hours_used", self.hours_used, (services,))
+        self._keep("waiting_days", times_of(self.waiting_ticks), (classes, services))
+        self._keep("hours_used", times_of(self.hours_ticks), (services,))
         self._keep("queue_end", queue_end, (services,))
         self._keep("stock_end", self.stock, (classes, states))
         self._keep("dormant_end", self.dormant, (classes,))

@@ -1,0 +1,67 @@
+"""Compile the kernel, once for all runs, and keep it on disk where that is safe.
+
+The rules are plain Python; they are given to numba here, from outside, with the functions of
+`sampling` that they share with the event engine. No fast maths: the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import TypeAlias, cast
+
+from justice_finance.engines.compiled.kernel_cache import cache_folder
+from justice_finance.engines.compiled.layout import Floats, Wholes, World
+
+Kernel: TypeAlias = Callable[[World, int, Wholes, Floats], int]
+
+PARTS = (
+    "justice_finance.engines.sampling",
+    "justice_finance.engines.sums",
+    "justice_finance.engines.compiled.layout",
+    "justice_finance.engines.compiled.luck",
+    "justice_finance.engines.compiled.chance",
+    "justice_finance.engines.compiled.calendar",
+    "justice_finance.engines.compiled.lines",
+    "justice_finance.engines.compiled.log",
+    "justice_finance.engines.compiled.tally",
+    "justice_finance.engines.compiled.rules",
+    "justice_finance.engines.compiled.placing",
+    "justice_finance.engines.compiled.kernel",
+)
+"""Modules whose source the compiled kernel is made of."""
+
+
+@cache
+def compiled_kernel() -> Kernel:
+    """The kernel as machine code.
+
+    Raises
+    ------
+    ImportError
+        Without numba.
+    """
+    from numba import config, njit
+    from numba.extending import register_jitable
+
+    modules = [import_module(name) for name in PARTS]
+    for module in modules:
+        for function in _functions_of(module):
+            register_jitable(function)
+    kernel = modules[-1].kernel
+    folder = cache_folder(modules)
+    if folder is None:
+        return cast("Kernel", njit(kernel))
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
+    try:
+        return cast("Kernel", njit(cache=True)(kernel))
+    finally:
+        config.CACHE_DIR = before
+
+
+def _functions_of(module: ModuleType) -> list[FunctionType]:
+    """Functions written in a module itself."""
+    found = vars(module).values()
+    return [f for f in found if isinstance(f, FunctionType) and f.__module__ == module.__name__]

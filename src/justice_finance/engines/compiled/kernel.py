@@ -1,0 +1,138 @@
+"""The one loop: take what happens next, and let it happen.
+
+The loop goes back to Python when a year ends, when an array is full, and now and then to fit the
+calendar; it then goes on where it was.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from justice_finance.engines.compiled import layout as at
+from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
+from justice_finance.engines.compiled.layout import CLASS, NONE, SITE, STATE, STATUS, VISIT, WIDE, World
+from justice_finance.engines.compiled.placing import place_all
+from justice_finance.engines.compiled.rules import (
+    candidate_comes,
+    come_again,
+    complete,
+    enter,
+    expect_candidate,
+    fall_due,
+    give_up,
+    leave,
+    move_on,
+    serve_line,
+)
+from justice_finance.engines.compiled.tally import close_year
+from justice_finance.engines.steps import Leaving
+from justice_finance.vocabulary import DAYS_PER_YEAR
+
+MOVED, GAVE_UP, TURNED_AWAY = int(Leaving.MOVED), int(Leaving.GAVE_UP), int(Leaving.TURNED_AWAY)
+RUN, PLACE, REHANG = range(3)
+
+
+def kernel(w: World, task: int, groups: at.Wholes, numbers: at.Floats) -> int:
+    """Do one of three tasks: put those of day 0 in place, hang up the calendar anew, or run."""
+    if task == PLACE:
+        place_all(w, groups, numbers)
+        return at.DONE
+    if task == REHANG:
+        rehang(w)
+        return at.DONE
+    return run_on(w)
+
+
+def run_on(w: World) -> int:
+    """Run until there is a reason to go back, and say which."""
+    if w.marks[at.BEGINS]:
+        _begin_year(w)
+    slots = len(w.people) // WIDE
+    rows = len(w.log_float) // at.LOG_FLOAT - at.ROWS_OF_AN_EVENT
+    while True:
+        if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
+            return at.NO_ROOM
+        if w.marks[at.ROWS] > rows:
+            return at.LOG_FULL
+        if w.marks[at.EVENTS] >= w.marks[at.FIT_AT]:
+            return at.FIT
+        slot, due = first(w), w.marks[at.NEXT]
+        if due != NONE and (slot == NONE or goes_first(w, due, slot)):
+            slot = due
+            w.marks[at.NEXT] = NONE
+        elif slot == NONE:
+            close_year(w)
+            return at.DONE
+        else:
+            take_out(w, slot)
+            w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
+        w.marks[at.EVENTS] += 1
+        if w.people[slot * WIDE + STATUS] == at.NEW_YEAR:
+            close_year(w)
+            return at.YEAR_ENDED
+        failure = happen(w, slot)
+        if failure:
+            return failure
+
+
+def happen(w: World, slot: int) -> int:
+    """Let what is pending in a slot happen; 0, or why it cannot."""
+    status = w.people[slot * WIDE + STATUS]
+    state, leaving = -1, MOVED
+    if status == at.CANDIDATE:
+        slot = candidate_comes(w, slot)
+        if slot == NONE:
+            return 0
+        state = _begin(w, slot)
+    elif status == at.RETURNING or status == at.SETTING_OFF:
+        if not come_again(w, slot):
+            return at.NO_CLASS
+        state = _begin(w, slot)
+    else:
+        if status == at.ASKED:
+            if fall_due(w, slot):
+                return 0
+            cell = w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+            state = w.state_facts[cell * at.STATE_FACTS + at.TURNED_AWAY_TO]
+            leaving = TURNED_AWAY
+        elif status == at.IN_LINE:
+            state = give_up(w, slot)
+            leaving = GAVE_UP
+        else:
+            if status == at.AT_SITTING and not complete(w, slot):
+                return 0
+            state = move_on(w, slot)
+            if state < 0:
+                return at.NO_MOVE
+        leave(w, slot, state, leaving)
+    enter(w, slot, state)
+    return 0
+
+
+def _begin(w: World, slot: int) -> int:
+    """Begin a journey; its first state."""
+    w.people[slot * WIDE + VISIT] = 0
+    return w.class_facts[w.people[slot * WIDE + CLASS] * at.CLASS_FACTS + at.START]
+
+
+def _begin_year(w: World) -> None:
+    """Set the capacity of a year that begins, and wait for the next; on day 0, for people too."""
+    w.marks[at.BEGINS] = 0
+    year = w.marks[at.YEAR]
+    if year + 1 < w.marks[at.YEARS]:
+        w.people[STATUS] = at.NEW_YEAR
+        w.people[VISIT] = year + 1
+        w.times[at.AT] = DAYS_PER_YEAR * (year + 1)
+        add(w, 0)
+    for service in range(w.marks[at.SERVICES]):
+        facts = service * at.SERVICE_FACTS
+        if not w.service_facts[facts + at.LIMITED]:
+            continue
+        servers = w.servers[year * w.marks[at.SERVICES] + service]
+        begin = w.service_facts[facts + at.FIRST_SITE]
+        for site in range(begin, begin + w.service_facts[facts + at.SITES]):
+            w.sites[site * at.PER_SITE + at.SERVERS] = servers
+            serve_line(w, site, service)
+    if year == 0:
+        for klass in range(w.marks[at.CLASSES]):
+            expect_candidate(w, klass, 0)

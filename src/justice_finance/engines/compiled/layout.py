@@ -1,0 +1,167 @@
+"""Where everything of a compiled run lies: fields of a slot, counters, and the arrays themselves.
+
+A *slot* holds one thing that is pending: a person at a step of the journey, a problem that lies
+dormant, the next candidate of a class (slots 1 .. C) or the beginning of the next year (slot 0). It
+has 16 whole numbers of 32 bits in `people` and 4 floats in `times`: 96 bytes, used again when the
+person leaves. A position in a table is (year x classes + class) x width + state or service.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Wholes = NDArray[np.int64]
+Words = NDArray[np.uint32]
+
+NONE = 0xFFFFFFFF  # no slot, no site
+HEAD = 0x80000000  # in BEFORE: first of the bucket whose number stands in the other bits
+
+# Fields of a slot in `people`
+WIDE = 16
+LOW, HIGH = 0, 1  # the person's number, in halves
+CLASS, STATE, VISIT = 2, 3, 4
+STATUS = 5
+SITE = 6  # NONE where a service has no limit
+SITTING, SITTINGS = 7, 8  # the one held or waited for; how many there will be, where settled
+AFTER, BEFORE = 9, 10  # in the calendar; AFTER also links free slots; BEFORE is NONE outside it
+BEHIND, AHEAD = 11, 12  # in line
+MOVE_WORD = 13  # which uniform decides the move,
+PATIENCE_WORD = 14  # how long patience lasts (of a candidate: whether it is kept),
+SITTINGS_WORD = 15  # and how many sittings there are
+
+# Fields of a slot in `times`
+HAND = 4
+AT = 0  # when what is pending happens
+ARRIVED = 1  # in the present state
+SINCE = 2  # in line: since when due; at a sitting: when it began
+SURVIVAL = 3  # chance that as many sittings have followed as did
+
+# What is pending in a slot (STATUS)
+FREE, WAITING, ASKED, IN_LINE, AT_SITTING, RETURNING, SETTING_OFF, CANDIDATE, NEW_YEAR = range(9)
+
+# Whole numbers of the run, in `marks`
+(
+    YEAR,
+    FIRST_FREE,
+    USED,  # slots ever used
+    PENDING,  # in the calendar
+    BUCKET,  # number of the present bucket, counted from day 0 without end
+    BUCKETS,  # a power of two
+    NEXT,  # slot that falls due at this very moment and is not in the calendar
+    KEY0,
+    KEY1,
+    CLASSES,
+    STATES,
+    SERVICES,
+    YEARS,
+    SERIOUSNESS,
+    GROUPS,
+    EVENTS,
+    FIT_AT,  # number of the event at which the calendar is fitted again
+    FITTED,  # number of the event at which it was last fitted
+    ROWS,  # of the log that are filled
+    LOGS,
+    COUNTS_WAITS,
+    FAILED_CLASS,
+    FAILED_STATE,
+    BEGINS,  # 1: the year has just begun, and its capacity is not yet set
+) = range(24)
+MARKS = 24
+
+# Times of the run, in `clock`
+NOW, PER_DAY, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(7)  # PER_DAY: buckets
+CLOCK = 7
+
+# Why the kernel came back
+DONE, YEAR_ENDED, NO_ROOM, LOG_FULL, NO_MOVE, NO_CLASS, FIT = range(7)
+
+# Counters of a class and state, a class and service, a class, a service, a site, a line
+PER_STATE = 4
+ENTRIES, OPEN_HIGH, OPEN_LOW, STOCK = range(4)
+PER_SERVICE = 8
+VISITS, SITTINGS_HELD, COMPLETED, GAVE_UP, TURNED_AWAY, LINE_HIGH, LINE_LOW = range(7)
+PER_CLASS = 4
+FRESH, RETURNED, KNOCKED_ON, DORMANT = range(4)
+HOURS_HIGH, HOURS_LOW, QUEUE = range(3)
+PER_SITE = 3
+SERVERS, BUSY, IN_QUEUE = range(3)
+
+# Facts of a service, of a class, of a class and state
+SERVICE_FACTS = 6
+LIMITED, FIRST_SITE, SITES, FIRST_LINE, RANKS, GEOMETRIC = range(6)
+CLASS_FACTS = 3
+PROBLEM, GROUP, START = range(3)
+STATE_FACTS = 2
+GIVES_UP_TO, TURNED_AWAY_TO = range(2)
+AGAIN = 2
+WEIGHT, SHARE = range(2)
+PACE = 3
+DAYS_PER_HOUR, NOTICE, PATIENCE = range(3)
+TIME = 3
+SCALE, SHAPE, SECOND = range(3)
+
+# A row of the log
+LOG_WHOLE = 9
+LOG_FLOAT = 4
+ROWS_OF_AN_EVENT = 4
+
+
+class World(NamedTuple):
+    """All arrays of one run: what changes first, then what is only read. All are flat.
+
+    Of a time, an index into `time_form`, `time_numbers` (x 3) and `time_table`.
+    """
+
+    people: Words  # slots x 16
+    times: Floats  # slots x 4
+    heads: Words  # buckets, then the drawer of what comes next
+    lines: Words  # lines x (first, last)
+    sites: Wholes  # sites x 3
+    marks: Wholes
+    clock: Floats
+    by_state: Wholes  # classes x states x 4
+    by_service: Wholes  # classes x services x 8
+    by_class: Wholes  # classes x 4
+    hours: Wholes  # services x 3
+    lingering: Floats  # classes x (person-days of the year, amount at its end)
+    wait_counts: Wholes  # classes x services x bins, or nothing
+    wait_sums: Floats  # classes x services x (sum, sum of squares), or nothing
+    more: Wholes  # slots x (parent, origin, sittings begun), for the log only
+    firsts: Floats  # slots x (first due, started), for the log only
+    log_whole: Wholes
+    log_float: Floats
+
+    kind: Wholes  # states
+    service_of: Wholes  # states
+    class_facts: Wholes  # classes x 3
+    state_facts: Wholes  # classes x states x 2
+    again: Floats  # classes x states x 2
+    again_time: Wholes  # classes x states
+    service_facts: Wholes  # services x 6
+    room: Floats  # services: people in line at each site before others are turned away
+    rank: Wholes  # classes x services: which line of a site
+    servers: Wholes  # years x services
+    pace: Floats  # years x services x 3
+    parties: Wholes  # years x services: a time
+    wait: Wholes  # years x classes x states: a time
+    work: Wholes  # years x classes x services: a time
+    row: Wholes  # years x classes x states: first place in `bounds` and `targets`
+    least: Wholes  # years x classes x services: sittings
+    one_more: Floats  # chance of one more than `least`
+    another: Floats  # chance that another follows
+    gap: Floats  # classes: mean days between candidates; 0: there are none
+    kept: Floats  # years x classes
+    knock_on_row: Wholes  # problems
+    seriousness_row: Wholes  # problems
+    class_of: Wholes  # problems x groups x seriousness
+    wait_edges: Floats  # between the bins of `wait_counts`
+    bounds: Floats  # cumulated shares, the last of a row infinite
+    targets: Wholes
+    time_form: Wholes
+    time_numbers: Floats
+    time_table: Wholes
+    tables: Floats  # tables x (TABLE_CELLS + 1), two axes

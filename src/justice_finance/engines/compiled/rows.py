@@ -1,0 +1,54 @@
+"""Rows of shares, cumulated and put one after another, each kind of row once."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from justice_finance.engines.compiled.layout import Floats, Wholes
+
+NO_ROW = -1
+
+
+class Rows:
+    """All rows so far: `bounds` and `targets` of the world."""
+
+    def __init__(self) -> None:
+        self._index: dict[tuple[bytes, bytes], int] = {}
+        self._bounds: list[float] = []
+        self._targets: list[int] = []
+
+    def of(self, shares: Floats, targets: Wholes) -> Wholes:
+        """First places of rows, for shares (K, A) that lead to targets (A,); or NO_ROW.
+
+        A share of zero is left out. The last bound is infinite: the last target takes what
+        rounding leaves.
+        """
+        kinds, which = np.unique(np.ascontiguousarray(shares), axis=0, return_inverse=True)
+        places = [self._place(kind, targets) for kind in kinds]
+        return np.array(places, dtype=np.int64)[which.ravel()]
+
+    def _place(self, shares: Floats, targets: Wholes) -> int:
+        key = (shares.tobytes(), targets.tobytes())
+        known = self._index.get(key)
+        if known is None:
+            known = self._add(shares.tolist(), targets.tolist())
+            self._index[key] = known
+        return known
+
+    def _add(self, shares: list[float], targets: list[int]) -> int:
+        place, total = len(self._bounds), 0.0
+        for share, target in zip(shares, targets, strict=True):
+            if share > 0.0:
+                total += share
+                self._bounds.append(total)
+                self._targets.append(target)
+        if len(self._bounds) == place:
+            return NO_ROW
+        self._bounds[-1] = inf
+        return place
+
+    def arrays(self) -> tuple[Floats, Wholes]:
+        """`bounds` and `targets`."""
+        return np.array(self._bounds or [inf]), np.array(self._targets or [0], dtype=np.int64)

@@ -1,0 +1,227 @@
+"""One draw from day 0 to the horizon: the arrays of the world, and what the kernel comes back for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import inf, log
+from typing import Any
+
+import numpy as np
+
+from justice_finance.engines.compiled import layout as at
+from justice_finance.engines.compiled.compiling import compiled_kernel
+from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
+from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
+from justice_finance.engines.compiled.log import MORE
+from justice_finance.engines.compiled.opening import Groups, link_lines
+from justice_finance.engines.compiled.tables import Tables, flat
+from justice_finance.engines.compiled.tally import faded
+from justice_finance.vocabulary import DAYS_PER_YEAR
+
+LEAST_SLOTS = 1024
+LOG_ROWS = 65536
+FIRST_FIT = 1024
+MOST_EVENTS_UNFITTED = 1 << 18
+EVENTS_PER_BUCKET = 1.0
+NO_GROUPS: Wholes = np.zeros(0, dtype=np.int64)
+NO_NUMBERS: Floats = np.zeros(0)
+
+LogRows = Callable[[Wholes, Floats], None]
+
+
+class Run:
+    """A run of one draw.
+
+    Parameters
+    ----------
+    tables : Tables
+    groups : Groups
+        Who is there on day 0.
+    key : tuple of two int
+        From `addresses.key_of_run`.
+    wait_edges : array
+        Between the bins of waiting times; none: waiting times are not counted.
+    write : callable, optional
+        Given rows of the log, whole numbers (R, 9) and floats (R, 4), in the order of their ends.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        groups: Groups,
+        key: tuple[int, int],
+        wait_edges: Floats = NO_NUMBERS,
+        write: LogRows | None = None,
+    ) -> None:
+        self._kernel = compiled_kernel()
+        self._tables = tables
+        self._log = write
+        axes = tables.realised.axes
+        self.years = len(axes.years)
+        self.classes, self.states = len(axes.class_problem), len(axes.states)
+        self.services = len(axes.services)
+        self.world = self._world(groups.people, wait_edges)
+        self._set_marks(key)
+        self._kernel(self.world, PLACE, flat(groups.rows), flat(groups.numbers))
+        link_lines(self.world)
+        self._hang_up()
+
+    def _world(self, opening_people: int, wait_edges: Floats) -> World:
+        classes, states, services = self.classes, self.states, self.services
+        slots = max(LEAST_SLOTS, 2 * (opening_people + classes + 1))
+        cells = classes * services
+        form, numbers, table, tables = self._tables.times.arrays()
+        stations = self._tables.stations
+        fixed: dict[str, Any] = {
+            name: flat(values) for name, values in self._tables.arrays.items()
+        }
+        logs = self._log is not None
+        return World(
+            people=np.full(slots * at.WIDE, NONE, dtype=np.uint32),
+            times=np.zeros(slots * at.HAND),
+            heads=np.full(3, NONE, dtype=np.uint32),
+            lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
+            sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
+            marks=np.zeros(at.MARKS, dtype=np.int64),
+            clock=np.zeros(at.CLOCK),
+            by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),
+            by_service=np.zeros(cells * at.PER_SERVICE, dtype=np.int64),
+            by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
+            hours=np.zeros(services * 3, dtype=np.int64),
+            lingering=np.zeros(classes * 2),
+            wait_counts=np.zeros(cells * (wait_edges.size + 1) * bool(wait_edges.size), np.int64),
+            wait_sums=np.zeros(cells * 2 * bool(wait_edges.size)),
+            more=np.zeros(slots * MORE * logs, dtype=np.int64),
+            firsts=np.zeros(slots * 2 * logs),
+            log_whole=np.zeros(LOG_ROWS * at.LOG_WHOLE * logs, dtype=np.int64),
+            log_float=np.zeros((LOG_ROWS if logs else at.ROWS_OF_AN_EVENT) * at.LOG_FLOAT),
+            wait_edges=wait_edges,
+            time_form=form,
+            time_numbers=numbers,
+            time_table=table,
+            tables=tables,
+            **fixed,
+        )
+
+    def _set_marks(self, key: tuple[int, int]) -> None:
+        marks, clock = self.world.marks, self.world.clock
+        axes = self._tables.realised.axes
+        marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
+        marks[at.USED] = self.classes + 1
+        marks[at.BUCKETS] = 2
+        marks[at.KEY0], marks[at.KEY1] = key
+        marks[at.CLASSES], marks[at.STATES] = self.classes, self.states
+        marks[at.SERVICES], marks[at.YEARS] = self.services, self.years
+        marks[at.SERIOUSNESS] = len(axes.seriousness)
+        marks[at.GROUPS] = len(axes.population_groups)
+        marks[at.FIT_AT] = FIRST_FIT
+        marks[at.LOGS] = self._log is not None
+        marks[at.COUNTS_WAITS] = self.world.wait_edges.size > 0
+        marks[at.BEGINS] = 1
+        for klass in range(self.classes):
+            self.world.people[(klass + 1) * at.WIDE + at.CLASS] = klass
+            self.world.people[(klass + 1) * at.WIDE + at.VISIT] = 0
+        clock[at.YEAR_END] = DAYS_PER_YEAR
+        clock[at.HORIZON] = DAYS_PER_YEAR * self.years
+        half_life = float(self._tables.realised.journeys.half_life[self._tables.draw])
+        clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
+
+    def year_ends(self) -> Iterator[None]:
+        """Run; pause at the end of each year, with the year's counts in the world's arrays."""
+        marks, clock = self.world.marks, self.world.clock
+        for year in range(self.years):
+            marks[at.YEAR] = year
+            clock[at.YEAR_START] = DAYS_PER_YEAR * year
+            clock[at.YEAR_END] = DAYS_PER_YEAR * (year + 1)
+            marks[at.BEGINS] = 1
+            self._run_year()
+            yield
+            self._clear_year()
+
+    def _run_year(self) -> None:
+        while True:
+            reason = self._kernel(self.world, RUN, NO_GROUPS, NO_NUMBERS)
+            if reason in (at.YEAR_ENDED, at.DONE):
+                self._write_log()
+                return
+            if reason == at.LOG_FULL:
+                self._write_log()
+            elif reason == at.NO_ROOM:
+                self._grow()
+            elif reason == at.FIT:
+                self._fit()
+            else:
+                raise ValueError(self._failure(reason))
+
+    def _failure(self, reason: int) -> str:
+        klass, state = (int(self.world.marks[mark]) for mark in (at.FAILED_CLASS, at.FAILED_STATE))
+        if reason == at.NO_MOVE:
+            return f"class {klass} reaches state {state}, from which no move leads on"
+        problem, group = divmod(klass, int(self.world.marks[at.GROUPS]))
+        return (
+            f"problem {problem} is set off in group {group}, seriousness {state}, "
+            "which is no class of the scenario"
+        )
+
+    def _write_log(self) -> None:
+        marks = self.world.marks
+        rows = int(marks[at.ROWS])
+        if self._log is not None and rows:
+            whole = self.world.log_whole.reshape(-1, at.LOG_WHOLE)[:rows]
+            self._log(whole, self.world.log_float.reshape(-1, at.LOG_FLOAT)[:rows])
+        marks[at.ROWS] = 0
+
+    def _clear_year(self) -> None:
+        world, marks = self.world, self.world.marks
+        world.by_state.reshape(-1, at.PER_STATE)[:, : at.STOCK] = 0
+        world.by_service[:] = 0
+        world.by_class.reshape(-1, at.PER_CLASS)[:, : at.DORMANT] = 0
+        world.hours[:] = 0
+        world.wait_counts[:] = 0
+        world.wait_sums[:] = 0.0
+        days, rest = faded(float(world.clock[at.FADING]), DAYS_PER_YEAR)
+        amounts = world.lingering.reshape(-1, 2)[:, 1].copy()
+        world.lingering[0::2] = amounts * days
+        world.lingering[1::2] = amounts * rest
+        marks[at.BEGINS] = 1
+
+    # Room, and the calendar
+
+    def _grow(self) -> None:
+        """Twice as many slots."""
+        world = self.world
+        grown = {
+            name: np.concatenate([values, np.full_like(values, fill)])
+            for name, values, fill in (
+                ("people", world.people, NONE),
+                ("times", world.times, 0.0),
+                ("more", world.more, 0),
+                ("firsts", world.firsts, 0.0),
+            )
+        }
+        self.world = world._replace(**grown)
+
+    def _fit(self) -> None:
+        """Fit buckets to what is pending, and their width to how often something happens."""
+        marks, clock = self.world.marks, self.world.clock
+        events = int(marks[at.EVENTS])
+        days = float(clock[at.NOW] - clock[at.FITTED_AT])
+        if days > 0.0:
+            self._hang_up((events - int(marks[at.FITTED])) / days)
+        marks[at.FITTED], clock[at.FITTED_AT] = events, clock[at.NOW]
+        longest = max(MOST_EVENTS_UNFITTED, 2 * int(marks[at.PENDING]))
+        marks[at.FIT_AT] = events + min(max(events, FIRST_FIT), longest)
+
+    def _hang_up(self, events_per_day: float = 0.0) -> None:
+        """Give the calendar new buckets, unless those that it has fit well enough."""
+        marks, clock = self.world.marks, self.world.clock
+        pending = int(marks[at.PENDING])
+        per_day = events_per_day / EVENTS_PER_BUCKET or max(1.0, pending / DAYS_PER_YEAR)
+        buckets = 1 << max(6, (2 * pending).bit_length())
+        now = int(marks[at.BUCKETS])
+        if now in (buckets, 2 * buckets) and 0.5 <= clock[at.PER_DAY] / per_day <= 2.0:
+            return
+        heads = np.full(buckets + 1, NONE, dtype=np.uint32)
+        self.world = self.world._replace(heads=heads)
+        marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
+        self._kernel(self.world, REHANG, NO_GROUPS, NO_NUMBERS)
