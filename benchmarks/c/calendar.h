@@ -28,7 +28,6 @@ typedef struct {
     uint8_t standing;
     double hold, hours; /* of the sitting held */
     double survival;    /* geometric sittings: see engines/event/sittings.py */
-    uint64_t serial;    /* in the order in which people began */
     uint32_t move_word, patience_word, sittings_word, parties_value_word, parties_component_word;
     int32_t sitting, sittings;
     uint8_t in_ring;

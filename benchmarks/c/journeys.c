@@ -28,7 +28,6 @@ typedef struct {
     double now, year_start;
     int64_t year;
     uint32_t key0, key1;
-    uint64_t begun;
     Line *line;                        /* service, priority */
     int64_t *busy, *waiting, *servers; /* service */
     uint64_t *candidate;               /* class: number of the one expected */
@@ -84,9 +83,10 @@ static inline double of_this_year(const Run *run, double since)
 static inline void count_work(Run *run, const Slot *s, int32_t service)
 {
     if (s->since >= run->year_start && run->now >= s->since + s->hold)
-        run->tally->hours_used[service] += s->hours;
+        run->tally->hours_used[service] += ticks_of(s->hours);
     else
-        run->tally->hours_used[service] += s->hours * (of_this_year(run, s->since) / s->hold);
+        run->tally->hours_used[service] +=
+            ticks_of(s->hours * (of_this_year(run, s->since) / s->hold));
 }
 
 /* Lines */
@@ -126,7 +126,7 @@ static inline void leave_line(Run *run, int32_t slot, int32_t service)
     s->standing = ELSEWHERE;
     run->waiting[service]--;
     run->tally->waiting_days[s->klass * run->network->services + service] +=
-        of_this_year(run, s->since);
+        ticks_of(of_this_year(run, s->since));
 }
 
 /* Sittings */
@@ -211,7 +211,7 @@ static inline void leave(Run *run, int32_t slot, int32_t next_state)
 {
     Slot *s = &run->calendar.slots[slot];
     run->tally->open_days[s->klass * run->network->states + s->state] +=
-        of_this_year(run, s->arrived);
+        ticks_of(of_this_year(run, s->arrived));
     enter(run, slot, next_state);
 }
 
@@ -259,7 +259,6 @@ static void candidate_comes(Run *run, int32_t klass)
     s->person = person;
     s->klass = klass;
     s->visit = -1;
-    s->serial = run->begun++;
     s->standing = ELSEWHERE;
     enter(run, slot, n->start[klass]);
 }
@@ -320,42 +319,28 @@ static void completes(Run *run, int32_t slot)
 
 /* Years */
 
-static const Slot *slots_to_sort;
-
-static int by_serial(const void *one, const void *other)
-{
-    uint64_t a = slots_to_sort[*(const int32_t *)one].serial;
-    uint64_t b = slots_to_sort[*(const int32_t *)other].serial;
-    return (a > b) - (a < b);
-}
-
-/* Account for everyone still there, in the order in which they began. */
+/* Account for everyone still there. */
 static void close_year(Run *run)
 {
     const Network *n = run->network;
     const Slot *slots = run->calendar.slots;
     Tally *tally = run->tally;
-    int32_t *there = allocated((size_t)run->calendar.slot_count, sizeof(int32_t));
-    int64_t count = 0;
-    for (int64_t i = n->classes + 1; i < run->calendar.slot_count; i++)
-        if (slots[i].standing != GONE)
-            there[count++] = (int32_t)i;
-    slots_to_sort = slots;
-    qsort(there, (size_t)count, sizeof(int32_t), by_serial);
-    for (int64_t i = 0; i < count; i++) {
-        const Slot *s = &slots[there[i]];
+    for (int64_t slot = n->classes + 1; slot < run->calendar.slot_count; slot++) {
+        const Slot *s = &slots[slot];
+        if (s->standing == GONE)
+            continue;
         int64_t cell = s->klass * n->states + s->state;
         int32_t service = n->service_of_state[s->state];
         tally->stock_end[cell]++;
-        tally->open_days[cell] += of_this_year(run, s->arrived);
+        tally->open_days[cell] += ticks_of(of_this_year(run, s->arrived));
         if (s->standing == QUEUED) {
-            tally->waiting_days[s->klass * n->services + service] += of_this_year(run, s->since);
+            tally->waiting_days[s->klass * n->services + service] +=
+                ticks_of(of_this_year(run, s->since));
             tally->queue_end[service]++;
         } else if (s->standing == SERVED) {
             count_work(run, s, service);
         }
     }
-    free(there);
     for (int64_t klass = 0; klass < n->classes; klass++)
         for (int64_t service = 0; service < n->services; service++) {
             int64_t place = klass * n->services + service;

@@ -1,4 +1,6 @@
-/* What is counted, by year x class x state or service, and how it is printed. */
+/* What is counted, by year x class x state or service, and how it is printed.
+
+   Times add up in whole ticks, as in engines/sums.py, so that their order does not matter. */
 #ifndef TALLY_H
 #define TALLY_H
 
@@ -6,13 +8,17 @@
 
 #include "network.h"
 
+#define TICKS 1099511627776.0
+
+typedef unsigned __int128 Ticks;
+
 typedef struct {
     int64_t *fresh;                                         /* class */
     int64_t *entries;                                       /* class, state */
-    double *open_days;                                      /* class, state */
-    double *waiting_days;                                   /* class, service */
+    Ticks *open_days;                                       /* class, state */
+    Ticks *waiting_days;                                    /* class, service */
     int64_t *visits, *sittings, *completed, *gave_up, *turned_away; /* class, service */
-    double *hours_used;                                     /* service */
+    Ticks *hours_used;                                      /* service */
     int64_t *queue_end;                                     /* service */
     int64_t *stock_end;                                     /* class, state */
     double *money;                                          /* class, service */
@@ -27,19 +33,24 @@ static Tally *new_tallies(const Network *n)
         years[year] = (Tally){
             .fresh = allocated((size_t)n->classes, 8),
             .entries = allocated(by_state, 8),
-            .open_days = allocated(by_state, 8),
-            .waiting_days = allocated(by_service, 8),
+            .open_days = allocated(by_state, sizeof(Ticks)),
+            .waiting_days = allocated(by_service, sizeof(Ticks)),
             .visits = allocated(by_service, 8),
             .sittings = allocated(by_service, 8),
             .completed = allocated(by_service, 8),
             .gave_up = allocated(by_service, 8),
             .turned_away = allocated(by_service, 8),
-            .hours_used = allocated((size_t)n->services, 8),
+            .hours_used = allocated((size_t)n->services, sizeof(Ticks)),
             .queue_end = allocated((size_t)n->services, 8),
             .stock_end = allocated(by_state, 8),
             .money = allocated(by_service, 8),
         };
     return years;
+}
+
+static inline uint64_t ticks_of(double time)
+{
+    return (uint64_t)(int64_t)(time * TICKS);
 }
 
 static int64_t total(const int64_t *counts, int64_t count)
@@ -50,15 +61,19 @@ static int64_t total(const int64_t *counts, int64_t count)
     return sum;
 }
 
+enum { COUNT, DAYS, MONEY };
+
 static void print_counts(const char *name, const Tally *years, size_t place, int64_t count,
-                         const Network *n, int is_double)
+                         const Network *n, int kind)
 {
     printf(",\n\"%s\": [", name);
     for (int64_t year = 0; year < n->years; year++) {
         const void *block = *(void *const *)((const char *)&years[year] + place);
         printf("%s[", year ? ", " : "");
         for (int64_t i = 0; i < count; i++)
-            if (is_double)
+            if (kind == DAYS)
+                printf("%s%.17g", i ? ", " : "", (double)((const Ticks *)block)[i] / TICKS);
+            else if (kind == MONEY)
                 printf("%s%.17g", i ? ", " : "", ((const double *)block)[i]);
             else
                 printf("%s%" PRId64, i ? ", " : "", ((const int64_t *)block)[i]);
@@ -67,25 +82,25 @@ static void print_counts(const char *name, const Tally *years, size_t place, int
     printf("]");
 }
 
-#define PRINT_COUNTS(name, count, is_double) \
-    print_counts(#name, years, offsetof(Tally, name), count, n, is_double)
+#define PRINT_COUNTS(name, count, kind) \
+    print_counts(#name, years, offsetof(Tally, name), count, n, kind)
 
 static void print_tallies(const Network *n, const Tally *years)
 {
     int64_t by_state = n->classes * n->states, by_service = n->classes * n->services;
-    PRINT_COUNTS(fresh, n->classes, 0);
-    PRINT_COUNTS(entries, by_state, 0);
-    PRINT_COUNTS(open_days, by_state, 1);
-    PRINT_COUNTS(waiting_days, by_service, 1);
-    PRINT_COUNTS(visits, by_service, 0);
-    PRINT_COUNTS(sittings, by_service, 0);
-    PRINT_COUNTS(completed, by_service, 0);
-    PRINT_COUNTS(gave_up, by_service, 0);
-    PRINT_COUNTS(turned_away, by_service, 0);
-    PRINT_COUNTS(hours_used, n->services, 1);
-    PRINT_COUNTS(queue_end, n->services, 0);
-    PRINT_COUNTS(stock_end, by_state, 0);
-    PRINT_COUNTS(money, by_service, 1);
+    PRINT_COUNTS(fresh, n->classes, COUNT);
+    PRINT_COUNTS(entries, by_state, COUNT);
+    PRINT_COUNTS(open_days, by_state, DAYS);
+    PRINT_COUNTS(waiting_days, by_service, DAYS);
+    PRINT_COUNTS(visits, by_service, COUNT);
+    PRINT_COUNTS(sittings, by_service, COUNT);
+    PRINT_COUNTS(completed, by_service, COUNT);
+    PRINT_COUNTS(gave_up, by_service, COUNT);
+    PRINT_COUNTS(turned_away, by_service, COUNT);
+    PRINT_COUNTS(hours_used, n->services, DAYS);
+    PRINT_COUNTS(queue_end, n->services, COUNT);
+    PRINT_COUNTS(stock_end, by_state, COUNT);
+    PRINT_COUNTS(money, by_service, MONEY);
 }
 
 #endif
