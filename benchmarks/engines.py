@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import yardstick
 from benchmarks.measuring import Measured, Plan, by_engine, measure
 from benchmarks.network import JJ12, NetworkError, read_network
 from benchmarks.variants import ADDITIONS, FULL, PORTABLE, URGENT_SHARE, VARIANTS
@@ -147,62 +146,57 @@ def targets_of(table: Table) -> list[str]:
     return lines
 
 
+PAGE = """# How fast the engines are on {name}
+
+Made by `python -m benchmarks.engines --repeats {repeats}`. Processor time of one core, median of
+{repeats} interleaved turns, each in a process of its own, without starting, reading and compiling.
+A logical event is an arrival, a sitting held or a giving-up. Ratios carry over to other machines,
+events per second do not. Slow simulators run fewer days (and where days are followed by x, on a
+network of that share of the people and servers).
+
+{rows}
+
+## Targets
+
+{targets}
+
+## What the variants hold
+
+`portable`: first come first served; nobody gives up.
+
+`full`: a share of {urgent:g} is urgent and served first; exponential patience as in the network
+file; a queue of {a.queue_limit_per_server:g} for each server turns people away; one service in
+{a.every} holds a geometric number of sittings (mean {a.mean_sittings:g}, notice {a.notice_days:g}
+days, mean of the parties' delay {a.parties_days:g} days); servers by year times {steps}, repeated;
+money by visit, sitting and staff-year. Everything is counted by year, service or state, and class
+(6 problems x 2 of seriousness in JJ-12). All of these figures are invented, as the network is.
+
+## Versions
+
+{versions}
+"""
+
+
 def report(table: Table, repeats: int, name: str) -> str:
     """The page of `benchmarks/results`."""
-    a = ADDITIONS
-    built = yardstick.build_said()
     versions = [
         f"- {engine}: {one.last('version')}"
-        + (
-            f"; its full variant has only: {one.last('holds')}"
-            if one.last("holds") != "all"
-            else ""
-        )
+        + (f"; its full variant has {one.last('holds')} only" if one.last("holds") != "all" else "")
         for engine, variants in table.items()
         if (one := variants[FULL]).turns
     ]
-    steps = ", ".join(f"{step:g}" for step in a.capacity_by_year)
-    return "\n".join(
-        [
-            f"# How fast the engines are on {name}",
-            "",
-            f"Made by `python -m benchmarks.engines --repeats {repeats}`. Processor time of one core,",
-            f"median of {repeats} interleaved turns, each in a process of its own, without starting,",
-            "reading and compiling. A logical event is an arrival, a sitting held or a giving-up.",
-            "Ratios carry over to other machines, events per second do not. Slow simulators run fewer",
-            "days (or, `x`, on a network of that share of the people and servers).",
-            "",
-            *rows_of(table),
-            "",
-            "## Targets",
-            "",
-            *targets_of(table),
-            "",
-            "## What the variants hold",
-            "",
-            "`portable`: first come first served; nobody gives up.",
-            "",
-            f"`full`: a share of {URGENT_SHARE:g} is urgent and served first; exponential patience as in",
-            f"the network file; a queue of {a.queue_limit_per_server:g} for each server turns people away;",
-            f"every {a.every}rd service holds a geometric number of sittings (mean {a.mean_sittings:g},",
-            f"notice {a.notice_days:g} days, the parties' delay {a.parties_days:g} days); servers by year x",
-            f"{steps}, repeated; money by visit, sitting and staff-year, by year, service and class.",
-            "All of these figures are invented, as the network is.",
-            "",
-            "## Versions",
-            "",
-            *versions,
-            f"- C: {built.compiler if built else 'none'}, `{yardstick_flags()}`, `benchmarks/c/`",
-            f"- Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-            "- simmer is not measured: no runner for R is kept here.",
-            "",
-        ]
+    versions.append(f"- Python {platform.python_version()}, {platform.machine()}")
+    versions.append("- simmer (R) is not measured")
+    return PAGE.format(
+        name=name,
+        repeats=repeats,
+        rows="\n".join(rows_of(table)),
+        targets="\n".join(targets_of(table)),
+        urgent=URGENT_SHARE,
+        a=ADDITIONS,
+        steps=", ".join(f"{step:g}" for step in ADDITIONS.capacity_by_year),
+        versions="\n".join(versions),
     )
-
-
-def yardstick_flags() -> str:
-    """The flags that the C loop is built with."""
-    return " ".join(yardstick.FLAGS)
 
 
 def arguments_of(given: Sequence[str] | None) -> argparse.Namespace:

@@ -227,9 +227,9 @@ def _spans(rows: list[Row]) -> list[tuple[int, int]]:
 
 
 def _ticks_per_day(realised: Realised) -> float:
-    """Buckets of the loop's calendar for each day: about eight for each journey that begins."""
+    """Buckets of the loop's calendar for each day: about sixteen for each journey that begins."""
     daily = float(realised.journeys.inflow_bound.sum()) / DAYS_PER_YEAR
-    return 2.0 ** round(math.log2(max(1.0, 8.0 * daily)))
+    return 2.0 ** round(math.log2(max(1.0, 16.0 * daily)))
 
 
 def _prices(realised: Realised, driver: Driver) -> NDArray[np.float64]:

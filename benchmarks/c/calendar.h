@@ -10,13 +10,15 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define NONE (-1)
 
 enum { CAPACITY, COMPLETION, GIVING_UP, ARRIVAL };
 
+/* Two lines of the processor's cache; what the calendar and the lines read is in the first. */
 typedef struct {
-    double time;     /* of the pending event */
+    _Alignas(64) double time; /* of the pending event */
     uint64_t person; /* number of `engines/addresses.py` */
     int32_t next, previous;             /* in the calendar */
     int32_t queue_next, queue_previous; /* in a line */
@@ -116,6 +118,17 @@ static void *allocated(size_t count, size_t size)
     return memory;
 }
 
+static Slot *aligned_slots(int64_t count)
+{
+    Slot *slots = aligned_alloc(64, (size_t)count * sizeof(Slot));
+    if (!slots) {
+        fprintf(stderr, "out of memory\n");
+        exit(1);
+    }
+    memset(slots, 0, (size_t)count * sizeof(Slot));
+    return slots;
+}
+
 /* Set up (or widen) the ring for at least so many buckets. */
 static void set_ring(Calendar *calendar, double least, double ticks_per_day, double now)
 {
@@ -207,11 +220,10 @@ static inline int32_t take_slot(Calendar *calendar)
 {
     if (calendar->free_slot == NONE) {
         int64_t old = calendar->slot_count, count = 2 * old;
-        calendar->slots = realloc(calendar->slots, (size_t)count * sizeof(Slot));
-        if (!calendar->slots) {
-            fprintf(stderr, "out of memory\n");
-            exit(1);
-        }
+        Slot *slots = aligned_slots(count);
+        memcpy(slots, calendar->slots, (size_t)old * sizeof(Slot));
+        free(calendar->slots);
+        calendar->slots = slots;
         for (int64_t i = old; i < count; i++) {
             calendar->slots[i].standing = GONE;
             calendar->slots[i].next = i + 1 < count ? (int32_t)(i + 1) : NONE;

@@ -7,7 +7,6 @@
        ./journeys NETWORK
 */
 #include <stddef.h>
-#include <string.h>
 #include <sys/resource.h>
 
 #include "calendar.h"
@@ -219,10 +218,11 @@ static inline void move_on(Run *run, int32_t slot)
 {
     const Network *n = run->network;
     const Slot *s = &run->calendar.slots[slot];
-    Row row = n->row[run->row_of_place[s->klass * n->states + s->state]];
+    int32_t row_number = run->row_of_place[s->klass * n->states + s->state];
+    Row row = n->row[row_number];
     const double *bound = n->bound + row.start;
     double uniform = uniform_of(s->move_word);
-    int32_t cell = 0;
+    int32_t cell = run->network->guide[(row_number << GUIDE_BITS) + (s->move_word >> (32 - GUIDE_BITS))];
     while (cell < row.length - 1 && uniform >= bound[cell])
         cell++;
     leave(run, slot, n->target[row.start + cell]);
@@ -421,7 +421,7 @@ static Run new_run(const Network *n)
     run.years = new_tallies(n);
     run.calendar.present = run.calendar.free_slot = NONE;
     run.calendar.slot_count = n->classes + 1;
-    run.calendar.slots = allocated((size_t)run.calendar.slot_count, sizeof(Slot));
+    run.calendar.slots = aligned_slots(run.calendar.slot_count);
     set_ring(&run.calendar, DAYS_IN_RING * n->ticks_per_day, n->ticks_per_day, 0.0);
     return run;
 }

@@ -12,6 +12,7 @@
 #include "calendar.h"
 #include "luck.h"
 
+#define GUIDE_BITS 5
 #define MAGIC 0x4A4E4554
 
 typedef struct {
@@ -33,6 +34,7 @@ typedef struct {
     Row *row;
     double *bound;                      /* cell: cumulated shares */
     int32_t *target;                    /* cell */
+    uint8_t *guide;                     /* row, first bits of a uniform: where to begin to look */
     PreparedTime *wait;                 /* year, class, state */
     PreparedTime *work;                 /* year, class, service; hours */
     PreparedTime *parties;              /* year, service */
@@ -64,6 +66,21 @@ static int32_t *read_whole_numbers(FILE *file, int64_t count)
 static double *read_doubles(FILE *file, int64_t count)
 {
     return read_block(file, count, sizeof(double));
+}
+
+/* No cell before this one can be meant by a uniform that begins with these bits. */
+static uint8_t *guide_of(const Network *n)
+{
+    uint8_t *guide = allocated((size_t)n->rows << GUIDE_BITS, 1);
+    for (int64_t row = 0; row < n->rows; row++)
+        for (int64_t first = 0, cell = 0; first < 1 << GUIDE_BITS; first++) {
+            double least = (double)first / (1 << GUIDE_BITS);
+            while (cell < n->row[row].length - 1 && cell < 255 &&
+                   n->bound[n->row[row].start + cell] <= least)
+                cell++;
+            guide[(row << GUIDE_BITS) + first] = (uint8_t)cell;
+        }
+    return guide;
 }
 
 static Network read_network(FILE *file)
@@ -110,6 +127,7 @@ static Network read_network(FILE *file)
     n.queue_limit = read_doubles(file, n.services);
     n.price_of_visit = read_doubles(file, n.services);
     n.price_of_sitting = read_doubles(file, n.services);
+    n.guide = guide_of(&n);
     return n;
 }
 
