@@ -27,12 +27,15 @@ class Settings:
         Length of a step of the cohort engine, in days; 365 must be a whole number of steps.
     fraction : float
         Share of the country that an event engine simulates, in (0, 1]. Flows come back scaled up.
+    waits : bool
+        Whether an event engine also counts how long each person waits (`Flows.waits`).
     """
 
     seed: int = 1
     replication: int = 0
     step_days: float = DAYS_PER_MONTH
     fraction: float = 1.0
+    waits: bool = False
 
 
 class Engine(Protocol):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.results.waits import Waits
+
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
@@ -53,6 +55,8 @@ class Flows:
         People (loss-weighted) still bearing a continuing loss after an end, at each year's end.
     opening_stock : array (D, L, N)
         People in each state on day 0.
+    waits : Waits, optional
+        How long people waited, where an engine that follows persons was asked to count it.
     """
 
     lump_of_class: IntArray
@@ -76,3 +80,4 @@ class Flows:
     dormant_end: FloatArray
     lingering_end: FloatArray
     opening_stock: FloatArray
+    waits: Waits | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,44 +14,7 @@ from justice_finance.engines.event import ENGINE, trajectories
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import StateKind
 from tests.engines.event.slow_simulator import Seen, simulate_slowly
-from tests.engines.random_networks import FEATURES, random_realised
-
-
-def small_random(seed: int, features: frozenset[str]) -> Realised:
-    """A random network of some tens of people; on a lattice if that is among its features.
-
-    On a lattice staff is a whole number, so that sittings take whole days (or a fifth of a year, so
-    that they end as years do), and patience may be nothing: people come, go and give up at the
-    same moments, some of them at offices with little room.
-    """
-    rng = np.random.default_rng(seed)
-    network = random_realised(
-        rng, draws=1, years=2, features=features, problems_per_year=float(rng.choice([0.0, 15.0]))
-    )
-    if "lattice" in features:
-        services = network.services
-        staff = np.broadcast_to(rng.integers(0, 4, services.staff.shape), services.staff.shape)
-        patience = np.where(rng.random(services.patience.shape) < 0.4, 0.0, services.patience)
-        hours = rng.choice([0.0, 1.0, 2.0, 73.0, 73.0, 365.0], services.staff.shape[-1])
-        limit = rng.choice([0.0, 1.0, 2.0, math.inf], services.queue_limit.shape)
-        services = replace(
-            services,
-            work_hours=np.broadcast_to(hours, services.work_hours.shape),
-            queue_limit=limit if "limits" in features else services.queue_limit,
-            staff=staff.astype(float),
-            patience=patience,
-            notice_time=np.where(services.notice_time > 2.0, 2.0, services.notice_time),
-            sites=rng.integers(1, 3, services.sites.shape),
-        )
-        # Those in line on day 0 fall due on whole days too: everyone joined on day 0.
-        opening = replace(network.opening, queue_days=np.zeros_like(network.opening.queue_days))
-        network = replace(network, services=services, opening=opening)
-    return network
-
-
-def comparable(steps):
-    return sorted(tuple(-1e99 if x != x else x for x in step) for step in steps)
-
+from tests.engines.random_networks import FEATURES, comparable, small_random
 
 LATTICE_TOO = st.lists(
     st.sampled_from(sorted(FEATURES - {"lattice"})), min_size=3, max_size=11, unique=True

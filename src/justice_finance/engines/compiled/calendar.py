@@ -14,8 +14,6 @@ set problem.
 
 from __future__ import annotations
 
-import numpy as np
-
 from justice_finance.engines.compiled.layout import (
     AFTER,
     ASKED,
@@ -88,7 +86,7 @@ def add(w: World, slot: int) -> None:
 def take_out(w: World, slot: int) -> None:
     """Let what is pending in a slot not happen, if it would have."""
     here = slot * WIDE
-    before, after = np.int64(w.people[here + BEFORE]), np.int64(w.people[here + AFTER])
+    before, after = w.people[here + BEFORE], w.people[here + AFTER]
     if before == NONE:
         return
     if before & HEAD:
@@ -103,7 +101,7 @@ def take_out(w: World, slot: int) -> None:
 
 def first(w: World) -> int:
     """Slot of what happens next, or NONE."""
-    drawer = np.int64(w.heads[w.marks[BUCKETS]])
+    drawer = w.heads[w.marks[BUCKETS]]
     if drawer != NONE:
         return drawer
     if w.marks[PENDING] == 0:
@@ -113,7 +111,7 @@ def first(w: World) -> int:
 
 def _push(w: World, slot: int, bucket: int) -> None:
     """Hang a slot into a bucket, foremost."""
-    here, head = slot * WIDE, np.int64(w.heads[bucket])
+    here, head = slot * WIDE, w.heads[bucket]
     w.people[here + AFTER] = head
     w.people[here + BEFORE] = HEAD | bucket
     if head != NONE:
@@ -123,9 +121,9 @@ def _push(w: World, slot: int, bucket: int) -> None:
 
 def _put_into_drawer(w: World, slot: int) -> None:
     drawer = w.marks[BUCKETS]
-    before, after = HEAD | drawer, np.int64(w.heads[drawer])
+    before, after = HEAD | drawer, w.heads[drawer]
     while after != NONE and goes_first(w, after, slot):
-        before, after = after, np.int64(w.people[after * WIDE + AFTER])
+        before, after = after, w.people[after * WIDE + AFTER]
     w.people[slot * WIDE + AFTER] = after
     w.people[slot * WIDE + BEFORE] = before
     if before & HEAD:
@@ -147,26 +145,26 @@ def _fill_drawer(w: World) -> int:
             w.marks[BUCKET] = _earliest_stretch(w)
             passed = 0
         stretch = w.marks[BUCKET]
-        slot = np.int64(w.heads[stretch & (buckets - 1)])
+        slot = w.heads[stretch & (buckets - 1)]
         while slot != NONE:
-            after = np.int64(w.people[slot * WIDE + AFTER])
+            after = w.people[slot * WIDE + AFTER]
             if int(w.times[slot * HAND + AT] * w.clock[PER_DAY]) == stretch:
                 take_out(w, slot)
                 w.marks[PENDING] += 1
                 _put_into_drawer(w, slot)
             slot = after
-    return np.int64(w.heads[buckets])
+    return w.heads[buckets]
 
 
 def _earliest_stretch(w: World) -> int:
     earliest = -1
     for bucket in range(w.marks[BUCKETS]):
-        slot = np.int64(w.heads[bucket])
+        slot = w.heads[bucket]
         while slot != NONE:
             stretch = int(w.times[slot * HAND + AT] * w.clock[PER_DAY])
             if earliest < 0 or stretch < earliest:
                 earliest = stretch
-            slot = np.int64(w.people[slot * WIDE + AFTER])
+            slot = w.people[slot * WIDE + AFTER]
     return earliest
 
 

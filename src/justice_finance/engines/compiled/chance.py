@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from justice_finance.engines.addresses import SITTING
 from justice_finance.engines.compiled import layout as at
+from justice_finance.engines.compiled.columns import beyond
 from justice_finance.engines.compiled.layout import SCALE, SECOND, SHAPE, TIME, VISIT, WIDE, World
 from justice_finance.engines.compiled.luck import words_of
-from justice_finance.engines.sampling import GAMMA, duration, time_left, uniform_of
+from justice_finance.engines.sampling import GAMMA, TABLE_CELLS, duration, time_left, uniform_of
+
+CELLS = TABLE_CELLS + 1
 
 
 def time_of(w: World, which: int, value: int, component: int) -> float:
@@ -20,7 +21,7 @@ def time_of(w: World, which: int, value: int, component: int) -> float:
         w.time_numbers[here + SECOND],
     )
     if form == GAMMA:
-        table = w.tables[w.time_table[which]]
+        table = beyond(w.tables, w.time_table[which] * CELLS)
         return duration(form, scale, shape, second, table, uniform_of(value), 0.0)
     nothing = w.bounds
     return duration(form, scale, shape, second, nothing, uniform_of(value), uniform_of(component))
@@ -34,7 +35,7 @@ def left_of(w: World, which: int, value: int, component: int) -> float:
         w.time_numbers[here + SHAPE],
         w.time_numbers[here + SECOND],
     )
-    table = w.tables[w.time_table[which]]
+    table = beyond(w.tables, w.time_table[which] * CELLS)
     return time_left(form, scale, shape, second, table, uniform_of(value), uniform_of(component))
 
 
@@ -49,5 +50,5 @@ def pick(w: World, place: int, word: int) -> int:
 def sitting_words(w: World, slot: int) -> tuple[int, int, int, int]:
     """Words of the sitting that a person holds."""
     here = slot * WIDE
-    block = SITTING | (np.int64(w.people[here + at.SITTING]) << 8)
-    return words_of(w, slot, np.int64(w.people[here + VISIT]), block)
+    block = SITTING | (w.people[here + at.SITTING] << 8)
+    return words_of(w, slot, w.people[here + VISIT], block)

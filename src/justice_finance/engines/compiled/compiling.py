@@ -12,10 +12,12 @@ from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import TypeAlias, cast
 
+from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.kernel_cache import cache_folder
-from justice_finance.engines.compiled.layout import Floats, Wholes, World
+from justice_finance.engines.compiled.layout import Wholes
 
-Kernel: TypeAlias = Callable[[World, int, Wholes, Floats], int]
+Kernel: TypeAlias = Callable[[Wholes, int], int]
+"""Takes the addresses of the world's arrays and a task; returns why it came back."""
 
 PARTS = (
     "justice_finance.engines.sampling",
@@ -49,14 +51,15 @@ def compiled_kernel() -> Kernel:
     modules = [import_module(name) for name in PARTS]
     for module in modules:
         for function in _functions_of(module):
-            register_jitable(function)
-    kernel = modules[-1].kernel
+            register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    teach_numba()
+    entry = modules[-1].entry
     folder = cache_folder(modules)
     if folder is None:
-        return cast("Kernel", njit(kernel))
+        return cast("Kernel", njit(entry))
     before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
     try:
-        return cast("Kernel", njit(cache=True)(kernel))
+        return cast("Kernel", njit(cache=True)(entry))
     finally:
         config.CACHE_DIR = before
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,13 +11,14 @@ from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.layout import Floats, Wholes, World
 from justice_finance.engines.compiled.log import HELD, MORE, ORIGIN, PARENT
 from justice_finance.engines.compiled.opening import groups_of
-from justice_finance.engines.compiled.running import NO_NUMBERS, LogRows, Run
+from justice_finance.engines.compiled.running import LogRows, Run
 from justice_finance.engines.compiled.tables import tables_of
 from justice_finance.engines.compiled.tally import LOW_BITS
 from justice_finance.engines.contract import Progress, Settings
 from justice_finance.engines.steps import Leaving, Step
 from justice_finance.engines.sums import TICKS
-from justice_finance.results.flows import FloatArray, Flows
+from justice_finance.results.flows import FloatArray, Flows, IntArray
+from justice_finance.results.waits import EDGES, KINDS, Waits
 from justice_finance.scenario.realised import Realised
 
 OPEN = int(Leaving.OPEN)
@@ -39,7 +39,7 @@ class CompiledEngine:
         realised : Realised
             The scenario as plain numbers, D draws.
         settings : Settings
-            `seed`, `replication` and `fraction`, in (0, 1], are used.
+            `seed`, `replication`, `fraction`, in (0, 1], and `waits` are used.
         progress : callable, optional
             Called with the share done, 0..1, after each year of each draw.
 
@@ -51,17 +51,21 @@ class CompiledEngine:
         if not 0.0 < settings.fraction <= 1.0:
             raise ValueError(f"fraction is {settings.fraction}, and must lie in (0, 1]")
         years = len(realised.axes.years)
-        by_draw = []
+        by_draw, waits = [], []
         for draw in range(realised.draws):
             counts = _Counts()
             run = prepared(realised, settings, draw)
+            waited: list[IntArray] = []
             opening_stock = counts.stock(run.world)
             for year, _ in enumerate(run.year_ends()):
                 counts.add_year(run.world)
+                waited.append(run.world.waits_of_year.copy())
                 if progress is not None:
                     progress((draw * years + year + 1) / (realised.draws * years))
             by_draw.append({**counts.by_year(), "opening_stock": opening_stock})
-        return _flows(realised, settings, by_draw)
+            if settings.waits:
+                waits.append(_waits_of(run, waited))
+        return _flows(realised, settings, by_draw, waits)
 
 
 ENGINE = CompiledEngine()
@@ -71,13 +75,13 @@ def prepared(
     realised: Realised,
     settings: Settings,
     draw: int,
-    wait_edges: Floats = NO_NUMBERS,
     write: LogRows | None = None,
 ) -> Run:
     """A run of one draw with everyone of day 0 in place."""
     tables = tables_of(realised, draw, settings.fraction)
     key = key_of_run(settings.seed, settings.replication)
-    return Run(tables, groups_of(tables, key), key, wait_edges, write)
+    edges = np.array(EDGES if settings.waits else ())
+    return Run(tables, groups_of(tables, key), key, edges, write)
 
 
 def trajectories(realised: Realised, settings: Settings, draw: int = 0) -> list[Step]:
@@ -189,7 +193,40 @@ def _times(high: Wholes, low: Wholes) -> FloatArray:
     return np.asarray(total / TICKS, dtype=np.float64)
 
 
-def _flows(realised: Realised, settings: Settings, by_draw: list[dict[str, FloatArray]]) -> Flows:
+def _waits_of(run: Run, by_year: list[IntArray]) -> Waits:
+    """Waits of one draw."""
+    kinds, bins = len(KINDS), len(EDGES) + 1
+    by_class = run.world.waits.reshape(kinds, run.classes, run.services, bins)
+    sums = run.world.wait_sums.reshape(1, kinds, run.classes, run.services, 2)
+    years = [year.reshape(kinds, run.services, bins) for year in by_year]
+    return Waits(
+        by_class=by_class,
+        by_year=np.stack(years, axis=1),
+        by_draw=by_class.sum(axis=1)[None],
+        days=sums[..., 0],
+        squares=sums[..., 1],
+    )
+
+
+def _together(waits: list[Waits]) -> Waits | None:
+    """Waits of all draws."""
+    if not waits:
+        return None
+    return Waits(
+        by_class=np.sum([one.by_class for one in waits], axis=0),
+        by_year=np.sum([one.by_year for one in waits], axis=0),
+        by_draw=np.concatenate([one.by_draw for one in waits]),
+        days=np.concatenate([one.days for one in waits]),
+        squares=np.concatenate([one.squares for one in waits]),
+    )
+
+
+def _flows(
+    realised: Realised,
+    settings: Settings,
+    by_draw: list[dict[str, FloatArray]],
+    waits: list[Waits],
+) -> Flows:
     services = realised.services
     classes = len(realised.axes.class_problem)
     scaled = {
@@ -203,5 +240,6 @@ def _flows(realised: Realised, settings: Settings, by_draw: list[dict[str, Float
         lump_of_class=np.arange(classes, dtype=np.int64),
         share_of_lump=np.ones((realised.draws, classes)),
         hours_available=offered,
+        waits=_together(waits),
         **scaled,
     )

@@ -6,11 +6,18 @@ calendar; it then goes on where it was.
 
 from __future__ import annotations
 
-import numpy as np
-
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
-from justice_finance.engines.compiled.layout import CLASS, NONE, SITE, STATE, STATUS, VISIT, WIDE, World
+from justice_finance.engines.compiled.columns import world_of
+from justice_finance.engines.compiled.layout import (
+    CLASS,
+    NONE,
+    STATE,
+    STATUS,
+    VISIT,
+    WIDE,
+    World,
+)
 from justice_finance.engines.compiled.placing import place_all
 from justice_finance.engines.compiled.rules import (
     candidate_comes,
@@ -32,10 +39,11 @@ MOVED, GAVE_UP, TURNED_AWAY = int(Leaving.MOVED), int(Leaving.GAVE_UP), int(Leav
 RUN, PLACE, REHANG = range(3)
 
 
-def kernel(w: World, task: int, groups: at.Wholes, numbers: at.Floats) -> int:
+def entry(addresses: at.Wholes, task: int) -> int:
     """Do one of three tasks: put those of day 0 in place, hang up the calendar anew, or run."""
+    w = world_of(addresses)
     if task == PLACE:
-        place_all(w, groups, numbers)
+        place_all(w)
         return at.DONE
     if task == REHANG:
         rehang(w)
@@ -47,8 +55,8 @@ def run_on(w: World) -> int:
     """Run until there is a reason to go back, and say which."""
     if w.marks[at.BEGINS]:
         _begin_year(w)
-    slots = len(w.people) // WIDE
-    rows = len(w.log_float) // at.LOG_FLOAT - at.ROWS_OF_AN_EVENT
+    slots = w.marks[at.SLOTS]
+    rows = w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT
     while True:
         if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
             return at.NO_ROOM
@@ -92,7 +100,9 @@ def happen(w: World, slot: int) -> int:
         if status == at.ASKED:
             if fall_due(w, slot):
                 return 0
-            cell = w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+            cell = (
+                w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+            )
             state = w.state_facts[cell * at.STATE_FACTS + at.TURNED_AWAY_TO]
             leaving = TURNED_AWAY
         elif status == at.IN_LINE:

@@ -69,8 +69,12 @@ FREE, WAITING, ASKED, IN_LINE, AT_SITTING, RETURNING, SETTING_OFF, CANDIDATE, NE
     FAILED_CLASS,
     FAILED_STATE,
     BEGINS,  # 1: the year has just begun, and its capacity is not yet set
-) = range(24)
-MARKS = 24
+    SLOTS,  # room for them
+    LOG_ROOM,  # rows of the log
+    WAIT_EDGES,
+    OPENING_GROUPS,
+) = range(28)
+MARKS = 28
 
 # Times of the run, in `clock`
 NOW, PER_DAY, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(7)  # PER_DAY: buckets
@@ -128,8 +132,9 @@ class World(NamedTuple):
     by_class: Wholes  # classes x 4
     hours: Wholes  # services x 3
     lingering: Floats  # classes x (person-days of the year, amount at its end)
-    wait_counts: Wholes  # classes x services x bins, or nothing
-    wait_sums: Floats  # classes x services x (sum, sum of squares), or nothing
+    waits: Wholes  # kinds of wait x classes x services x bins, or nothing
+    waits_of_year: Wholes  # kinds of wait x services x bins, or nothing
+    wait_sums: Floats  # kinds of wait x classes x services x (sum, sum of squares), or nothing
     more: Wholes  # slots x (parent, origin, sittings begun), for the log only
     firsts: Floats  # slots x (first due, started), for the log only
     log_whole: Wholes
@@ -158,10 +163,25 @@ class World(NamedTuple):
     knock_on_row: Wholes  # problems
     seriousness_row: Wholes  # problems
     class_of: Wholes  # problems x groups x seriousness
-    wait_edges: Floats  # between the bins of `wait_counts`
+    wait_edges: Floats  # between the bins of `waits`
     bounds: Floats  # cumulated shares, the last of a row infinite
     targets: Wholes
     time_form: Wholes
     time_numbers: Floats
     time_table: Wholes
-    tables: Floats  # tables x (TABLE_CELLS + 1), two axes
+    tables: Floats  # tables x (TABLE_CELLS + 1)
+    groups: Wholes  # groups of day 0 x 5
+    group_numbers: Floats  # groups of day 0 x 3, then classes
+
+
+def storage_of(name: str) -> str:
+    """The type in which an array of the world is stored."""
+    if name in ("people", "heads", "lines"):
+        return "uint32"
+    return "float64" if name in FLOATS else "int64"
+
+
+FLOATS = frozenset(
+    """times clock lingering wait_sums firsts log_float again room pace one_more another gap kept
+    wait_edges bounds time_numbers tables group_numbers""".split()
+)

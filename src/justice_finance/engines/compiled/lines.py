@@ -5,8 +5,6 @@ A line is linked through the slots of those who stand in it, so that leaving it 
 
 from __future__ import annotations
 
-import numpy as np
-
 from justice_finance.engines.compiled.layout import (
     AHEAD,
     BEHIND,
@@ -41,7 +39,7 @@ def join(w: World, slot: int, service: int) -> None:
     """Stand in line since SINCE; at one moment, the lower number stands before the higher."""
     line = line_of(w, slot, service)
     here = slot * WIDE
-    ahead, behind = np.int64(w.lines[2 * line + 1]), np.int64(NONE)
+    ahead, behind = w.lines[2 * line + 1], NONE
     since = w.times[slot * HAND + SINCE]
     while ahead != NONE and w.times[ahead * HAND + SINCE] >= since:
         there = ahead * WIDE
@@ -53,7 +51,7 @@ def join(w: World, slot: int, service: int) -> None:
             )
         ):
             break
-        behind, ahead = ahead, np.int64(w.people[there + AHEAD])
+        behind, ahead = ahead, w.people[there + AHEAD]
     w.people[here + AHEAD], w.people[here + BEHIND] = ahead, behind
     if ahead == NONE:
         w.lines[2 * line] = slot
@@ -70,7 +68,7 @@ def step_out(w: World, slot: int, service: int) -> None:
     """Leave the line, from any place in it."""
     line = line_of(w, slot, service)
     here = slot * WIDE
-    ahead, behind = np.int64(w.people[here + AHEAD]), np.int64(w.people[here + BEHIND])
+    ahead, behind = w.people[here + AHEAD], w.people[here + BEHIND]
     if ahead == NONE:
         w.lines[2 * line] = behind
     else:
@@ -90,4 +88,4 @@ def next_in_line(w: World, site: int, service: int) -> int:
     line = w.service_facts[facts + FIRST_LINE] + place * ranks
     while w.lines[2 * line] == NONE:
         line += 1
-    return np.int64(w.lines[2 * line])
+    return w.lines[2 * line]

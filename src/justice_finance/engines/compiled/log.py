@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from math import nan
 
-import numpy as np
-
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.layout import CLASS, HAND, STATE, VISIT, WIDE, World
 
@@ -19,8 +17,8 @@ MORE = 3
 
 def number_of(w: World, slot: int) -> int:
     """The person in a slot."""
-    high = np.int64(w.people[slot * WIDE + at.HIGH])
-    return (high << 32) | np.int64(w.people[slot * WIDE + at.LOW])
+    high = w.people[slot * WIDE + at.HIGH]
+    return (high << 32) | w.people[slot * WIDE + at.LOW]
 
 
 def note_origin(w: World, slot: int, origin: int) -> None:

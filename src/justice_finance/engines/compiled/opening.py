@@ -76,7 +76,9 @@ def groups_of(tables: Tables, key: tuple[int, int]) -> Groups:
             rounding = luck(*key, group, 0, OPENING)[3]
             count = int(mean) + (1 if rounding < mean - int(mean) else 0)
             if count:
-                rows.append((int(kind), klass, state, count, _time_left(tables, kind, klass, state)))
+                rows.append(
+                    (int(kind), klass, state, count, _time_left(tables, kind, klass, state))
+                )
                 numbers.append(_numbers(tables, klass, state))
     lingering = opening.lingering[draw] * tables.fraction
     return Groups(

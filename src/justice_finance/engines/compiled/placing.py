@@ -6,12 +6,10 @@ that people join (as numbers: see `GROUP`). Those in line are linked afterwards,
 
 from __future__ import annotations
 
-import numpy as np
-
 from justice_finance.engines.addresses import OPENING, OPENING_BIT, OPENING_VISIT, STEP, OpeningKind
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.chance import left_of
-from justice_finance.engines.compiled.layout import HAND, NONE, NOW, STATE, STATUS, WIDE, World
+from justice_finance.engines.compiled.layout import HAND, NONE, STATE, STATUS, WIDE, World
 from justice_finance.engines.compiled.log import note_arrival, note_due, note_origin, note_parent
 from justice_finance.engines.compiled.luck import words_of
 from justice_finance.engines.compiled.rules import (
@@ -38,22 +36,22 @@ DORMANT_RETURN = int(OpeningKind.DORMANT_RETURN)
 FROM_DAY_0 = int(Origin.OPENING)
 
 
-def place_all(w: World, groups: at.Wholes, numbers: at.Floats) -> None:
+def place_all(w: World) -> None:
     """Put everyone of every group into a slot; then let losses of before begin to fade."""
-    count = len(groups) // GROUP
+    count = w.marks[at.OPENING_GROUPS]
     for group in range(count):
-        for number in range(groups[group * GROUP + PEOPLE]):
-            _place(w, groups, numbers, group, number)
+        for number in range(w.groups[group * GROUP + PEOPLE]):
+            _place(w, group, number)
     for klass in range(w.marks[at.CLASSES]):
-        amount = numbers[count * NUMBERS + klass]
+        amount = w.group_numbers[count * NUMBERS + klass]
         if amount != 0.0:
             linger(w, klass, amount, 0.0)
 
 
-def _place(w: World, groups: at.Wholes, numbers: at.Floats, group: int, number: int) -> None:
+def _place(w: World, group: int, number: int) -> None:
     facts = group * GROUP
-    kind, klass = groups[facts + KIND], groups[facts + CLASS_OF_GROUP]
-    state, time_left = groups[facts + STATE_OF_GROUP], groups[facts + TIME_LEFT]
+    kind, klass = w.groups[facts + KIND], w.groups[facts + CLASS_OF_GROUP]
+    state, time_left = w.groups[facts + STATE_OF_GROUP], w.groups[facts + TIME_LEFT]
     slot = new_slot(w)
     here = slot * WIDE
     w.people[here + at.LOW] = number
@@ -82,16 +80,18 @@ def _place(w: World, groups: at.Wholes, numbers: at.Floats, group: int, number: 
     choose_site(w, slot, service)
     joined, is_later, which, left = words_of(w, slot, 0, OPENING_VISIT)
     if kind == QUEUEING:
-        if uniform_of(is_later) < numbers[group * NUMBERS + LATER_SHARE]:
+        if uniform_of(is_later) < w.group_numbers[group * NUMBERS + LATER_SHARE]:
             begin_underway(w, slot, service, which, left)
         else:
             begin_visit(w, slot, service, sittings)
-        share = (number + uniform_of(joined)) / groups[facts + PEOPLE]
-        _stand_in_line(w, slot, service, -numbers[group * NUMBERS + QUEUE_DAYS] * (1.0 - share))
+        share = (number + uniform_of(joined)) / w.groups[facts + PEOPLE]
+        _stand_in_line(
+            w, slot, service, -w.group_numbers[group * NUMBERS + QUEUE_DAYS] * (1.0 - share)
+        )
         return
     begin_underway(w, slot, service, which, left)
     notice = w.pace[service * at.PACE + at.NOTICE]
-    parties = numbers[group * NUMBERS + PARTIES]
+    parties = w.group_numbers[group * NUMBERS + PARTIES]
     delay = uniform_of(value) * notice
     if uniform_of(stage) * (parties + notice) < parties:
         delay = left_of(w, time_left, value, component) + notice

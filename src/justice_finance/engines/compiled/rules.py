@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from math import inf, log
 
-import numpy as np
-
-from justice_finance.engines.addresses import BEGINNING, PLACE, STEP
+from justice_finance.engines.addresses import BEGINNING, OPENING_BIT, PLACE, STEP
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, take_out
 from justice_finance.engines.compiled.chance import pick, sitting_words, time_of
@@ -53,6 +51,7 @@ from justice_finance.engines.compiled.tally import (
 )
 from justice_finance.engines.sampling import uniform_of
 from justice_finance.engines.steps import Leaving, Origin
+from justice_finance.results.waits import FINISHED, GAVE_UP, SEEN
 from justice_finance.vocabulary import StateKind
 
 WAIT = int(StateKind.WAIT)
@@ -94,8 +93,8 @@ def candidate_comes(w: World, pseudo: int) -> int:
     """Let a candidate be a person of this scenario, or not; and expect the next. The person."""
     klass = pseudo - 1
     low, high = w.people[pseudo * WIDE + at.LOW], w.people[pseudo * WIDE + at.HIGH]
-    kept = uniform_of(np.int64(w.people[pseudo * WIDE + at.PATIENCE_WORD]))
-    number = (np.int64(high & 0x3FF) << 32) | np.int64(low)
+    kept = uniform_of(w.people[pseudo * WIDE + at.PATIENCE_WORD])
+    number = ((high & 0x3FF) << 32) | low
     expect_candidate(w, klass, number + 1)
     if kept >= w.kept[w.marks[YEAR] * w.marks[at.CLASSES] + klass]:
         return NONE
@@ -113,7 +112,7 @@ def new_slot(w: World) -> int:
     """A slot that nobody has. There is one: the kernel makes sure before each event."""
     slot = w.marks[at.FIRST_FREE]
     if slot != NONE:
-        w.marks[at.FIRST_FREE] = np.int64(w.people[slot * WIDE + at.AFTER])
+        w.marks[at.FIRST_FREE] = w.people[slot * WIDE + at.AFTER]
         return slot
     slot = w.marks[at.USED]
     w.marks[at.USED] = slot + 1
@@ -130,7 +129,7 @@ def free_slot(w: World, slot: int) -> None:
 
 def come_again(w: World, slot: int) -> bool:
     """A problem returns, or sets off another of the same group. False: of no class."""
-    klass = np.int64(w.people[slot * WIDE + CLASS])
+    klass = w.people[slot * WIDE + CLASS]
     w.by_class[klass * at.PER_CLASS + at.DORMANT] -= 1
     if w.people[slot * WIDE + STATUS] == at.RETURNING:
         note_origin(w, slot, RETURNED)
@@ -158,7 +157,7 @@ def come_again(w: World, slot: int) -> bool:
 def enter(w: World, slot: int, state: int) -> None:
     """Arrive in a state, now."""
     here = slot * WIDE
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     w.people[here + STATE] = state
     w.times[slot * HAND + ARRIVED] = w.clock[NOW]
     cell = klass * w.marks[at.STATES] + state
@@ -170,7 +169,7 @@ def enter(w: World, slot: int, state: int) -> None:
         _end(w, slot, cell, kind)
         return
     w.by_state[counts + at.STOCK] += 1
-    value, component, move, _ = words_of(w, slot, np.int64(w.people[here + VISIT]), STEP)
+    value, component, move, _ = words_of(w, slot, w.people[here + VISIT], STEP)
     w.people[here + at.MOVE_WORD] = move
     if kind == WAIT:
         year = w.marks[YEAR] * w.marks[at.CLASSES] * w.marks[at.STATES]
@@ -202,7 +201,7 @@ def move_on(w: World, slot: int) -> int:
         w.marks[at.FAILED_CLASS] = w.people[here + CLASS]
         w.marks[at.FAILED_STATE] = w.people[here + STATE]
         return -1
-    return pick(w, place, np.int64(w.people[here + at.MOVE_WORD]))
+    return pick(w, place, w.people[here + at.MOVE_WORD])
 
 
 # Services
@@ -211,7 +210,7 @@ def move_on(w: World, slot: int) -> int:
 def choose_site(w: World, slot: int, service: int) -> None:
     """A person belongs to one site of a service, whenever it is visited."""
     facts = service * at.SERVICE_FACTS
-    site = np.int64(NONE)
+    site = NONE
     if w.service_facts[facts + at.LIMITED]:
         site = w.service_facts[facts + at.FIRST_SITE]
         sites = w.service_facts[facts + at.SITES]
@@ -243,7 +242,7 @@ def another_follows(w: World, slot: int, service: int) -> bool:
         survival = w.times[slot * HAND + SURVIVAL]
         survival *= w.another[_class_and_service(w, slot, service)]
         w.times[slot * HAND + SURVIVAL] = survival
-        return uniform_of(np.int64(w.people[here + at.SITTINGS_WORD])) < survival
+        return uniform_of(w.people[here + at.SITTINGS_WORD]) < survival
     return w.people[here + SITTING] < w.people[here + SITTINGS]
 
 
@@ -268,7 +267,7 @@ def fall_due(w: World, slot: int) -> bool:
     """Begin a sitting, join the line, or find it full. False if turned away."""
     here = slot * WIDE
     service = w.service_of[w.people[here + STATE]]
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     first = w.people[here + SITTING] == 1
     w.times[slot * HAND + at.SINCE] = w.clock[NOW]
     if first:
@@ -301,7 +300,7 @@ def lose_patience(w: World, slot: int, service: int) -> None:
     patience = w.pace[(w.marks[YEAR] * w.marks[at.SERVICES] + service) * at.PACE + at.PATIENCE]
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     if patience < inf and w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO] >= 0:
-        uniform = uniform_of(np.int64(w.people[here + at.PATIENCE_WORD]))
+        uniform = uniform_of(w.people[here + at.PATIENCE_WORD])
         later(w, slot, patience * -log(1.0 - uniform), at.IN_LINE)
     else:
         w.people[here + STATUS] = at.IN_LINE
@@ -314,6 +313,9 @@ def give_up(w: World, slot: int) -> int:
     service = w.service_of[w.people[here + STATE]]
     step_out(w, slot, service)
     stand(w, slot, service, w.clock[NOW])
+    if w.marks[at.COUNTS_WAITS]:
+        begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
+        count_wait(w, slot, service, GAVE_UP, begin)
     place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
     w.by_service[place * at.PER_SERVICE + at.GAVE_UP] += 1
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
@@ -335,7 +337,7 @@ def start(w: World, slot: int, service: int) -> None:
     """Hold a sitting, from now."""
     here = slot * WIDE
     now = w.clock[NOW]
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     first = w.people[here + SITTING] == 1
     place = klass * w.marks[at.SERVICES] + service
     counts = place * at.PER_SERVICE
@@ -343,7 +345,8 @@ def start(w: World, slot: int, service: int) -> None:
     if first:
         w.by_service[counts + at.VISITS] += 1
         if w.marks[at.COUNTS_WAITS]:
-            count_wait(w, place, now - w.times[slot * HAND + at.SINCE])
+            begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
+            count_wait(w, slot, service, SEEN, begin)
     note_sitting(w, slot, first)
     value, component, _, _ = sitting_words(w, slot)
     year = w.marks[YEAR] * w.marks[at.SERVICES]
@@ -352,7 +355,7 @@ def start(w: World, slot: int, service: int) -> None:
     w.times[slot * HAND + at.SINCE] = now
     if now + hold <= w.clock[at.YEAR_END]:
         work(w, service, hours)
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] += 1
     later(w, slot, hold, at.AT_SITTING)
@@ -366,13 +369,15 @@ def complete(w: World, slot: int) -> bool:
     if w.times[slot * HAND + at.SINCE] < w.clock[at.YEAR_START]:
         work_of_this_year(w, slot, service, now)
     w.people[here + STATUS] = at.ASKED
-    site = np.int64(w.people[here + SITE])
+    site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
         serve_line(w, site, service)
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
+        if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
+            count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
         return True
     _, _, value, component = sitting_words(w, slot)
     w.people[here + SITTING] += 1
@@ -382,24 +387,32 @@ def complete(w: World, slot: int) -> bool:
     return False
 
 
+def _was_there_on_day_0(w: World, slot: int) -> bool:
+    """Whether a person has been in the present state since before day 0."""
+    here = slot * WIDE
+    return w.people[here + at.HIGH] >> 29 == OPENING_BIT >> 61 and w.people[here + VISIT] == 0
+
+
 # Ends
 
 
 def _end(w: World, slot: int, cell: int, kind: int) -> None:
     """A journey ends; it may come again."""
     here = slot * WIDE
-    klass = np.int64(w.people[here + CLASS])
+    klass = w.people[here + CLASS]
     weight = w.again[cell * at.AGAIN + at.WEIGHT]
     if weight > 0.0:
         linger(w, klass, weight, w.clock[NOW])
     note_step(w, slot, -1, ENDED)
     share = w.again[cell * at.AGAIN + at.SHARE]
     if share > 0.0:
-        visit = np.int64(w.people[here + VISIT])
+        visit = w.people[here + VISIT]
         value, component, _, comes_back = words_of(w, slot, visit, STEP)
         if uniform_of(comes_back) < share:
             delay = time_of(w, w.again_time[cell], value, component)
-            lie_dormant(w, slot, klass, delay, at.RETURNING if kind == RESOLUTION else at.SETTING_OFF)
+            lie_dormant(
+                w, slot, klass, delay, at.RETURNING if kind == RESOLUTION else at.SETTING_OFF
+            )
             return
     free_slot(w, slot)
 

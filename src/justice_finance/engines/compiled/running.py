@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled import layout as at
+from justice_finance.engines.compiled.columns import addresses_of
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
 from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
@@ -16,6 +17,7 @@ from justice_finance.engines.compiled.log import MORE
 from justice_finance.engines.compiled.opening import Groups, link_lines
 from justice_finance.engines.compiled.tables import Tables, flat
 from justice_finance.engines.compiled.tally import faded
+from justice_finance.results.waits import KINDS
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
 LEAST_SLOTS = 1024
@@ -23,7 +25,6 @@ LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
 EVENTS_PER_BUCKET = 1.0
-NO_GROUPS: Wholes = np.zeros(0, dtype=np.int64)
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -60,21 +61,20 @@ class Run:
         self.years = len(axes.years)
         self.classes, self.states = len(axes.class_problem), len(axes.states)
         self.services = len(axes.services)
-        self.world = self._world(groups.people, wait_edges)
-        self._set_marks(key)
-        self._kernel(self.world, PLACE, flat(groups.rows), flat(groups.numbers))
+        self.world = self._world(groups, wait_edges)
+        self._set_marks(key, len(groups.rows))
+        self._call(PLACE)
         link_lines(self.world)
         self._hang_up()
 
-    def _world(self, opening_people: int, wait_edges: Floats) -> World:
+    def _world(self, groups: Groups, wait_edges: Floats) -> World:
         classes, states, services = self.classes, self.states, self.services
-        slots = max(LEAST_SLOTS, 2 * (opening_people + classes + 1))
-        cells = classes * services
+        slots = max(LEAST_SLOTS, 2 * (groups.people + classes + 1))
+        cells, bins = classes * services, wait_edges.size + 1
+        counted = len(KINDS) if wait_edges.size else 0
         form, numbers, table, tables = self._tables.times.arrays()
         stations = self._tables.stations
-        fixed: dict[str, Any] = {
-            name: flat(values) for name, values in self._tables.arrays.items()
-        }
+        fixed: dict[str, Any] = {name: flat(values) for name, values in self._tables.arrays.items()}
         logs = self._log is not None
         return World(
             people=np.full(slots * at.WIDE, NONE, dtype=np.uint32),
@@ -89,8 +89,9 @@ class Run:
             by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
             hours=np.zeros(services * 3, dtype=np.int64),
             lingering=np.zeros(classes * 2),
-            wait_counts=np.zeros(cells * (wait_edges.size + 1) * bool(wait_edges.size), np.int64),
-            wait_sums=np.zeros(cells * 2 * bool(wait_edges.size)),
+            waits=np.zeros(counted * cells * bins, dtype=np.int64),
+            waits_of_year=np.zeros(counted * services * bins, dtype=np.int64),
+            wait_sums=np.zeros(counted * cells * 2),
             more=np.zeros(slots * MORE * logs, dtype=np.int64),
             firsts=np.zeros(slots * 2 * logs),
             log_whole=np.zeros(LOG_ROWS * at.LOG_WHOLE * logs, dtype=np.int64),
@@ -100,10 +101,12 @@ class Run:
             time_numbers=numbers,
             time_table=table,
             tables=tables,
+            groups=flat(groups.rows),
+            group_numbers=flat(groups.numbers),
             **fixed,
         )
 
-    def _set_marks(self, key: tuple[int, int]) -> None:
+    def _set_marks(self, key: tuple[int, int], groups: int) -> None:
         marks, clock = self.world.marks, self.world.clock
         axes = self._tables.realised.axes
         marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
@@ -118,6 +121,10 @@ class Run:
         marks[at.LOGS] = self._log is not None
         marks[at.COUNTS_WAITS] = self.world.wait_edges.size > 0
         marks[at.BEGINS] = 1
+        marks[at.SLOTS] = len(self.world.people) // at.WIDE
+        marks[at.LOG_ROOM] = len(self.world.log_float) // at.LOG_FLOAT
+        marks[at.WAIT_EDGES] = self.world.wait_edges.size
+        marks[at.OPENING_GROUPS] = groups
         for klass in range(self.classes):
             self.world.people[(klass + 1) * at.WIDE + at.CLASS] = klass
             self.world.people[(klass + 1) * at.WIDE + at.VISIT] = 0
@@ -125,6 +132,9 @@ class Run:
         clock[at.HORIZON] = DAYS_PER_YEAR * self.years
         half_life = float(self._tables.realised.journeys.half_life[self._tables.draw])
         clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
+
+    def _call(self, task: int) -> int:
+        return self._kernel(addresses_of(self.world), task)
 
     def year_ends(self) -> Iterator[None]:
         """Run; pause at the end of each year, with the year's counts in the world's arrays."""
@@ -140,7 +150,7 @@ class Run:
 
     def _run_year(self) -> None:
         while True:
-            reason = self._kernel(self.world, RUN, NO_GROUPS, NO_NUMBERS)
+            reason = self._call(RUN)
             if reason in (at.YEAR_ENDED, at.DONE):
                 self._write_log()
                 return
@@ -177,8 +187,7 @@ class Run:
         world.by_service[:] = 0
         world.by_class.reshape(-1, at.PER_CLASS)[:, : at.DORMANT] = 0
         world.hours[:] = 0
-        world.wait_counts[:] = 0
-        world.wait_sums[:] = 0.0
+        world.waits_of_year[:] = 0
         days, rest = faded(float(world.clock[at.FADING]), DAYS_PER_YEAR)
         amounts = world.lingering.reshape(-1, 2)[:, 1].copy()
         world.lingering[0::2] = amounts * days
@@ -200,6 +209,7 @@ class Run:
             )
         }
         self.world = world._replace(**grown)
+        world.marks[at.SLOTS] *= 2
 
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""
@@ -224,4 +234,4 @@ class Run:
         heads = np.full(buckets + 1, NONE, dtype=np.uint32)
         self.world = self.world._replace(heads=heads)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
-        self._kernel(self.world, REHANG, NO_GROUPS, NO_NUMBERS)
+        self._call(REHANG)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from math import exp, inf
 
-import numpy as np
-
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.chance import sitting_words, time_of
 from justice_finance.engines.compiled.layout import (
@@ -86,18 +84,22 @@ def work_of_this_year(w: World, slot: int, service: int, now: float) -> None:
     work(w, service, hours * (days / hold))
 
 
-def count_wait(w: World, place: int, days: float) -> None:
-    """Add the time in line of one whose first sitting begins (place: class and service)."""
-    w.wait_sums[place * 2] += days
-    w.wait_sums[place * 2 + 1] += days * days
-    low, high = 0, len(w.wait_edges)
+def count_wait(w: World, slot: int, service: int, kind: int, begin: float) -> None:
+    """Count how long a person waited until now, in the bin of its length (`results.waits`)."""
+    days = w.clock[at.NOW] - begin
+    low, high = 0, w.marks[at.WAIT_EDGES]
     while low < high:
         middle = (low + high) >> 1
         if days < w.wait_edges[middle]:
             high = middle
         else:
             low = middle + 1
-    w.wait_counts[place * (len(w.wait_edges) + 1) + low] += 1
+    services, bins = w.marks[at.SERVICES], w.marks[at.WAIT_EDGES] + 1
+    place = (kind * w.marks[at.CLASSES] + w.people[slot * WIDE + CLASS]) * services + service
+    w.wait_sums[place * 2] += days
+    w.wait_sums[place * 2 + 1] += days * days
+    w.waits[place * bins + low] += 1
+    w.waits_of_year[(kind * services + service) * bins + low] += 1
 
 
 def close_year(w: World) -> None:
@@ -110,7 +112,7 @@ def close_year(w: World) -> None:
         status = w.people[here + STATUS]
         if status < at.WAITING or status > at.AT_SITTING:
             continue
-        state = np.int64(w.people[here + STATE])
+        state = w.people[here + STATE]
         stay(w, slot, w.people[here + CLASS] * w.marks[at.STATES] + state, end)
         service = w.service_of[state]
         if status == at.IN_LINE:

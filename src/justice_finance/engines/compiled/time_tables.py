@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from justice_finance.engines.compiled.layout import TIME, Floats, Wholes
 from justice_finance.engines.sampling import (
     GAMMA,
-    TABLE_CELLS,
     PreparedTime,
     Table,
     prepare_time,
@@ -79,5 +78,5 @@ class TimeTables:
             np.array([prepared[0] for prepared in self._prepared], dtype=np.int64),
             numbers.ravel(),
             np.array(which, dtype=np.int64),
-            np.array(tables or np.zeros((1, TABLE_CELLS + 1)), dtype=np.float64),
+            np.array(tables, dtype=np.float64).ravel(),
         )

@@ -15,8 +15,10 @@ from justice_finance.engines.contract import Progress, Settings
 from justice_finance.engines.event.opening import place_opening_stock
 from justice_finance.engines.event.parameters import Parameters
 from justice_finance.engines.event.simulation import Simulation
+from justice_finance.engines.event.waits import WaitTally, together
 from justice_finance.engines.steps import Step
 from justice_finance.results.flows import FloatArray, Flows
+from justice_finance.results.waits import Waits
 from justice_finance.scenario.realised import Realised
 
 
@@ -35,7 +37,7 @@ class EventEngine:
         realised : Realised
             The scenario as plain numbers, D draws.
         settings : Settings
-            `seed`, `replication` and `fraction`, in (0, 1], are used.
+            `seed`, `replication`, `fraction`, in (0, 1], and `waits` are used.
         progress : callable, optional
             Called with the share done, 0..1, after each year of each draw.
 
@@ -48,13 +50,14 @@ class EventEngine:
             raise ValueError(f"fraction is {settings.fraction}, and must lie in (0, 1]")
         years = len(realised.axes.years)
         by_draw: list[dict[str, FloatArray]] = []
+        waits: list[WaitTally] = []
         for draw in range(realised.draws):
-            by_draw.append(
-                _counts_of_draw(
-                    realised, settings, draw, _told(progress, draw * years, realised.draws * years)
-                )
-            )
-        return _flows(realised, settings, by_draw)
+            told = _told(progress, draw * years, realised.draws * years)
+            counts, waited = _counts_of_draw(realised, settings, draw, told)
+            by_draw.append(counts)
+            if waited is not None:
+                waits.append(waited)
+        return _flows(realised, settings, by_draw, together(waits) if waits else None)
 
 
 ENGINE = EventEngine()
@@ -92,20 +95,20 @@ def simulate(
     """A simulation of one draw with everyone of day 0 in place, ready to run."""
     parameters = Parameters(realised, draw, settings.fraction)
     key = key_of_run(settings.seed, settings.replication)
-    simulation = Simulation(parameters, key, record)
+    simulation = Simulation(parameters, key, record, settings.waits)
     place_opening_stock(simulation)
     return simulation
 
 
 def _counts_of_draw(
     realised: Realised, settings: Settings, draw: int, year_done: Callable[[int], None]
-) -> dict[str, FloatArray]:
+) -> tuple[dict[str, FloatArray], WaitTally | None]:
     simulation = simulate(realised, settings, draw)
     stock = np.array(simulation.tally.stock, dtype=np.float64)
     simulation.run(year_done)
     counts = simulation.tally.by_year()
     counts["opening_stock"] = stock.reshape(counts["entries"].shape[1:])
-    return counts
+    return counts, simulation.tally.waits
 
 
 def _told(progress: Progress | None, done_before: int, total: int) -> Callable[[int], None]:
@@ -116,7 +119,12 @@ def _told(progress: Progress | None, done_before: int, total: int) -> Callable[[
     return year_done
 
 
-def _flows(realised: Realised, settings: Settings, by_draw: list[dict[str, FloatArray]]) -> Flows:
+def _flows(
+    realised: Realised,
+    settings: Settings,
+    by_draw: list[dict[str, FloatArray]],
+    waits: Waits | None,
+) -> Flows:
     services = realised.services
     classes = len(realised.axes.class_problem)
     scaled = {
@@ -130,5 +138,6 @@ def _flows(realised: Realised, settings: Settings, by_draw: list[dict[str, Float
         lump_of_class=np.arange(classes, dtype=np.int64),
         share_of_lump=np.ones((realised.draws, classes)),
         hours_available=offered,
+        waits=waits,
         **scaled,
     )

@@ -22,6 +22,7 @@ from justice_finance.engines.event.people import Person
 from justice_finance.engines.event.sites import Site
 from justice_finance.engines.event.sittings import another_follows, begin_visit
 from justice_finance.engines.event.tally import Tally
+from justice_finance.engines.event.waits import WaitTally
 from justice_finance.engines.order import NO_SERVICE, EventKey, Phase
 from justice_finance.engines.sampling import duration
 from justice_finance.engines.steps import Leaving, Origin, Step
@@ -52,6 +53,8 @@ class Simulation:
         From `addresses.key_of_run`.
     record : callable, optional
         Given every `Step` of every person when it ends.
+    waits : bool
+        Whether to count how long each person waits.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Simulation:
         parameters: Parameters,
         key: tuple[int, int],
         record: Callable[[Step], None] | None = None,
+        waits: bool = False,
     ) -> None:
         self.parameters = parameters
         self.key0, self.key1 = key
@@ -75,6 +79,7 @@ class Simulation:
             parameters.states,
             parameters.services,
             parameters.half_life,
+            WaitTally(parameters.years, parameters.classes, parameters.services) if waits else None,
         )
         self.tally.service_of_state = parameters.service_of_state
         self.sites: list[list[Site]] = [
@@ -299,7 +304,7 @@ class Simulation:
         klass, service = person.klass, person.site.service
         person.site.leave(person)
         self.tally.wait(person, service, self.calendar.now)
-        self.tally.gave_up[klass * parameters.services + service] += 1
+        self.tally.give_up(person, service, self.calendar.now)
         self.leave(person, parameters.gives_up_to[klass][person.state], GAVE_UP)
 
     def _serve_line(self, site: Site) -> None:
@@ -327,8 +332,8 @@ class Simulation:
         person.held += 1
         tally.sittings[place] += 1
         if person.sitting == 1:
-            tally.visits[place] += 1
             person.started = person.began
+            tally.see(person, service)
         if person.site is not None:
             person.site.busy += 1
         key = (COMPLETION, service, person.number, person.visit)
@@ -349,7 +354,7 @@ class Simulation:
             gap = duration(*parties, person.sitting_luck[2], person.sitting_luck[3])
             self.fall_due_after(person, gap + parameters.notice[self.year][service])
         else:
-            self.tally.completed[person.klass * parameters.services + service] += 1
+            self.tally.complete(person, service, self.calendar.now)
             self._move_on(person)
 
     # Ends

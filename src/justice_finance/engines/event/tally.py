@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.event.people import Person
+from justice_finance.engines.event.waits import WaitTally
 from justice_finance.engines.sums import ticks_of, times_of
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
@@ -26,8 +27,17 @@ BY_SERVICE = ("visits", "sittings", "completed", "gave_up", "turned_away")
 class Tally:
     """What is counted in a run of one draw; positions are class x states (or services) + place."""
 
-    def __init__(self, years: int, classes: int, states: int, services: int, half_life: float):
+    def __init__(
+        self,
+        years: int,
+        classes: int,
+        states: int,
+        services: int,
+        half_life: float,
+        waits: WaitTally | None = None,
+    ):
         self.shape = (years, classes, states, services)
+        self.waits = waits
         self.service_of_state: list[int] = []
         self.year_start = 0.0
         self.stock = [0] * (classes * states)
@@ -93,6 +103,24 @@ class Tally:
             days = now - max(person.began, self.year_start)
             self.hours_ticks[service] += ticks_of(person.hours * (days / person.hold))
 
+    def see(self, person: Person, service: int) -> None:
+        """Count a first sitting that begins."""
+        self.visits[person.klass * self.shape[3] + service] += 1
+        if self.waits is not None:
+            self.waits.seen(person, service, person.began)
+
+    def give_up(self, person: Person, service: int, now: float) -> None:
+        """Count someone who leaves the queue before the first sitting."""
+        self.gave_up[person.klass * self.shape[3] + service] += 1
+        if self.waits is not None:
+            self.waits.gave_up(person, service, now)
+
+    def complete(self, person: Person, service: int, now: float) -> None:
+        """Count a visit whose last sitting has ended."""
+        self.completed[person.klass * self.shape[3] + service] += 1
+        if self.waits is not None:
+            self.waits.finished(person, service, now)
+
     def close_year(self, present: Iterable[Person], year_end: float) -> None:
         """Account for everyone still there, keep the year's counts and begin another."""
         _, classes, states, services = self.shape
@@ -119,6 +147,8 @@ class Tally:
         self._keep("lingering_days", self.lingering_days, (classes,))
         self._keep("lingering_end", self.lingering, (classes,))
         self.year_start = year_end
+        if self.waits is not None:
+            self.waits.year += 1
         self._begin_year()
         days, rest = self._fade(DAYS_PER_YEAR)
         self.lingering_days = [amount * days for amount in self.lingering]
