@@ -79,14 +79,19 @@ def children_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def project_environment() -> dict[str, str]:
+    """The environment in which a new Python finds `benchmarks`."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 def run_once(plan: Plan) -> dict[str, Any] | str:
     """One turn: what the simulator told, or why it could not."""
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     before = children_seconds()
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.runners", plan.argument],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env=project_environment(),
         capture_output=True,
         text=True,
         check=False,

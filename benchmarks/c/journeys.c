@@ -32,6 +32,7 @@ typedef struct {
     uint64_t *candidate;               /* class: number of the one expected */
     uint32_t *kept_word;               /* class: and whether it is kept */
     Tally *years, *tally;
+    double *year_ended;                /* year: processor time at its end, seconds */
     /* Where this year's rows begin. */
     const int32_t *row_of_place;
     const PreparedTime *wait, *work, *parties;
@@ -319,12 +320,21 @@ static void completes(Run *run, int32_t slot)
 
 /* Years */
 
+static double processor_seconds(void)
+{
+    struct rusage used;
+    getrusage(RUSAGE_SELF, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-6 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
 /* Account for everyone still there. */
 static void close_year(Run *run)
 {
     const Network *n = run->network;
     const Slot *slots = run->calendar.slots;
     Tally *tally = run->tally;
+    run->year_ended[run->year] = processor_seconds();
     for (int64_t slot = n->classes + 1; slot < run->calendar.slot_count; slot++) {
         const Slot *s = &slots[slot];
         if (s->standing == GONE)
@@ -419,19 +429,12 @@ static Run new_run(const Network *n)
     run.candidate = allocated((size_t)n->classes, sizeof(uint64_t));
     run.kept_word = allocated((size_t)n->classes, sizeof(uint32_t));
     run.years = new_tallies(n);
+    run.year_ended = allocated((size_t)n->years, sizeof(double));
     run.calendar.present = run.calendar.free_slot = NONE;
     run.calendar.slot_count = n->classes + 1;
     run.calendar.slots = aligned_slots(run.calendar.slot_count);
     set_ring(&run.calendar, DAYS_IN_RING * n->ticks_per_day, n->ticks_per_day, 0.0);
     return run;
-}
-
-static double processor_seconds(void)
-{
-    struct rusage used;
-    getrusage(RUSAGE_SELF, &used);
-    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           1e-6 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 }
 
 /* Kilobytes at most in use: this program's own where the system tells, else with its parent's. */
@@ -475,6 +478,11 @@ int main(int count, char **arguments)
            ", \"slot_bytes\": %zu, \"logical_events\": %" PRId64,
            seconds, peak_memory(), run.calendar.slot_count, sizeof(Slot),
            arrivals + sittings + gave_up);
+    printf(",\n\"year_seconds\": [");
+    for (int64_t year = 0; year < network.years; year++)
+        printf("%s%.9g", year ? ", " : "",
+               run.year_ended[year] - (year ? run.year_ended[year - 1] : begun));
+    printf("]");
     print_tallies(&network, run.years);
     printf("}\n");
     return 0;
