@@ -14,7 +14,6 @@ import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measuring import Measured, Plan, by_engine, measure
@@ -24,49 +23,46 @@ from benchmarks.variants import ADDITIONS, FULL, PORTABLE, URGENT_SHARE, VARIANT
 RESULT = Path(__file__).parent / "results" / "engines.md"
 DAYS_PER_YEAR = 365.0
 MOST_REPEATS = 100
+MOST_YEARS = 100
 
 Table = Mapping[str, Mapping[str, Measured]]
 
 
-@dataclass(frozen=True)
-class Length:
-    """How long a simulator runs: the slower, the shorter, since speed is what is compared.
-
-    `share` is of the network's horizon, but at least `least_days`. `people` below 1 makes the
-    network smaller for one that can only run whole years.
-    """
-
-    share: float
-    least_days: float
-    people: float = 1.0
-
-
-LENGTHS = {
-    "c": Length(1.0, DAYS_PER_YEAR),
-    "compiled": Length(1.0, DAYS_PER_YEAR),
-    "event": Length(0.1, DAYS_PER_YEAR, people=0.3),
-    "simpy": Length(0.1, 1.0),
-    "ciw": Length(0.02, 1.0),
-    "salabim": Length(0.01, 1.0),
+EVENTS = {
+    "c": (1e6, 3e7),
+    "compiled": (1e6, 3e7),
+    "event": (1e5, 1e5),
+    "simpy": (2.7e5, 2.7e5),
+    "ciw": (5e4, 5e4),
+    "salabim": (2.5e4, 2.5e4),
 }
-QUICK = {
-    "c": Length(0.2, DAYS_PER_YEAR),
-    "compiled": Length(0.2, DAYS_PER_YEAR),
-    "event": Length(0.1, DAYS_PER_YEAR, people=0.1),
-    "simpy": Length(0.02, 1.0),
-    "ciw": Length(0.005, 1.0),
-    "salabim": Length(0.003, 1.0),
-}
+"""Least and most logical events of a run, by simulator: the slower, the shorter, since speed is
+what is compared. Between them a run has the network's own horizon."""
+EVENTS_PER_JOURNEY = 2.75
+QUICK_SHARE = 0.2
+WHOLE_YEARS = ("c", "compiled", "event")
 
 
 def plans(network: Path, quick: bool) -> list[Plan]:
-    """One plan for each simulator and variant."""
-    horizon = read_network(network).horizon_days
+    """One plan for each simulator and variant.
+
+    A simulator that can only run whole years, and for which one is too long, gets fewer people.
+    """
+    given = read_network(network)
+    daily = sum(problem.arrivals_per_day for problem in given.problems.values())
     made = []
-    for engine, length in (QUICK if quick else LENGTHS).items():
-        days = max(min(length.least_days, horizon), length.share * horizon)
-        for variant in VARIANTS:
-            made.append(Plan(engine, variant, str(network.resolve()), days, length.people))
+    for engine, (least, most) in EVENTS.items():
+        share = QUICK_SHARE if quick else 1.0
+        a_day = daily * EVENTS_PER_JOURNEY
+        days = min(max(given.horizon_days, least / a_day), most / a_day) * share
+        people = 1.0
+        if engine in WHOLE_YEARS:
+            years = min(max(1, round(days / DAYS_PER_YEAR)), MOST_YEARS)
+            people = min(1.0, days / DAYS_PER_YEAR) if engine == "event" else 1.0
+            days = years * DAYS_PER_YEAR
+        made += [
+            Plan(engine, variant, str(network.resolve()), days, people) for variant in VARIANTS
+        ]
     return made
 
 
@@ -116,7 +112,7 @@ def rows_of(table: Table) -> list[str]:
                 _shown(_ratio(speed, limit[variant]), ".4g"),
                 _shown(_ratio(speed, simpy[variant]), ".3g"),
                 _shown(one.median("peak_memory_mb"), ".1f"),
-                f"{one.plan.days:g}"
+                f"{one.plan.days:.4g}"
                 + ("" if one.plan.people == 1.0 else f" x {one.plan.people:g}"),
                 _shown(one.median("seconds"), ".3f"),
                 _shown(one.median("visits_per_journey"), ".3f"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.network import ENDS
 from benchmarks.runners.simpy import sampler
-from benchmarks.runners.task import Task, Told, cumulated
+from benchmarks.runners.task import Task, Told, cumulated, patience
 from benchmarks.variants import FULL, URGENT_SHARE
 
 
@@ -53,8 +53,10 @@ def _start(salabim: Any, env: Any, task: Task, told: Told) -> None:
                     return
                 came = env.now()
                 if full:
-                    patience = random.expovariate(1.0 / services[place].mean_patience_days)
-                    yield self.request((resources[place], 1, rank), fail_delay=patience)
+                    yield self.request(
+                        (resources[place], 1, rank),
+                        fail_delay=patience(services[place].mean_patience_days),
+                    )
                 else:
                     yield self.request(resources[place])
                 told.joined[place] += 1

@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.network import ENDS, Service
 from benchmarks.realising import shape_of
-from benchmarks.runners.task import Task, Told, cumulated
+from benchmarks.runners.task import Task, Told, cumulated, patience
 from benchmarks.variants import FULL, URGENT_SHARE
 
 Process = Generator[Any, Any, None]
@@ -149,8 +149,7 @@ class _Model:
             came = env.now
             with resource.request(priority=0 if urgent else 1) as request:
                 if sitting == 1:
-                    patience = random.expovariate(1.0 / self.patience[place])
-                    yield request | env.timeout(patience)
+                    yield request | env.timeout(patience(self.patience[place]))
                     told.joined[place] += 1
                     told.waited_days[place] += env.now - came
                     if not request.triggered:

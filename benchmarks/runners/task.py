@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+import random
 import resource
 import time
 from collections.abc import Iterator, Mapping
@@ -84,12 +86,12 @@ class Told:
     @property
     def visits_per_journey(self) -> float:
         """Mean number of services that a journey reaches a sitting at."""
-        return sum(self.visits.values()) / self.arrivals
+        return sum(self.visits.values()) / max(1, self.arrivals)
 
     @property
     def mean_wait(self) -> float:
         """Mean days in the queue of everyone who came to be served, over all services."""
-        return sum(self.waited_days.values()) / sum(self.joined.values())
+        return sum(self.waited_days.values()) / max(1.0, sum(self.joined.values()))
 
     def begin(self, task: Task) -> None:
         """Count from nothing at every service."""
@@ -102,6 +104,11 @@ class Told:
         begun = time.process_time()
         yield
         self.seconds = time.process_time() - begun
+
+
+def patience(mean: float) -> float:
+    """An exponential patience, days; infinite if its mean is."""
+    return random.expovariate(1.0 / mean) if mean < math.inf else math.inf
 
 
 def cumulated(shares: Mapping[str, float]) -> tuple[list[str], list[float]]:

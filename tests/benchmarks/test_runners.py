@@ -136,6 +136,26 @@ def test_what_is_missing_is_null_in_its_own_row(missing: str) -> None:
     assert "No module named 'numba'" in engines.report(table, 2, "town")
 
 
+@pytest.mark.parametrize("daily", [0.01, 2.5, 274.0, 1e6])
+def test_runs_are_long_enough_to_measure_and_short_enough_to_wait_for(
+    tmp_path: Path, daily: float
+) -> None:
+    given = json.loads(JJ12.read_text(encoding="utf-8"))
+    for problem in given["problems"].values():
+        problem["arrivals_per_day"] = daily / len(given["problems"])
+    path = tmp_path / "network.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+    made = engines.plans(path, quick=False)
+    assert [(p.engine, p.variant) for p in made] == [(e, v) for e in ENGINES for v in VARIANTS]
+    for plan in made:
+        events = plan.days * plan.people * daily * engines.EVENTS_PER_JOURNEY
+        least, most = engines.EVENTS[plan.engine]
+        assert events <= 1.5 * most or plan.days == 365.0
+        assert events >= 0.5 * least or plan.days == 36500.0 or plan.engine == "event"
+        if plan.engine in engines.WHOLE_YEARS:
+            assert plan.days % 365.0 == 0.0 and plan.days >= 365.0
+
+
 def test_targets_are_told_as_they_are() -> None:
     lines = engines.targets_of(table_with())
     assert [line.rsplit("|", 2)[1].strip() for line in lines[2:]] == [

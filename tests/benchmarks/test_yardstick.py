@@ -16,6 +16,7 @@ from justice_finance.engines.contract import Settings
 from justice_finance.engines.event import ENGINE
 from justice_finance.results.ledger import post
 from justice_finance.scenario.realised import Realised
+from tests.engines.random_networks import FEATURES, random_realised
 
 COUNTS = (
     "fresh entries open_days waiting_days visits sittings completed gave_up turned_away "
@@ -116,6 +117,35 @@ def test_every_form_of_time_is_sampled_alike(program: Path) -> None:
         }
         network = dataclasses.replace(network, services=services)
         assert_same(program, realise(network, FULL, 1, ADDITIONS, people=0.01), seed=14)
+
+
+KNOWN = FEATURES - {"returns", "knock_ons", "opening"}
+
+
+@pytest.mark.parametrize("lattice", [False, True], ids=["any times", "whole days"])
+def test_random_networks_equal_the_event_engine_to_the_last_bit(
+    program: Path, lattice: bool
+) -> None:
+    """Every feature that the loop knows, mixed; staff that comes and goes altogether."""
+    seen = dict.fromkeys(COUNTS, 0.0)
+    for seed in range(14):
+        rng = np.random.default_rng(1000 + seed)
+        features = KNOWN if lattice else KNOWN - {"lattice"}
+        network = random_realised(
+            rng, draws=1, years=3, features=features, problems_per_year=400.0 if lattice else 150.0
+        )
+        services, journeys = network.services, network.journeys
+        services = dataclasses.replace(services, sites=np.ones_like(services.sites))
+        if lattice:
+            staff = rng.integers(0, 4, services.staff.shape).astype(np.float64)
+            services = dataclasses.replace(services, staff=staff)
+        fading = np.zeros_like(journeys.lingering_weight)
+        journeys = dataclasses.replace(journeys, lingering_weight=fading)
+        network = dataclasses.replace(network, services=services, journeys=journeys)
+        for name, total in assert_same(program, network, seed).items():
+            seen[name] += total
+    assert min(seen.values()) > 0.0, seen
+    assert seen["gave_up"] > 100 and seen["turned_away"] > 100 and seen["queue_end"] > 100
 
 
 def test_another_seed_or_replication_has_other_luck(program: Path) -> None:
