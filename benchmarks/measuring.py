@@ -60,7 +60,7 @@ class Measured:
         """Median over the turns of a number that the simulator told."""
         if self.missing or not self.turns:
             return None
-        return statistics.median(turn[name] for turn in self.turns)
+        return float(statistics.median(turn[name] for turn in self.turns))
 
     @property
     def events_per_second(self) -> float | None:

@@ -72,7 +72,9 @@ def run(program: Path, realised: Realised, seed: int = 1, replication: int = 0) 
         raise RuntimeError(f"the C loop failed: {done.stderr.strip()[:500]}")
     axes = realised.axes
     years, classes = len(axes.years), axes.class_problem.size
-    shapes = dict.fromkeys(("entries", "open_days", "stock_end"), (classes, len(axes.states)))
+    shapes: dict[str, tuple[int, ...]] = dict.fromkeys(
+        ("entries", "open_days", "stock_end"), (classes, len(axes.states))
+    )
     shapes |= dict.fromkeys(
         ("waiting_days", "visits", "sittings", "completed", "gave_up", "turned_away", "money"),
         (classes, len(axes.services)),

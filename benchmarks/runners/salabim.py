@@ -40,7 +40,7 @@ def _start(salabim: Any, env: Any, task: Task, told: Told) -> None:
         for name, p in problems.items()
     }
 
-    class Journey(salabim.Component):  # type: ignore[misc, name-defined]
+    class Journey(salabim.Component):  # type: ignore[misc]
         def setup(self, problem: str) -> None:
             self.problem = problem
 
@@ -70,7 +70,7 @@ def _start(salabim: Any, env: Any, task: Task, told: Told) -> None:
                 told.completions += 1
                 targets, weights = moves[self.problem][place]
 
-    class Arrivals(salabim.Component):  # type: ignore[misc, name-defined]
+    class Arrivals(salabim.Component):  # type: ignore[misc]
         def setup(self, problem: str, rate: float) -> None:
             self.problem, self.rate = problem, rate
 
