@@ -280,13 +280,14 @@ def main() -> None:
         "| draws | s (processor time by cores) | wanted | memory of all processes, MB | |",
         "| --: | --: | --: | --: | --- |",
     ]
+    print("\n".join(lines), flush=True)
     for draws in (256,) if quick else (1024, 8192):
         seconds, megabytes = whole_study(draws)
         wanted = WANTED_SECONDS * draws / 1024.0
         met = "met" if seconds <= wanted and megabytes <= WANTED_MEGABYTES else "NOT MET"
         lines.append(f"| {draws:,} | {seconds:.1f} | {wanted:g} | {megabytes:.0f} | {met} |")
+        print(lines[-1], flush=True)
     page = "\n".join(lines) + "\n"
-    print(page, end="")
     if not quick:
         RESULT.write_text(page, encoding="utf-8")
 
