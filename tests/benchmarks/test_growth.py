@@ -41,7 +41,7 @@ def test_every_draw_of_several_is_the_one_draw() -> None:
 
 
 def test_an_overloaded_system_fills_up() -> None:
-    case = Case("overloaded", PORTABLE, people=0.02, years=2, servers=0.5)
+    case = Case("overloaded", PORTABLE, people=0.1, years=2, servers=0.5)
     flows = ENGINE.run(realised_of(case), Settings())
     there = flows.stock_end[0].sum(axis=(1, 2))
     steady = ENGINE.run(realised_of(dataclasses.replace(case, servers=1.0)), Settings())
