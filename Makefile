@@ -32,8 +32,11 @@ lint: $(VENV)/.installed-lint
 types: $(VENV)/.installed-lint
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed-test
+bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.engines
+	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.cohort_speed
 
 # A sample of a report for reports/kenya, small enough to be kept.
 sample: $(VENV)/.installed
@@ -66,6 +69,11 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests and notebooks need (once)"
 	@$(INSTALL) -e '.[notebooks,test]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	@echo "Installing the simulators that are compared (once)"
+	@$(INSTALL) -e '.[bench,compiled,notebooks,test]'
 	@touch $@
 
 $(VENV)/.installed-lint: $(VENV)/.installed-test

@@ -1,52 +1,65 @@
-"""How long the cohort engine needs for one draw of one scenario of a national study.
+"""How long the cohort engine needs for a national study, and how much memory.
 
-    python -m benchmarks.cohort_speed [draws]
+    python -m benchmarks.cohort_speed [--quick]
 
-Builds two invented countries (22 states, 12 services of which four are courts with a year's
-backlog, ten years in months) and prints processor time, since wall time misleads on a shared
-machine. The first is the one that targets are set for: six problems, four groups, two classes of
-seriousness, none of which are lumped; four scenarios with 1,024 draws are to need 10 s, 2.4 ms for
-each draw of each, and under 2 GB, and eight times the draws eight times that and no more memory.
-The second is of the size of a real study: ten problems of which four are cases from elsewhere,
-eight groups of two kinds, three classes of seriousness.
+Builds an invented country with a year's backlog in its courts (22 states, 12 services, ten years in
+months) and runs the engine alone on it: first one draw of one scenario, by width of chunk, at the
+size of a real study and at that of the target; then the target itself, four scenarios with 1,024
+draws and with 8,192 on two processes (wanted: 5 s and under 2 GB, eight times that and no more
+memory). Processor time, since wall time misleads on a shared machine. Without --quick it writes
+`benchmarks/results/cohort.md`.
 """
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
-import resource
-import sys
+import math
+import os
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.runners.task import peak_memory_mb
 from justice_finance.engines.cohort import ENGINE
-from justice_finance.engines.cohort.compiling import compiled_kernel
 from justice_finance.engines.cohort.plan import make_plan
 from justice_finance.engines.contract import Settings
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 
 Array = NDArray[np.float64]
+YEARS = 10
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many problems (of people, and cases from elsewhere), groups and kinds of them, ..."""
+    """Problems of people, kinds of cases from elsewhere, groups, classes of seriousness."""
 
     problems: int
     outside: int
     groups: int
-    kinds: int
     seriousness: int
 
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Legal problems (with cases from elsewhere), groups, seriousness."""
+        return self.problems + self.outside, self.groups, self.seriousness
 
-TARGET = Size(problems=6, outside=0, groups=4, kinds=4, seriousness=2)
-STUDY = Size(problems=6, outside=4, groups=8, kinds=2, seriousness=3)
-YEARS = 10
-CHUNK = 256  # draws that a run keeps in memory at a time
+
+STUDY = Size(6, 4, 8, 3)
+TARGET = Size(6, 0, 4, 2)
+SCENARIOS = (1.0, 1.1, 0.9, 1.25)  # staff of the courts
+TASK_DRAWS = 128
+CORES = 2
+WANTED_SECONDS, WANTED_MEGABYTES = 5.0, 2048.0
+RESULT = Path(__file__).parent / "results" / "cohort.md"
+
 COURTS = ("plea", "small_claims", "civil", "criminal")
 HELPERS = ("family", "elders", "chief", "paralegal", "legal_aid", "advocate", "police", "mediation")
 MOVES = {
@@ -92,11 +105,11 @@ def _states(rng: np.random.Generator, draws: int) -> dict[str, dict[str, object]
 
 
 def _arcs(
-    rng: np.random.Generator, draws: int, size: Size, shape: tuple[int, int, int]
+    rng: np.random.Generator, draws: int, kinds: int, size: Size
 ) -> dict[tuple[str, str], Array]:
     """Moves by problem, seriousness and kind of group; outside problems stay in their court."""
-    problem, group, seriousness = np.indices(shape).reshape(3, -1)
-    alike = (problem * size.kinds + group % size.kinds) * size.seriousness + seriousness
+    problem, group, seriousness = np.indices(size.shape).reshape(3, -1)
+    alike = (problem * kinds + group % kinds) * size.seriousness + seriousness
     outside = problem >= size.problems
     arcs = {}
     for source, targets in MOVES.items():
@@ -134,25 +147,23 @@ def _services(rng: np.random.Generator, draws: int) -> dict[str, dict[str, objec
     return services
 
 
-def national_study(draws: int, size: Size = STUDY, seed: int = 1) -> Realised:
+def national_study(draws: int, kinds: int = 2, seed: int = 1, size: Size = STUDY) -> Realised:
     """Build the invented country; courts have work for about 102 % of their staff."""
     rng = np.random.default_rng(seed)
-    shape = (size.problems + size.outside, size.groups, size.seriousness)
+    shape, problems = size.shape, size.problems
     problem, group, seriousness = np.indices(shape).reshape(3, -1)
-    rate = (
-        np.where(problem < size.problems, 20_000.0, 1_000.0) * (1.0 + group) / (1.0 + seriousness)
-    )
+    rate = np.where(problem < problems, 20_000.0, 1_000.0) * (1.0 + group) / (1.0 + seriousness)
     growth = 1.02 ** np.arange(YEARS)
     inflow = rate * growth[None, :, None] * _spread(rng, draws)[:, None, None]
-    start = [COURTS[p - size.problems] if p >= size.problems else "problem" for p in problem]
+    start = [COURTS[p - problems] if p >= problems else "problem" for p in problem]
     share = np.zeros((shape[0], shape[0]))
-    share[: size.problems, : size.problems] = 1.0 / size.problems
+    share[:problems, :problems] = 1.0 / problems
     services = _services(rng, draws)
 
     def build(opening: dict[str, object]) -> Realised:
         return small_realised(
             _states(np.random.default_rng(seed), draws),
-            _arcs(np.random.default_rng(seed), draws, size, shape),
+            _arcs(np.random.default_rng(seed), draws, kinds, size),
             services,
             inflow=inflow,
             draws=draws,
@@ -191,39 +202,94 @@ def _narrowed(realised: Realised) -> Realised:
     return dataclasses.replace(realised, journeys=journeys)
 
 
-def scenarios_of(first: Realised) -> list[Realised]:
-    """Four scenarios that share all but their staff."""
-    staff = first.services.staff
-    more = [dataclasses.replace(first.services, staff=staff * by) for by in (1.0, 1.1, 1.2, 1.4)]
-    return [dataclasses.replace(first, services=services) for services in more]
-
-
-def seconds(draws: int, size: Size, compiled: bool = True) -> float:
-    """Processor time of four scenarios, chunk by chunk; of each only means are kept."""
-    spent, kept = 0.0, []
-    for chunk in range(max(1, draws // CHUNK)):
-        studied = scenarios_of(national_study(min(draws, CHUNK), size, seed=chunk + 1))
+def one_draw(size: Size, draws: int) -> list[str]:
+    """Milliseconds for one draw of one scenario, for some widths of chunks."""
+    realised = national_study(draws, size=size)
+    begun = time.process_time()
+    plan = make_plan(realised, Settings())
+    planned = time.process_time() - begun
+    problems, groups, seriousness = size.shape
+    head = f"| {problems} x {groups} x {seriousness} classes, {plan.lumps.count} lumps "
+    rows = [f"{head}| plan alone | {1000 * planned / draws:.3f} |"]
+    for chunk in (64, 128, 256):
         begun = time.process_time()
-        for each in studied:
-            flows = ENGINE.run(each, Settings(), compiled=compiled)
-            kept.append(flows.entries.sum(axis=(0, 2)))
-        spent += time.process_time() - begun
-    return spent
+        ENGINE.run(realised, Settings(), chunk_draws=chunk)
+        spent = time.process_time() - begun
+        rows.append(f"{head}| chunks of {chunk}, plan included | {1000 * spent / draws:.3f} |")
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _country(draws: int) -> Realised:
+    return national_study(draws, size=TARGET)
+
+
+def _task(scenario: int, draws: int) -> tuple[float, float]:
+    """Engine seconds of one task, and the memory of its process so far."""
+    country = _country(draws)
+    staff = country.services.staff.copy()
+    staff[:, :, -len(COURTS) :] *= SCENARIOS[scenario]
+    services = dataclasses.replace(country.services, staff=staff)
+    begun = time.process_time()
+    ENGINE.run(dataclasses.replace(country, services=services), Settings())
+    return time.process_time() - begun, peak_memory_mb()
+
+
+def whole_study(draws: int) -> tuple[float, float]:
+    """Engine seconds on the cores (processor time by cores), and megabytes.
+
+    Tasks of the size that `runs` uses; each draws the same 128 parameters, which the engine's time
+    does not depend on. Memory is the sum of the processes, with Python and the invented country.
+    """
+    tasks = [
+        (scenario, min(TASK_DRAWS, draws))
+        for scenario in range(len(SCENARIOS))
+        for _ in range(math.ceil(draws / TASK_DRAWS))
+    ]
+    memory: dict[int, float] = {}
+    seconds = []
+    with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
+        for pid, spent, megabytes in pool.map(_told_by_process, tasks):
+            seconds.append(spent)
+            memory[pid] = max(memory.get(pid, 0.0), megabytes)
+    return sum(seconds) / CORES, sum(memory.values())
+
+
+def _told_by_process(task: tuple[int, int]) -> tuple[int, float, float]:
+    return os.getpid(), *_task(*task)
 
 
 def main() -> None:
-    """Print the processor time of one draw, and the memory that was needed."""
-    draws = int(sys.argv[1]) if len(sys.argv) > 1 else 1024
-    seconds(16, TARGET)  # what is compiled or loaded once
-    for name, size in (("target", TARGET), ("study", STUDY)):
-        plan = make_plan(national_study(16, size), Settings())
-        print(f"{name}: {plan.lumps.count} lumps, {plan.layout.rows} rows")
-        for compiled in (True, False) if compiled_kernel() is not None else (False,):
-            spent = seconds(draws, size, compiled)
-            way = "compiled" if compiled else "numpy"
-            each = 1000.0 * spent / draws / 4
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"  {way:8s} {spent:6.2f} s, {each:.3f} ms a draw, {memory:.0f} MB at most")
+    """Print, and write, the tables."""
+    parser = argparse.ArgumentParser(prog="benchmarks.cohort_speed")
+    parser.add_argument("--quick", action="store_true", help="a few draws")
+    quick = parser.parse_args().quick
+    lines = [
+        "# The cohort engine on a country",
+        "",
+        "Made by `python -m benchmarks.cohort_speed`: an invented country, the engine alone.",
+        "",
+        "| size | what | ms per draw and scenario |",
+        "| --- | --- | --: |",
+        *(row for size in (STUDY, TARGET) for row in one_draw(size, 64 if quick else 256)),
+        "",
+        f"Four scenarios of the second size on {CORES} cores; wanted for 1,024 draws: "
+        f"{WANTED_SECONDS:g} s and under {WANTED_MEGABYTES:g} MB, for 8,192 eight times that "
+        "and no more memory.",
+        "",
+        "| draws | s (processor time by cores) | wanted | memory of all processes, MB | |",
+        "| --: | --: | --: | --: | --- |",
+    ]
+    print("\n".join(lines), flush=True)
+    for draws in (256,) if quick else (1024, 8192):
+        seconds, megabytes = whole_study(draws)
+        wanted = WANTED_SECONDS * draws / 1024.0
+        met = "met" if seconds <= wanted and megabytes <= WANTED_MEGABYTES else "NOT MET"
+        lines.append(f"| {draws:,} | {seconds:.1f} | {wanted:g} | {megabytes:.0f} | {met} |")
+        print(lines[-1], flush=True)
+    page = "\n".join(lines) + "\n"
+    if not quick:
+        RESULT.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
