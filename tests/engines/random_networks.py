@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.steps import Step
+from justice_finance.scenario.court_calendar import as_array, recurring
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 
@@ -220,3 +221,26 @@ def small_random(seed: int, features: frozenset[str]) -> Realised:
 def comparable(steps: Iterable[Step]) -> list[tuple[float, ...]]:
     """Steps in an order of their own, with not-a-number made equal to itself."""
     return sorted(tuple(-1e99 if x != x else x for x in step) for step in steps)
+
+
+def with_closures(rng: np.random.Generator, network: Realised) -> Realised:
+    """The network with half of its services closed for a while every year, or now and then.
+
+    Days are whole, so that services close and open again as other things happen, and some are
+    closed as a year begins.
+    """
+    years = len(network.axes.years)
+    own: list[list[tuple[float, float]]] = []
+    for limited in network.services.limited.tolist():
+        stretches: list[tuple[float, float]] = []
+        if limited and rng.random() < 0.5:
+            starts = rng.choice([0.0, 1.0, 2.0, 73.0, 146.0, 300.0, 364.0], 2, replace=False)
+            lengths = rng.choice([1.0, 2.0, 30.0, 80.0], 2)
+            days = [
+                (a + 1.0, (a + n - 1.0) % 365.0 + 1.0) for a, n in zip(starts, lengths, strict=True)
+            ]
+            stretches = recurring(days, years)
+            if rng.random() < 0.3:
+                stretches = stretches[:1]
+        own.append(stretches)
+    return replace(network, services=replace(network.services, closures=as_array(own)))

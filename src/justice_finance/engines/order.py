@@ -16,6 +16,7 @@ from enum import IntEnum
 from typing import TypeAlias
 
 NO_SERVICE = -1
+BEFORE_A_YEAR = -2  # in the place of a person: a service that closes as a year begins
 
 EventKey: TypeAlias = tuple[int, int, int, int]
 """(phase, service, person, visit): what simultaneous events are compared by."""
@@ -26,7 +27,8 @@ class Phase(IntEnum):
 
     CAPACITY = 0
     """A year begins: new staff, and every rate of that year; servers added start at once. Servers
-    taken away finish what they are at. Day 0 begins the same way, once its people are in place."""
+    taken away finish what they are at. Day 0 begins the same way, once its people are in place.
+    Services that close do so before (no sitting begins), those that open again do so after."""
 
     COMPLETION = 1
     """A sitting ends. The server takes the next in line; then the person moves on, or asks for

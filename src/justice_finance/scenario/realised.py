@@ -8,12 +8,13 @@ Times are days, rates per year, money in the study's currency and price year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.results.charges import Charge
+from justice_finance.scenario.court_calendar import NEVER_CLOSED
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -149,6 +150,9 @@ class Services:
     queue_limit : array (V,)
         People in the queue proper, all sites together, beyond which arrivals for the first sitting
         are turned away; infinite: never.
+    closures : array (V, K, 2)
+        Days from day 0 on which a limited service closes and opens again, in order and apart
+        (`court_calendar`); unused places infinite.
     """
 
     limited: BoolArray
@@ -166,6 +170,7 @@ class Services:
     parties_time: Durations
     patience: FloatArray
     queue_limit: FloatArray
+    closures: FloatArray = field(default_factory=lambda: NEVER_CLOSED)
 
 
 @dataclass(frozen=True)

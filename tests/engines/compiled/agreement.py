@@ -11,7 +11,7 @@ from justice_finance.engines.contract import Settings
 from justice_finance.results.flows import Flows
 from justice_finance.results.waits import Waits
 from justice_finance.scenario.realised import Realised
-from tests.engines.random_networks import FEATURES, comparable, small_random
+from tests.engines.random_networks import FEATURES, comparable, small_random, with_closures
 
 
 def features_of(number: int) -> frozenset[str]:
@@ -23,14 +23,15 @@ def features_of(number: int) -> frozenset[str]:
 
 
 def mixed_network(number: int) -> tuple[Realised, Settings]:
-    """A small network by its number, and how to run it."""
+    """A small network by its number, and how to run it; every other one has closed days."""
     rng = np.random.default_rng([20_262, number])
     settings = Settings(
         seed=int(rng.integers(1, 1 << 40)),
         replication=int(rng.integers(0, 4)),
         fraction=float(rng.choice([1.0, 1.0, 0.4])),
     )
-    return small_random(number, features_of(number)), settings
+    network = small_random(number, features_of(number))
+    return (with_closures(rng, network) if number % 2 else network), settings
 
 
 def differences(network: Realised, settings: Settings) -> list[str]:

@@ -85,6 +85,19 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
     def sites(v):
         return max(1, math.floor(s.sites[v] * f + 0.5))
 
+    def is_closed(v):
+        own = s.closures[v] if len(s.closures) else ()
+        return any(begin <= clock.now < end for begin, end in own)
+
+    def share_open(v):
+        begin, end, share = 365.0 * year(), 365.0 * (year() + 1), 1.0
+        for closes, opens in s.closures[v] if len(s.closures) else ():
+            share -= max(0.0, min(end, opens) - max(begin, closes)) / 365.0
+        return share
+
+    def present_servers(v):
+        return 0 if is_closed(v) else servers(v)
+
     def servers(v):
         staff = s.staff[d, year(), v]
         return max(1, math.floor(staff * f / sites(v) + 0.5)) if staff > 0 else 0
@@ -93,7 +106,8 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         pace = 365.0 / float(s.productive_hours[d, year(), v])
         if not s.limited[v]:
             return pace
-        return pace * (servers(v) * sites(v) / (float(s.staff[d, year(), v]) * f))
+        pace = pace * (servers(v) * sites(v) / (float(s.staff[d, year(), v]) * f))
+        return float(pace * share_open(v))
 
     def limit(v):
         if s.queue_limit[v] == math.inf:
@@ -118,7 +132,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         return [p for p in people if p.doing == "in line" and p.place == place]
 
     def serve_line(place):
-        while line(place) and len(being_served(place)) < servers(place[0]):
+        while line(place) and len(being_served(place)) < present_servers(place[0]):
             first = min(line(place), key=lambda p: (s.priority[p.c, place[0]], p.due, p.id))
             out_of_line(first)
             start(first)
@@ -165,7 +179,7 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
         p.due = clock.now
         if p.sitting == 1:
             p.first_due = clock.now
-        if not s.limited[v] or len(being_served(p.place)) < servers(v):
+        if not s.limited[v] or len(being_served(p.place)) < present_servers(v):
             return start(p)
         away = int(j.turned_away_to[problem, p.state])
         if p.sitting == 1 and away >= 0 and len(line(p.place)) >= limit(v):
@@ -377,6 +391,14 @@ def simulate_slowly(realised: Realised, settings: Settings, draw: int) -> Seen:
             for site in range(sites(v)) if s.limited[v] else ():
                 serve_line((v, site))
 
+    def open_again(v):
+        for site in range(sites(v)) if s.limited[v] else ():
+            serve_line((v, site))
+
+    for v, own in enumerate(s.closures):
+        for number, (_, opens) in enumerate(own):
+            if opens < horizon:
+                later(opens, CAPACITY, v, -1, number, lambda v=v: open_again(v))
     for y in range(1, years):
         later(365.0 * y, CAPACITY, -1, -1, y, new_capacity)
     new_capacity()

@@ -14,7 +14,7 @@ from justice_finance.engines.event import ENGINE, trajectories
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import StateKind
 from tests.engines.event.slow_simulator import Seen, simulate_slowly
-from tests.engines.random_networks import FEATURES, comparable, small_random
+from tests.engines.random_networks import FEATURES, comparable, small_random, with_closures
 
 LATTICE_TOO = st.lists(
     st.sampled_from(sorted(FEATURES - {"lattice"})), min_size=3, max_size=11, unique=True
@@ -31,6 +31,16 @@ LATTICE_TOO = st.lists(
 def test_every_person_has_the_same_journey_in_both(seed, features, lattice, fraction):
     network = small_random(seed, frozenset([*features, *(["lattice"] if lattice else [])]))
     run = Settings(seed=seed % 1000, fraction=fraction)
+    slow = simulate_slowly(network, run, 0)
+    assert comparable(trajectories(network, run)) == comparable(slow.steps)
+
+
+@settings(max_examples=100)
+@given(seed=st.integers(0, 2**32 - 1), lattice=st.sampled_from([True, True, False]))
+def test_closed_days_are_kept_alike_by_both(seed, lattice):
+    features = FEATURES if lattice else FEATURES - {"lattice"}
+    network = with_closures(np.random.default_rng(seed), small_random(seed, features))
+    run = Settings(seed=seed % 1000)
     slow = simulate_slowly(network, run, 0)
     assert comparable(trajectories(network, run)) == comparable(slow.steps)
 

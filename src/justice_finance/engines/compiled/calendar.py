@@ -23,6 +23,7 @@ from justice_finance.engines.compiled.layout import (
     BUCKET,
     BUCKET_END,
     BUCKETS,
+    CLOSING,
     HAND,
     HEAD,
     HIGH,
@@ -31,6 +32,7 @@ from justice_finance.engines.compiled.layout import (
     NEW_YEAR,
     NONE,
     NOW,
+    OPENING_AGAIN,
     PENDING,
     PER_DAY,
     PLACE,
@@ -47,8 +49,12 @@ from justice_finance.engines.compiled.layout import (
 def rank_of(w: World, slot: int) -> int:
     """Phase and service of what is pending in a slot, as one number."""
     status = w.people[slot * WIDE + STATUS]
-    if status == NEW_YEAR:
+    if status == CLOSING:
         return 0
+    if status == NEW_YEAR:
+        return 1
+    if status == OPENING_AGAIN:
+        return 2 + w.people[slot * WIDE + VISIT]
     services = w.marks[SERVICES] + 1
     if status == AT_SITTING:
         return services + w.service_of[w.people[slot * WIDE + STATE]] + 1

@@ -115,7 +115,7 @@ def still_there(world: World) -> tuple[Wholes, Floats]:
     people = world.people.reshape(-1, at.WIDE)[: world.marks[at.USED]].astype(np.int64)
     status = people[:, at.STATUS]
     slots = np.flatnonzero((status >= at.WAITING) & (status <= at.AT_SITTING))
-    slots = slots[slots > world.marks[at.CLASSES]]
+    slots = slots[slots > world.marks[at.CLASSES] + world.marks[at.SERVICES]]
     here, more = people[slots], world.more.reshape(-1, MORE)[slots]
     firsts = world.firsts.reshape(-1, 2)[slots]
     whole = np.stack(

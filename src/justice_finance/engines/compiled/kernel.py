@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
+from justice_finance.engines.compiled.closures import close_or_open, expect_closure, set_staff
 from justice_finance.engines.compiled.columns import world_of
 from justice_finance.engines.compiled.layout import (
     CLASS,
@@ -27,7 +28,7 @@ from justice_finance.engines.compiled.rules import (
     leave,
     move_on,
 )
-from justice_finance.engines.compiled.services import complete, fall_due, give_up, serve_line
+from justice_finance.engines.compiled.services import complete, fall_due, give_up
 from justice_finance.engines.compiled.tally import close_year
 from justice_finance.engines.steps import Leaving
 from justice_finance.vocabulary import DAYS_PER_YEAR
@@ -72,9 +73,12 @@ def run_on(w: World) -> int:
             take_out(w, slot)
             w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
         w.marks[at.EVENTS] += 1
-        if w.people[slot * WIDE + STATUS] == at.NEW_YEAR:
-            close_year(w)
-            return at.YEAR_ENDED
+        if w.people[slot * WIDE + STATUS] >= at.NEW_YEAR:
+            if slot == 0:
+                close_year(w)
+                return at.YEAR_ENDED
+            close_or_open(w, slot)
+            continue
         failure = happen(w, slot)
         if failure:
             return failure
@@ -136,14 +140,9 @@ def _begin_year(w: World) -> None:
         w.times[at.AT] = DAYS_PER_YEAR * (year + 1)
         add(w, 0)
     for service in range(w.marks[at.SERVICES]):
-        facts = service * at.SERVICE_FACTS
-        if not w.service_facts[facts + at.LIMITED]:
-            continue
-        servers = w.servers[w.marks[at.SERVICES_OF_YEAR] + service]
-        begin = w.service_facts[facts + at.FIRST_SITE]
-        for site in range(begin, begin + w.service_facts[facts + at.SITES]):
-            w.sites[site * at.PER_SITE + at.SERVERS] = servers
-            serve_line(w, site, service)
+        if year == 0:
+            expect_closure(w, service, 0)
+        set_staff(w, service)
     if year == 0:
         for klass in range(w.marks[at.CLASSES]):
             expect_candidate(w, klass, 0, NONE)

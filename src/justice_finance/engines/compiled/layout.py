@@ -1,9 +1,10 @@
 """Where everything of a compiled run lies: fields of a slot, counters, and the arrays themselves.
 
 A *slot* holds one thing that is pending: a person at a step of the journey, a problem that lies
-dormant, the next candidate of a class (slots 1 .. C) or the beginning of the next year (slot 0). It
-has 16 whole numbers of 32 bits in `people` and 4 floats in `times`: 96 bytes, used again when the
-person leaves. A position in a table is (year x classes + class) x width + state or service.
+dormant, the next candidate of a class (slots 1 .. C), a service that closes or opens again (C + 1
+.. C + V), or the beginning of the next year (slot 0). It has 16 whole numbers of 32 bits in
+`people` and 4 floats in `times`: 96 bytes, used again when the person leaves. A position in a table
+is (year x classes + class) x width + state or service.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ SURVIVAL = 3  # chance that as many sittings have followed as did
 
 # What is pending in a slot (STATUS)
 FREE, WAITING, ASKED, IN_LINE, AT_SITTING, RETURNING, SETTING_OFF, CANDIDATE, NEW_YEAR = range(9)
+CLOSING, OPENING_AGAIN = 9, 10
 
 # Whole numbers of the run, in `marks`
 (
@@ -100,8 +102,8 @@ PER_SITE = 3
 SERVERS, BUSY, IN_QUEUE = range(3)
 
 # Facts of a service, of a class, of a class and state
-SERVICE_FACTS = 6
-LIMITED, FIRST_SITE, SITES, FIRST_LINE, RANKS, GEOMETRIC = range(6)
+SERVICE_FACTS = 8
+LIMITED, FIRST_SITE, SITES, FIRST_LINE, RANKS, GEOMETRIC, FIRST_CLOSURE, CLOSURES = range(8)
 CLASS_FACTS = 3
 PROBLEM, GROUP, START = range(3)
 STATE_FACTS = 2
@@ -158,7 +160,8 @@ class World(NamedTuple):
     state_facts: Wholes  # classes x states x 2
     again: Floats  # classes x states x 2
     again_time: Wholes  # classes x states
-    service_facts: Wholes  # services x 6
+    service_facts: Wholes  # services x 8
+    closures: Floats  # days of closing and of opening again, in turn
     room: Floats  # services: people in line at each site before others are turned away
     rank: Wholes  # classes x services: which line of a site
     servers: Wholes  # years x services
@@ -195,6 +198,6 @@ def storage_of(name: str) -> str:
 
 
 FLOATS = frozenset(
-    """times clock lingering wait_sums firsts log_float again room pace one_more another gap kept
-    wait_edges bounds time_numbers tables group_numbers""".split()
+    """times clock lingering wait_sums firsts log_float again room closures pace one_more another
+    gap kept wait_edges bounds time_numbers tables group_numbers""".split()
 )

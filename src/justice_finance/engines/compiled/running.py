@@ -69,7 +69,7 @@ class Run:
 
     def _world(self, groups: Groups, wait_edges: Floats) -> World:
         classes, states, services = self.classes, self.states, self.services
-        slots = max(LEAST_SLOTS, 2 * (groups.people + classes + 1))
+        slots = max(LEAST_SLOTS, 2 * (groups.people + classes + services + 1))
         cells, bins = classes * services, wait_edges.size + 1
         counted = len(KINDS) if wait_edges.size else 0
         form, numbers, table, tables = self._tables.times.arrays()
@@ -111,7 +111,7 @@ class Run:
         marks, clock = self.world.marks, self.world.clock
         axes = self._tables.realised.axes
         marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
-        marks[at.USED] = self.classes + 1
+        marks[at.USED] = self.classes + self.services + 1
         marks[at.BUCKETS] = 2
         marks[at.KEY0], marks[at.KEY1] = key
         marks[at.CLASSES], marks[at.STATES] = self.classes, self.states
@@ -126,9 +126,9 @@ class Run:
         marks[at.LOG_ROOM] = len(self.world.log_float) // at.LOG_FLOAT
         marks[at.WAIT_EDGES] = self.world.wait_edges.size
         marks[at.OPENING_GROUPS] = groups
-        pseudo = self.world.people.reshape(-1, at.WIDE)[: self.classes + 1]
+        pseudo = self.world.people.reshape(-1, at.WIDE)[: marks[at.USED]]
         pseudo[:] = NONE
-        pseudo[1:, at.CLASS] = np.arange(self.classes)
+        pseudo[1 : self.classes + 1, at.CLASS] = np.arange(self.classes)
         pseudo[:, at.VISIT] = 0
         clock[at.YEAR_END] = DAYS_PER_YEAR
         clock[at.BUCKET_END] = 1.0

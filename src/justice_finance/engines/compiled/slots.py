@@ -24,8 +24,12 @@ ENDED = int(Leaving.ENDED)
 
 def later(w: World, slot: int, delay: float, status: int) -> None:
     """Let something happen after a delay, unless that is at the horizon or later."""
+    until(w, slot, w.clock[NOW] + delay, status)
+
+
+def until(w: World, slot: int, time: float, status: int) -> None:
+    """Let something happen at a time, unless that is at the horizon or later."""
     w.people[slot * WIDE + STATUS] = status
-    time = w.clock[NOW] + delay
     if time < w.clock[at.HORIZON]:
         w.times[slot * HAND + at.AT] = time
         add(w, slot)

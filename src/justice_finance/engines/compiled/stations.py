@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.compiled.layout import Floats, Wholes
+from justice_finance.scenario.court_calendar import closures_of, open_share_of_years
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, SittingsForm
 
@@ -39,7 +40,9 @@ class Stations:
             stretch = servers * self.sites / (staff * fraction)
             stretched = np.where(works, DAYS_PER_YEAR / hours * stretch, 0.0)
             free = np.where(hours > 0.0, DAYS_PER_YEAR / hours, 0.0)
-        self.days_per_hour = np.where(self.limited, stretched, free)
+        years, count = hours.shape
+        share = open_share_of_years(services.closures, count, years)
+        self.days_per_hour = np.where(self.limited, stretched * share, free)
         limit = np.asarray(services.queue_limit, dtype=np.float64)
         finite = np.where(np.isfinite(limit), limit, 0.0)
         at_least = np.minimum(1.0, half_up(finite))
@@ -64,6 +67,8 @@ class Stations:
     def arrays(self) -> dict[str, Any]:
         """The fields of the world that are about services."""
         services, draw = self._services, self._draw
+        own = [closures_of(services.closures, place) for place in range(len(self.limited))]
+        counts = np.array([len(each) for each in own], dtype=np.int64)
         facts = np.stack(
             [
                 self.limited.astype(np.int64),
@@ -72,6 +77,8 @@ class Stations:
                 self.first_line,
                 self.ranks,
                 np.asarray(services.sittings_form == SittingsForm.GEOMETRIC, dtype=np.int64),
+                np.cumsum(counts) - counts,
+                counts,
             ],
             axis=1,
         )
@@ -84,4 +91,5 @@ class Stations:
             "rank": self.rank,
             "servers": self.servers,
             "pace": pace,
+            "closures": np.array([day for each in own for pair in each for day in pair]),
         }

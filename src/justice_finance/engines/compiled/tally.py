@@ -108,7 +108,7 @@ def close_year(w: World) -> None:
     end = w.clock[at.YEAR_END]
     for service in range(w.marks[at.SERVICES]):
         w.hours[service * 3 + at.QUEUE] = 0
-    for slot in range(w.marks[at.CLASSES] + 1, w.marks[at.USED]):
+    for slot in range(w.marks[at.CLASSES] + w.marks[at.SERVICES] + 1, w.marks[at.USED]):
         here = slot * WIDE
         status = w.people[here + STATUS]
         if status < at.WAITING or status > at.AT_SITTING:

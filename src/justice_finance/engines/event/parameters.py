@@ -15,6 +15,7 @@ import numpy as np
 
 from justice_finance.engines.addresses import MOST_CLASSES, MOST_STATES
 from justice_finance.engines.sampling import PreparedTime, prepare_time, prepare_time_left
+from justice_finance.scenario.court_calendar import open_share_of_years
 from justice_finance.scenario.realised import Durations, Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, SittingsForm
 
@@ -271,11 +272,14 @@ class Parameters:
 
     def _days_per_hour(self) -> list[list[float]]:
         table = []
+        closures = self.realised.services.closures
+        share = open_share_of_years(closures, self.services, self.years).tolist()
         for year in range(self.years):
             row = []
             for service in range(self.services):
                 if self.limited[service]:
-                    row.append(self.stations[year * self.services + service].days_per_hour)
+                    pace = self.stations[year * self.services + service].days_per_hour
+                    row.append(pace * share[year][service])
                 else:
                     hours = self.realised.services.productive_hours[self.draw, year, service]
                     row.append(DAYS_PER_YEAR / float(hours) if hours > 0.0 else 0.0)

@@ -17,6 +17,7 @@ from justice_finance.engines import addresses
 from justice_finance.engines.addresses import child_of, luck
 from justice_finance.engines.event.calendar import Happening
 from justice_finance.engines.event.candidates import Candidates
+from justice_finance.engines.event.closures import expect_closures
 from justice_finance.engines.event.parameters import Parameters, pick
 from justice_finance.engines.event.people import Person
 from justice_finance.engines.event.sites import Site
@@ -82,6 +83,7 @@ class Simulation:
             WaitTally(parameters.years, parameters.classes, parameters.services) if waits else None,
         )
         self.tally.service_of_state = parameters.service_of_state
+        self.closed = [False] * parameters.services
         self.sites: list[list[Site]] = [
             [Site(service) for _ in range(parameters.stations[service].sites)]
             if parameters.limited[service]
@@ -95,6 +97,7 @@ class Simulation:
         for year in range(1, self.parameters.years):
             key = (CAPACITY, NO_SERVICE, NO_SERVICE, year)
             Happening(calendar, key, DAYS_PER_YEAR * year, self._new_year, (year, year_done))
+        expect_closures(self)
         self._set_capacity()
         for klass in range(self.parameters.classes):
             self._expect_candidate(klass, 0)
@@ -117,13 +120,25 @@ class Simulation:
             year_done(year)
 
     def _set_capacity(self) -> None:
-        for service, sites in enumerate(self.sites):
-            servers = self.parameters.stations[
-                self.year * self.parameters.services + service
-            ].servers
-            for site in sites:
-                site.servers = servers
-                self._serve_line(site)
+        for service in range(len(self.sites)):
+            self._staff(service)
+
+    def _staff(self, service: int) -> None:
+        """Give a service the servers of the year, none while it is closed."""
+        place = self.year * self.parameters.services + service
+        for site in self.sites[service]:
+            site.servers = 0 if self.closed[service] else self.parameters.stations[place].servers
+            self._serve_line(site)
+
+    def closes(self, happening: Happening) -> None:
+        """A service begins no more sittings."""
+        self.closed[happening.subject] = True
+        self._staff(happening.subject)
+
+    def opens(self, happening: Happening) -> None:
+        """A service begins sittings again."""
+        self.closed[happening.subject] = False
+        self._staff(happening.subject)
 
     def _close(self, horizon: float) -> None:
         self.tally.close_year(self.present.values(), horizon)
