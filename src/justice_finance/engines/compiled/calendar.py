@@ -45,6 +45,8 @@ from justice_finance.engines.compiled.layout import (
     World,
 )
 
+FEW = 8  # slots that are put in order one by one
+
 
 def rank_of(w: World, slot: int) -> int:
     """Phase and service of what is pending in a slot, as one number."""
@@ -173,12 +175,55 @@ def _go_on(w: World) -> int:
 
 def _sort(w: World, bucket: int) -> int:
     """Put a bucket in order; what hangs foremost."""
+    slot, count = w.heads[bucket], 0
+    while slot != NONE and count <= FEW:
+        slot = w.people[slot * WIDE + AFTER]
+        count += 1
+    if count > FEW:
+        return _merge(w, bucket)
     slot = w.heads[bucket]
     w.heads[bucket] = NONE
     while slot != NONE:
         after = w.people[slot * WIDE + AFTER]
         _put_in_order(w, slot, bucket)
         slot = after
+    return w.heads[bucket]
+
+
+def _merge(w: World, bucket: int) -> int:
+    """Put a bucket with many slots in order, by merging runs of twice the length in each turn.
+
+    On day 0 thousands may fall due at one moment.
+    """
+    length, runs = 1, 2
+    while runs > 1:
+        rest, last, runs = w.heads[bucket], NONE, 0
+        while rest != NONE:
+            runs += 1
+            one, other, left = rest, rest, 0
+            while left < length and other != NONE:
+                other = w.people[other * WIDE + AFTER]
+                left += 1
+            right = length
+            while left > 0 or (right > 0 and other != NONE):
+                if left > 0 and (right == 0 or other == NONE or goes_first(w, one, other)):
+                    taken = one
+                    one = w.people[one * WIDE + AFTER]
+                    left -= 1
+                else:
+                    taken = other
+                    other = w.people[other * WIDE + AFTER]
+                    right -= 1
+                if last == NONE:
+                    w.heads[bucket] = taken
+                    w.people[taken * WIDE + BEFORE] = HEAD | bucket
+                else:
+                    w.people[last * WIDE + AFTER] = taken
+                    w.people[taken * WIDE + BEFORE] = last
+                last = taken
+            rest = other
+        w.people[last * WIDE + AFTER] = NONE
+        length *= 2
     return w.heads[bucket]
 
 
@@ -198,7 +243,8 @@ def rehang(w: World) -> None:
     """Hang everything pending into buckets that are new; everything not pending stays out."""
     for bucket in range(w.marks[BUCKETS]):
         w.heads[bucket] = NONE
-    w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY])
+    # The stretch before the present one, so that the present one is sorted when it begins.
+    w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY]) - 1
     w.marks[PLACE] = w.marks[BUCKET] & (w.marks[BUCKETS] - 1)
     w.clock[BUCKET_END] = w.marks[BUCKET] + 1.0
     w.marks[PENDING] = 0

@@ -131,7 +131,7 @@ class Run:
         pseudo[1 : self.classes + 1, at.CLASS] = np.arange(self.classes)
         pseudo[:, at.VISIT] = 0
         clock[at.YEAR_END] = DAYS_PER_YEAR
-        clock[at.BUCKET_END] = 1.0
+        marks[at.BUCKET], marks[at.PLACE] = -1, 1  # the first stretch has not begun
         clock[at.HORIZON] = DAYS_PER_YEAR * self.years
         half_life = float(self._tables.realised.journeys.half_life[self._tables.draw])
         clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
