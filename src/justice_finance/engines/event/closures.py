@@ -1,4 +1,4 @@
-"""Services that close for a while and open again (`scenario.court_calendar`)."""
+"""Services that close for a while and open again (`journey.court_calendar`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from justice_finance.engines.event.calendar import Happening
 from justice_finance.engines.order import BEFORE_A_YEAR, NO_SERVICE, Phase
-from justice_finance.scenario.court_calendar import closures_of
+from justice_finance.journey.court_calendar import closures_of
 
 if TYPE_CHECKING:
     from justice_finance.engines.event.simulation import Simulation

@@ -18,6 +18,7 @@ import numpy as np
 
 from justice_finance.errors import Mistake, ScenarioError
 from justice_finance.interventions.compose import changed_quantity
+from justice_finance.journey.court_calendar import as_array, recurring
 from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.frames import Frame
 from justice_finance.scenario.realise.blocks import fill_classes, fill_row, int_table
@@ -161,6 +162,12 @@ def services_of(
         ),
         patience=general("patience", np.inf),
         queue_limit=_queue_limits(evaluator, layout),
+        closures=as_array(
+            [
+                recurring([(each.first_day, each.last_day) for each in file.calendar], years)
+                for file in files
+            ]
+        ),
     )
 
 
