@@ -24,7 +24,21 @@ def expect_closures(simulation: Simulation) -> None:
                 simulation.closed[service] = True
             elif begin < simulation.horizon:
                 key = (CAPACITY, NO_SERVICE, BEFORE_A_YEAR, service)
-                Happening(simulation.calendar, key, begin, simulation.closes, service)
+                Happening(simulation.calendar, key, begin, _closes, (simulation, service))
             if end < simulation.horizon:
                 key = (CAPACITY, service, NO_SERVICE, number)
-                Happening(simulation.calendar, key, end, simulation.opens, service)
+                Happening(simulation.calendar, key, end, _opens, (simulation, service))
+
+
+def _closes(happening: Happening) -> None:
+    """A service begins no more sittings."""
+    simulation, service = happening.subject
+    simulation.closed[service] = True
+    simulation.staff(service)
+
+
+def _opens(happening: Happening) -> None:
+    """A service begins sittings again."""
+    simulation, service = happening.subject
+    simulation.closed[service] = False
+    simulation.staff(service)
