@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.steps import Step
-from justice_finance.scenario.court_calendar import as_array, recurring
+from justice_finance.journey.court_calendar import as_array, recurring
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 

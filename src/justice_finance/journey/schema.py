@@ -200,6 +200,15 @@ class SittingsFile(Strict):
     that year's figures say whether another follows, so that a change reaches cases under way."""
 
 
+class ClosureFile(Strict):
+    """Days of every year on which a service is closed: a vacation, a holiday."""
+
+    first_day: StrictInt
+    """Day of the year, from 1 to 365."""
+    last_day: StrictInt
+    """The last closed day; before the first, if the closure runs into the next year."""
+
+
 class ServiceFile(Strict):
     """One service (one stream of a court is one service)."""
 
@@ -225,6 +234,8 @@ class ServiceFile(Strict):
     priority: dict[str, StrictInt] = {}
     """By legal problem or seriousness; 0 (default) first. A problem's entry goes before a
     seriousness's."""
+    calendar: tuple[ClosureFile, ...] = ()
+    """When it is closed, every year. Productive hours are those of the year as it is."""
     opening_pending: Count | None = None
     """Cases pending on day 0, all classes."""
     costs: dict[str, CostLine] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from justice_finance.errors import Mistake
 from justice_finance.evidence.leaves import LeafPath
 from justice_finance.journey.checks import a_form_lacks_its_shape
+from justice_finance.journey.court_calendar import recurring
 from justice_finance.journey.price_checks import (
     SERVICE_DRIVERS,
     check_costs,
@@ -14,6 +15,7 @@ from justice_finance.journey.price_checks import (
 )
 from justice_finance.journey.schema import ServiceFile
 from justice_finance.journey.surroundings import Surroundings
+from justice_finance.vocabulary import DAYS_PER_YEAR
 
 ServiceCheck = Callable[[ServiceFile, LeafPath, Surroundings], Iterator[Mistake]]
 
@@ -125,6 +127,39 @@ def times_of_a_service_are_wrong(
         yield from a_form_lacks_its_shape(service.parties_time, (*at, "parties_time"), around)
 
 
+def the_calendar_is_wrong(
+    service: ServiceFile, at: LeafPath, around: Surroundings
+) -> Iterator[Mistake]:
+    """A day that no year has, no open day left, or a calendar where nobody queues."""
+    if service.calendar and not service.limited:
+        yield Mistake(
+            "calendar_without_queue",
+            around.place((*at, "calendar")),
+            "closed days of a service with `limited: false`",
+            "closed days of a limited service only",
+            "leave the calendar out: nobody waits there until it opens again",
+        )
+    for number, closure in enumerate(service.calendar):
+        for key, day in (("first_day", closure.first_day), ("last_day", closure.last_day)):
+            if not 1 <= day <= DAYS_PER_YEAR:
+                yield Mistake(
+                    "calendar_day_out_of_range",
+                    around.place((*at, "calendar", number, key)),
+                    f"day {day}",
+                    f"a day of the year, 1 to {DAYS_PER_YEAR:g}",
+                    "count days from 1 January",
+                )
+    days = [(closure.first_day, closure.last_day) for closure in service.calendar]
+    if recurring(days, 1) == [(0.0, DAYS_PER_YEAR)]:
+        yield Mistake(
+            "calendar_never_open",
+            around.place((*at, "calendar")),
+            "a calendar that closes every day of the year",
+            "at least one open day",
+            "shorten the closures",
+        )
+
+
 CHECKS: tuple[ServiceCheck, ...] = (
     a_limited_service_cannot_be_sized,
     hours_exceed_a_year,
@@ -132,4 +167,5 @@ CHECKS: tuple[ServiceCheck, ...] = (
     priorities_are_wrong,
     prices_of_a_service_are_wrong,
     times_of_a_service_are_wrong,
+    the_calendar_is_wrong,
 )

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.journey.court_calendar import NEVER_CLOSED
 from justice_finance.results.charges import Charge
-from justice_finance.scenario.court_calendar import NEVER_CLOSED
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

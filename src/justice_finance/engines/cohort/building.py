@@ -19,6 +19,7 @@ from justice_finance.engines.cohort.queues import Queue
 from justice_finance.engines.cohort.sittings import Sittings
 from justice_finance.engines.cohort.visits import Offer, Senders, Times, Visits
 from justice_finance.engines.cohort.waits import Wait
+from justice_finance.journey.court_calendar import closures_of, open_share, open_share_of_years
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm
 
@@ -192,13 +193,27 @@ class Builder:
             for y in years
         ]
         if not plan.patient:
-            return Offer(offered, hours, None, None)
+            return Offer(offered, hours, None, None, self._open_share(service))
         patience = [chunk.take(s.patience[:, y, service]) / step for y in years]
         # Of those who are never served each waits `patience` on average: a share 1/p in every
         # step, or for a patience p below one step, 1 - p at once and the others in the next.
         share = [1.0 / np.maximum(p, 1.0) for p in patience]
         at_once = [np.maximum(1.0 - p, 0.0) for p in patience]
-        return Offer(offered, hours, share, at_once if any(a.any() for a in at_once) else None)
+        leave = at_once if any(a.any() for a in at_once) else None
+        return Offer(offered, hours, share, leave, self._open_share(service))
+
+    def _open_share(self, service: int) -> list[float] | None:
+        """Open share of each step over that of its year: the year's hours are kept."""
+        closures, plan = self.realised.services.closures, self.plan
+        if not closures_of(closures, service):
+            return None
+        count = len(self.realised.axes.services)
+        edges = plan.step_days * np.arange(plan.steps + 1.0)
+        of_year = open_share_of_years(closures, count, plan.years)[:, service]
+        steps = open_share(closures, count, edges)[:, service]
+        whole = np.repeat(of_year, plan.steps_per_year)
+        share = np.divide(steps, whole, out=np.zeros_like(steps), where=whole > 0.0)
+        return [float(each) for each in share]
 
     def visits(self, service: int, inbox: FloatArray | None) -> Visits:
         """Build a service with all its states, its opening stocks in place."""

@@ -17,6 +17,7 @@ from justice_finance.engines.cohort.layout import Layout, lay_out
 from justice_finance.engines.cohort.lumps import Lumps, find_lumps
 from justice_finance.engines.cohort.order import LATE, Group, Node, order_of
 from justice_finance.engines.contract import Settings
+from justice_finance.journey.court_calendar import closures_of, open_share_of_years
 from justice_finance.scenario.realised import Realised, Services
 from justice_finance.vocabulary import DAYS_PER_YEAR, DurationForm, SittingsForm, StateKind
 
@@ -81,6 +82,10 @@ def sitting_times(
     hours = services.productive_hours[draws, years, service, None]
     work = services.work_hours[draws, years][:, :, classes, service]
     held = work * DAYS_PER_YEAR / np.where(hours > 0.0, hours, np.inf)
+    if closures_of(services.closures, service):
+        all_years, count = services.staff.shape[1:]
+        share = open_share_of_years(services.closures, count, all_years)[years, service]
+        held = held * share[:, None]
     parties = services.parties_time.mean[draws, years, service, None]
     return held, np.broadcast_to(parties, held.shape)
 
@@ -119,6 +124,8 @@ def _service_plan(
         kinds = 1 if more else 0
     work = _by_lump(s.work_hours, lumps, v)
     apart = years_apart(s.work_hours, s.notice_time, s.productive_hours, s.parties_time.mean)
+    if closures_of(s.closures, v):  # then sittings may take other times in every year
+        apart = slice(None)
     notice = s.notice_time[:, apart, v]
     held, parties = sitting_times(s, v, lumps.representative, slice(None), apart)
     recall, gap = gap_means((notice[..., None] + held) / step, parties / step)

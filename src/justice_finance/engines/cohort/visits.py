@@ -44,6 +44,7 @@ class Offer:
     hours: list[FloatArray]  # staff hours of a sitting
     impatience: list[FloatArray] | None  # share of those waiting who give up in a step
     at_once: list[FloatArray] | None  # share of those not served at once who leave at once
+    open: list[float] | None = None  # by step: open share over that of the year; None: always 1
 
 
 @dataclass
@@ -114,7 +115,7 @@ class Visits:
         if self.queue is None:
             self._pass_through(sum_of(released, passing), step, year, first_time=True)
             return
-        self._begin(year)
+        self._begin(step, year)
         add_up(released, passing, self.due[: self.rule.first])
         if self.rule.later:
             self._recall(step, year)
@@ -152,11 +153,13 @@ class Visits:
 
     # -- parts of a step --------------------------------------------------------------------
 
-    def _begin(self, year: int) -> None:
+    def _begin(self, step: int, year: int) -> None:
         """Offer the hours of the step; let the impatient leave."""
         if self.queue is None or self.offer.offered is None:
             return
         np.copyto(self.rest, self.offer.offered[year])
+        if self.offer.open is not None:
+            self.rest *= self.offer.open[step]
         hours = self.offer.hours[year]
         if self.hours_year >= 0 and hours is not self.offer.hours[self.hours_year]:
             self.queue.measure_again(hours)

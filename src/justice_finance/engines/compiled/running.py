@@ -25,6 +25,7 @@ LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
 EVENTS_PER_BUCKET = 2.5
+MANY_PENDING = 1 << 16  # from here on memory counts more than speed
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -63,9 +64,9 @@ class Run:
         self.services = len(axes.services)
         self.world = self._world(groups, wait_edges)
         self._set_marks(key, len(groups.rows))
+        self._hang_up(groups.people)
         self._call(PLACE)
         link_lines(self.world)
-        self._hang_up()
 
     def _world(self, groups: Groups, wait_edges: Floats) -> World:
         classes, states, services = self.classes, self.states, self.services
@@ -216,17 +217,17 @@ class Run:
         events = int(marks[at.EVENTS])
         days = float(clock[at.NOW] - clock[at.FITTED_AT])
         if days > 0.0:
-            self._hang_up((events - int(marks[at.FITTED])) / days)
+            self._hang_up(int(marks[at.PENDING]), (events - int(marks[at.FITTED])) / days)
         marks[at.FITTED], clock[at.FITTED_AT] = events, clock[at.NOW]
         longest = max(MOST_EVENTS_UNFITTED, 2 * int(marks[at.PENDING]))
         marks[at.FIT_AT] = events + min(max(events, FIRST_FIT), longest)
 
-    def _hang_up(self, events_per_day: float = 0.0) -> None:
+    def _hang_up(self, pending: int, events_per_day: float = 0.0) -> None:
         """Give the calendar new buckets, unless those that it has fit well enough."""
         marks, clock = self.world.marks, self.world.clock
-        pending = int(marks[at.PENDING])
         per_day = events_per_day / EVENTS_PER_BUCKET or max(1.0, pending / DAYS_PER_YEAR)
-        buckets = 1 << max(6, (2 * pending).bit_length())
+        wide = 2 if pending < MANY_PENDING else 1
+        buckets = 1 << max(7, (wide * pending).bit_length())
         now = int(marks[at.BUCKETS])
         if now in (buckets, 2 * buckets) and 0.5 <= clock[at.PER_DAY] / per_day <= 2.0:
             return

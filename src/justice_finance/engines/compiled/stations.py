@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.compiled.layout import Floats, Wholes
-from justice_finance.scenario.court_calendar import closures_of, open_share_of_years
+from justice_finance.journey.court_calendar import closures_of, open_share_of_years
 from justice_finance.scenario.realised import Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, SittingsForm
 

@@ -1,4 +1,4 @@
-"""Services that close for a while and open again (`scenario.court_calendar`)."""
+"""Services that close for a while and open again (`journey.court_calendar`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from justice_finance.engines.event.calendar import Happening
 from justice_finance.engines.order import BEFORE_A_YEAR, NO_SERVICE, Phase
-from justice_finance.scenario.court_calendar import closures_of
+from justice_finance.journey.court_calendar import closures_of
 
 if TYPE_CHECKING:
     from justice_finance.engines.event.simulation import Simulation
@@ -24,7 +24,21 @@ def expect_closures(simulation: Simulation) -> None:
                 simulation.closed[service] = True
             elif begin < simulation.horizon:
                 key = (CAPACITY, NO_SERVICE, BEFORE_A_YEAR, service)
-                Happening(simulation.calendar, key, begin, simulation.closes, service)
+                Happening(simulation.calendar, key, begin, _closes, (simulation, service))
             if end < simulation.horizon:
                 key = (CAPACITY, service, NO_SERVICE, number)
-                Happening(simulation.calendar, key, end, simulation.opens, service)
+                Happening(simulation.calendar, key, end, _opens, (simulation, service))
+
+
+def _closes(happening: Happening) -> None:
+    """A service begins no more sittings."""
+    simulation, service = happening.subject
+    simulation.closed[service] = True
+    simulation.staff(service)
+
+
+def _opens(happening: Happening) -> None:
+    """A service begins sittings again."""
+    simulation, service = happening.subject
+    simulation.closed[service] = False
+    simulation.staff(service)

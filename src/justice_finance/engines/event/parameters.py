@@ -15,7 +15,7 @@ import numpy as np
 
 from justice_finance.engines.addresses import MOST_CLASSES, MOST_STATES
 from justice_finance.engines.sampling import PreparedTime, prepare_time, prepare_time_left
-from justice_finance.scenario.court_calendar import open_share_of_years
+from justice_finance.journey.court_calendar import open_share_of_years
 from justice_finance.scenario.realised import Durations, Realised
 from justice_finance.vocabulary import DAYS_PER_YEAR, SittingsForm
 

@@ -121,24 +121,14 @@ class Simulation:
 
     def _set_capacity(self) -> None:
         for service in range(len(self.sites)):
-            self._staff(service)
+            self.staff(service)
 
-    def _staff(self, service: int) -> None:
+    def staff(self, service: int) -> None:
         """Give a service the servers of the year, none while it is closed."""
         place = self.year * self.parameters.services + service
         for site in self.sites[service]:
             site.servers = 0 if self.closed[service] else self.parameters.stations[place].servers
             self._serve_line(site)
-
-    def closes(self, happening: Happening) -> None:
-        """A service begins no more sittings."""
-        self.closed[happening.subject] = True
-        self._staff(happening.subject)
-
-    def opens(self, happening: Happening) -> None:
-        """A service begins sittings again."""
-        self.closed[happening.subject] = False
-        self._staff(happening.subject)
 
     def _close(self, horizon: float) -> None:
         self.tally.close_year(self.present.values(), horizon)

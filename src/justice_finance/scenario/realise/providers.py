@@ -11,13 +11,15 @@ costs are multiplied by the units at work.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from justice_finance.errors import Mistake, ScenarioError
 from justice_finance.interventions.compose import changed_quantity
+from justice_finance.journey.court_calendar import as_array, recurring
+from justice_finance.journey.schema import ServiceFile
 from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.frames import Frame
 from justice_finance.scenario.realise.blocks import fill_classes, fill_row, int_table
@@ -161,6 +163,7 @@ def services_of(
         ),
         patience=general("patience", np.inf),
         queue_limit=_queue_limits(evaluator, layout),
+        closures=_closures(files, years),
     )
 
 
@@ -180,6 +183,15 @@ def _work_arrays(
 def _parties_times(evaluator: Evaluator, layout: Layout) -> Durations:
     found = [parties_time_of(evaluator, layout, each) for each in layout.services]
     return durations_by_service(layout, evaluator.size, found)
+
+
+def _closures(files: Sequence[ServiceFile], years: int) -> FloatArray:
+    return as_array(
+        [
+            recurring([(each.first_day, each.last_day) for each in file.calendar], years)
+            for file in files
+        ]
+    )
 
 
 def _queue_limits(evaluator: Evaluator, layout: Layout) -> FloatArray:
