@@ -13,9 +13,9 @@ from types import FunctionType, ModuleType
 from typing import TypeAlias, cast
 
 from justice_finance.engines.compiled.columns import teach_numba
-from justice_finance.engines.compiled.kernel_cache import cache_folder
 from justice_finance.engines.compiled.lanes import teach_numba_lanes
 from justice_finance.engines.compiled.layout import Wholes
+from justice_finance.engines.kernel_cache import cache_folder
 
 Kernel: TypeAlias = Callable[[Wholes, int], int]
 """Takes the addresses of the world's arrays and a task; returns why it came back."""
