@@ -15,6 +15,7 @@ from justice_finance.engines.compiled.engine import prepared
 from justice_finance.engines.contract import Settings
 from justice_finance.results.flows import Flows
 from tests.engines.compiled.agreement import differences, features_of, mixed_network
+from tests.engines.networks import small_realised
 from tests.engines.random_networks import FEATURES, random_realised
 
 
@@ -42,6 +43,25 @@ def test_larger_networks_with_several_draws_agree_to_the_bit(fraction: float) ->
         for field in fields(Flows)
         if field.name != "waits"
     )
+
+
+def test_thousands_that_fall_due_at_one_moment_agree_to_the_bit() -> None:
+    """Nobody waits at a service without limit, so all of its opening queue comes at time 0."""
+    network = small_realised(
+        {
+            "queue": {"kind": "service", "service": "open"},
+            "desk": {"kind": "service", "service": "open"},
+            "done": {"kind": "resolution"},
+        },
+        {("queue", "desk"): 0.5, ("queue", "done"): 0.5, ("desk", "done"): 1.0},
+        {"open": {"limited": False, "productive_hours": 365.0, "work_hours": 0.0}},
+        inflow=np.array([400.0, 600.0]),
+        groups=2,
+        opening={"queueing": {"queue": [1500.0, 900.0]}, "queue_days": {"queue": 30.0}},
+    )
+    assert differences(network, Settings(seed=4)) == []
+    steps = compiled.trajectories(network, Settings(seed=4))
+    assert sum(step.left == 0.0 for step in steps) > 2400
 
 
 def test_replications_in_any_order_and_runs_side_by_side_have_the_same_bits() -> None:
