@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.steps import Step
-from justice_finance.journey.court_calendar import as_array, recurring
+from justice_finance.journey.closed_days import recurring
+from justice_finance.journey.court_calendar import as_array
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 

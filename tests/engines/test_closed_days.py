@@ -9,7 +9,8 @@ import pytest
 
 from justice_finance.engines import cohort, compiled, event
 from justice_finance.engines.contract import Settings
-from justice_finance.journey.court_calendar import as_array, recurring
+from justice_finance.journey.closed_days import recurring
+from justice_finance.journey.court_calendar import as_array
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 

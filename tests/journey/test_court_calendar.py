@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from justice_finance.journey.closed_days import recurring
 from justice_finance.journey.court_calendar import (
     NEVER_CLOSED,
     as_array,
     closures_of,
     open_share,
     open_share_of_years,
-    recurring,
 )
 
 DAYS = st.integers(1, 365)
@@ -46,7 +46,7 @@ def test_the_open_share_of_each_stretch() -> None:
 @given(days=st.lists(st.tuples(DAYS, DAYS), max_size=4), years=st.integers(1, 3))
 def test_stretches_lie_apart_in_the_run_and_every_day_is_as_the_calendar_says(days, years) -> None:
     closed = recurring(days, years)
-    assert all(b < c for (_, b), (c, _) in itertools.pairwise(closed))
+    assert all(b < c for (_, b), (c, _) in pairwise(closed))
     assert all(0.0 <= begin < end <= 365.0 * years for begin, end in closed)
     for day in range(365 * years):
         number = day % 365 + 1

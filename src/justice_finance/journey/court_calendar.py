@@ -61,39 +61,6 @@ def open_share_of_years(closures: FloatArray, services: int, years: int) -> Floa
     return open_share(closures, services, DAYS_PER_YEAR * np.arange(years + 1.0))
 
 
-def recurring(days: Sequence[tuple[float, float]], years: int) -> list[tuple[float, float]]:
-    """Closures that come back every year, in order and apart.
-
-    Parameters
-    ----------
-    days : sequence of pairs
-        First and last closed day of the year, 1 .. 365. A last day before the first runs on into
-        the next year.
-    years : int
-
-    Returns
-    -------
-    list of pairs
-        Days from day 0, within the years; stretches that touch are one.
-    """
-    horizon = DAYS_PER_YEAR * years
-    stretches = []
-    for first, last in days:
-        length = last - first + 1.0 + (DAYS_PER_YEAR if last < first else 0.0)
-        for year in range(-1, years):
-            begin = DAYS_PER_YEAR * year + first - 1.0
-            stretches.append((max(0.0, begin), min(horizon, begin + length)))
-    apart: list[tuple[float, float]] = []
-    for begin, end in sorted(stretches):
-        if end <= begin:
-            continue
-        if apart and begin <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
-        else:
-            apart.append((begin, end))
-    return apart
-
-
 def as_array(by_service: Sequence[Sequence[tuple[float, float]]]) -> FloatArray:
     """Closures (V, K, 2) from a list for each service; unused places infinite."""
     most = max((len(own) for own in by_service), default=0)

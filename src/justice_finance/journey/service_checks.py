@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from justice_finance.errors import Mistake
 from justice_finance.evidence.leaves import LeafPath
 from justice_finance.journey.checks import a_form_lacks_its_shape
-from justice_finance.journey.court_calendar import recurring
+from justice_finance.journey.closed_days import recurring
 from justice_finance.journey.price_checks import (
     SERVICE_DRIVERS,
     check_costs,

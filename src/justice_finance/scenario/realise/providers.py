@@ -18,7 +18,8 @@ import numpy as np
 
 from justice_finance.errors import Mistake, ScenarioError
 from justice_finance.interventions.compose import changed_quantity
-from justice_finance.journey.court_calendar import as_array, recurring
+from justice_finance.journey.closed_days import recurring
+from justice_finance.journey.court_calendar import as_array
 from justice_finance.journey.schema import ServiceFile
 from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.frames import Frame
