@@ -160,7 +160,9 @@ class ChunkRun:
 
     def _blocks(self) -> BlockRun | None:
         """The way through the steps in machine code, where there is one."""
-        if self.inbox or not self.compiled or compiled_kernel() is None:
+        # What machine code does not know: going round within a step, and closed days.
+        plain = self.inbox or self.realised.services.closures.size
+        if plain or not self.compiled or compiled_kernel() is None:
             return None
         return BlockRun(self)
 
