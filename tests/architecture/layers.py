@@ -70,8 +70,8 @@ PARTS: dict[str, Part] = {
         only_in=(
             ("html", _names("jinja2 markupsafe")),
             ("workbook", _names("xlsxwriter")),
-            ("document", _names("docx")),
-            ("pdf", _names("typst")),
+            ("brief/word", _names("docx")),
+            ("brief/pdf", _names("typst")),
         ),
     ),
     "calibration": Part(

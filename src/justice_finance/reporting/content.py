@@ -15,6 +15,7 @@ from justice_finance.reporting import figures as of
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
+from justice_finance.reporting.ledger import Ledger, ledger_of
 from justice_finance.reporting.origins import (
     ASSUMPTION,
     AssumptionRow,
@@ -22,11 +23,14 @@ from justice_finance.reporting.origins import (
     Driver,
     EvidenceRow,
     InputRow,
+    LedgerSource,
     assumption_rows,
     change_rows,
     drivers_of,
     evidence_rows,
     input_rows,
+    ledger_source_rows,
+    rate_origin_of,
     share_on,
 )
 from justice_finance.reporting.words import country_title, plain_words
@@ -109,6 +113,9 @@ class Report:
     changes: tuple[ChangeRow, ...]
     drivers: tuple[Driver, ...]
     assumption_share: Mapping[str, float | None]
+    ledger: Ledger
+    ledger_sources: tuple[LedgerSource, ...]
+    rate_origin: str
 
     def illustrative(self, option: str) -> bool:
         """Whether most of an option's spread rests on assumptions, or nobody can say."""
@@ -194,6 +201,9 @@ def report_of(results: Results) -> Report:
         changes=change_rows(record, about.structural_variant),
         drivers=drivers,
         assumption_share={name: share_on(drivers, name, ASSUMPTION) for name in every},
+        ledger=ledger_of(data, every, rates_shown(record, about.discount_rate)),
+        ledger_sources=ledger_source_rows(record),
+        rate_origin=rate_origin_of(record),
     )
 
 

@@ -81,6 +81,16 @@ class InputRow:
 
 
 @dataclass(frozen=True)
+class LedgerSource:
+    """The names of the values behind one kind of row of the ledger."""
+
+    category: str
+    payer: str
+    payee: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Driver:
     """An input's share in the spread of an option's net present value."""
 
@@ -182,6 +192,30 @@ def input_rows(record: Mapping[str, Any]) -> tuple[InputRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def ledger_source_rows(record: Mapping[str, Any]) -> tuple[LedgerSource, ...]:
+    """What the rows of the ledger are made of; none if the run did not note it."""
+    return tuple(
+        LedgerSource(str(e["category"]), str(e["from"]), str(e["to"]), tuple(map(str, e["paths"])))
+        for e in record.get("ledger", {}).get("rows", ())
+    )
+
+
+def rate_origin_of(record: Mapping[str, Any]) -> str:
+    """Why the study discounts at its rate; empty if the run did not note it."""
+    leaf = record.get("study", {}).get("discount_rate") or {}
+    if leaf.get("assumption"):
+        return f"Assumption: {leaf['assumption']}"
+    found = leaf.get("evidence") or (leaf.get("value") or {})
+    name = found.get("evidence") if isinstance(found, Mapping) else found
+    row = record.get("evidence", {}).get(name)
+    if row is not None:
+        return (
+            f"{name} ({row['source'].get('title', '')}, {row.get('locator', '')}; grade "
+            f"{row.get('grade', '')})."
+        )
+    return "A choice of the study." if "choice" in leaf else ""
 
 
 def origin_of(origin: Mapping[str, Any]) -> str:

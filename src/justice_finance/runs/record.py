@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
+from justice_finance.runs.ledger_sources import ledger_sources
 from justice_finance.scenario.recipes import Recipes
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         study (title, description, author, date), titles (by kind and id), states (kind),
         scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
         evidence (every register row used, with its source), assumptions (path and sentence),
-        changed_in_python
+        ledger (which values stand behind which rows), changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -37,6 +38,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
             "author": file.author,
             "date": file.date,
             "country": file.country,
+            "discount_rate": plain(file.discount_rate),
             "discount_rates_shown": list(file.discount_rates_shown),
             "perspective": file.perspective,
             "funder": file.funder,
@@ -55,6 +57,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         },
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
+        "ledger": ledger_sources(study, recipes),
         "changed_in_python": study.changed_in_python,
     }
 
