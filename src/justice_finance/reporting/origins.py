@@ -63,6 +63,8 @@ class ChangeRow:
     old: str
     new: str
     override: str
+    title: str = ""
+    """The path in words."""
 
 
 @dataclass(frozen=True)
@@ -146,11 +148,18 @@ def change_rows(record: Mapping[str, Any], variant: str) -> tuple[ChangeRow, ...
         changes = each.get("changes", {})
         chosen = changes.get(variant, next(iter(changes.values()), []))
         rows += [
-            ChangeRow(option, str(c["path"]), _plain(c["old"]), _plain(c["new"]),
-                      str(c.get("override", "")))
+            ChangeRow(option, str(c["path"]), _changed(c, "old"), _changed(c, "new"),
+                      str(c.get("override", "")), input_title(record, str(c["path"])))
             for c in chosen
         ]  # fmt: skip
     return tuple(rows)
+
+
+def _changed(change: Mapping[str, Any], side: str) -> str:
+    """The old or the new value; a year without a mark between thousands."""
+    text = _plain(change[side])
+    ends = ("starts", "ends")
+    return text.replace(",", "") if str(change["path"]).rpartition(".")[2] in ends else text
 
 
 def _plain(value: Any) -> str:

@@ -7,7 +7,6 @@ that each formula has as written. Text is never a formula, and nothing is merged
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from justice_finance.charts.pack import Pack
 from justice_finance.reporting.captions import citation_of
 from justice_finance.reporting.content import Report
+from justice_finance.reporting.timestamps import moment_of
 from justice_finance.reporting.workbook import guide, inputs, ledgers, results, run_values
 from justice_finance.reporting.workbook.arithmetic import Live, choice_of_run
 from justice_finance.reporting.workbook.page import Page, Styles
@@ -28,7 +28,6 @@ from justice_finance.reporting.workbook.places import (
     places_of,
 )
 
-EPOCH = datetime.datetime(2024, 1, 1)
 Columns = Sequence[tuple[str, float]]
 
 
@@ -67,7 +66,7 @@ def workbook_of(report: Report, packs: tuple[Pack, ...] = ()) -> bytes:
     about = report.about
     book.set_properties({
         "title": about.title, "author": about.author, "subject": f"Run {about.run_id}",
-        "comments": citation_of(about, "Workbook"), "created": dated(about.date),
+        "comments": citation_of(about, "Workbook"), "created": moment_of(about.date).replace(tzinfo=None),
     })  # fmt: skip
     book.set_size(2400, 1400)
     styles = Styles(book)
@@ -81,14 +80,6 @@ def workbook_of(report: Report, packs: tuple[Pack, ...] = ()) -> bytes:
                          f"='{each.name}'!{table.split(':')[0]}")  # fmt: skip
     book.close()
     return stream.getvalue()
-
-
-def dated(date: str) -> datetime.datetime:
-    """The study's date; a fixed day where it has none."""
-    try:
-        return datetime.datetime.strptime(date, "%Y-%m-%d")
-    except ValueError:
-        return EPOCH
 
 
 def _sheets(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
 
 from justice_finance.reporting.content import About
@@ -19,6 +19,11 @@ BLUE = "#0B3C5D"
 INPUT_FILL = "#FFF2CC"
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters."""
+
+PAGE_WIDTH = 260
+"""Characters across a printed page that can still be read."""
+LINE_HEIGHT, HIGHEST_ROW = 13.0, 400.0
+"""Points; a row has at most 409."""
 
 Number = float | int
 Value = str | float | int | None
@@ -110,6 +115,7 @@ class Page:
     columns: Sequence[tuple[str, float]]
     """Heading and width in characters of each column."""
     rows: int = field(default=0)
+    _lines: dict[int, int] = field(default_factory=dict)
 
     def open(self, title: str, note: str, about: About, frozen_columns: int = 1) -> None:
         """Title, note, header, widths, frozen panes, print setup."""
@@ -122,18 +128,26 @@ class Page:
         for column, (heading, width) in enumerate(self.columns):
             sheet.write_string(HEADER_ROW, column, heading, styles.header)
             sheet.set_column(column, column, width)
+            self._grow(HEADER_ROW, heading, 0.85 * width)
         sheet.freeze_panes(FIRST_ROW, frozen_columns)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(max(1, round(sum(w for _, w in self.columns) / PAGE_WIDTH)), 0)
         sheet.repeat_rows(HEADER_ROW)
+        sheet.repeat_columns(0, frozen_columns - 1)
         sheet.set_footer(f"&L{header_text(about.study)}, run {about.run_id}&CPage &P of &N&R&A")
 
     def text(self, row: int, column: int, text: str, style: Any = None) -> None:
         """Text, never a formula."""
         self.rows = max(self.rows, row + 1)
         chosen = self.styles.text if style is None else style
+        self._grow(row, text, self.columns[column][1] if column < len(self.columns) else 100.0)
         self.sheet.write_string(row, column, text[:LONGEST_TEXT], chosen)
+
+    def _grow(self, row: int, text: str, width: float) -> None:
+        """Count the lines that wrapped text takes: not every program finds the height itself."""
+        lines = sum(max(1, ceil(0.92 * len(part) / width)) for part in text.split("\n"))
+        self._lines[row] = max(self._lines.get(row, 1), lines)
 
     def number(self, row: int, column: int, value: Number | None, form: str) -> None:
         """A number; nothing where there is none."""
@@ -160,6 +174,9 @@ class Page:
     def close(self, protect: bool = True) -> str:
         """Filter over the table and protection without password; returns the table's range."""
         last = (max(self.rows, FIRST_ROW + 1) - 1, len(self.columns) - 1)
+        for row, lines in self._lines.items():
+            if lines > 1:
+                self.sheet.set_row(row, min(HIGHEST_ROW, 3.0 + LINE_HEIGHT * lines))
         self.sheet.autofilter(HEADER_ROW, 0, *last)
         if protect:
             self.sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.origins import InputRow
 
-MOST_NAMED = 4
+MOST_NAMED = 2
 
 
 class Sources:

@@ -1,0 +1,103 @@
+"""The brief as tagged PDF (PDF/UA-1), by Typst with the fonts that ship inside it.
+
+All text goes to Typst as data and is shown as it is: nothing that a study is named can become
+markup or code there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from justice_finance.charts.style import PAGE
+from justice_finance.reporting.brief.parts import (
+    Brief,
+    Bullets,
+    Heading,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    Terms,
+)
+from justice_finance.reporting.timestamps import moment_of
+
+TEMPLATE = Path(__file__).parents[1] / "templates" / "brief.typ"
+STANDARD = "ua-1"
+HIGHEST = 1.15
+"""Height of a picture over the width of the text, at most."""
+
+
+def pdf_of(brief: Brief) -> bytes:
+    """The brief as PDF; the same bytes for the same brief.
+
+    Raises
+    ------
+    typst.TypstError
+        If the result would not be accessible.
+    """
+    import typst
+
+    compiler = typst.Compiler(
+        TEMPLATE.read_bytes(),
+        ignore_system_fonts=True,
+        sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
+    )
+    made = compiler.compile(
+        format="pdf", pdf_standards=[STANDARD], timestamp=moment_of(brief.date)
+    )  # fmt: skip
+    if not isinstance(made, bytes):
+        raise TypeError(f"one PDF expected, not {type(made).__name__}")
+    return made
+
+
+def record_of(brief: Brief) -> dict[str, Any]:
+    """The brief as plain values, pictures as SVG."""
+    moment = moment_of(brief.date)
+    return {
+        "title": brief.title,
+        "place": brief.place,
+        "author": brief.author,
+        "date": brief.date,
+        "day": [moment.year, moment.month, moment.day],
+        "language": brief.language,
+        "footer": brief.footer,
+        "parts": [_part(each) for each in brief.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    match part:
+        case Heading():
+            return {"kind": "heading", "text": part.text, "level": part.level,
+                    "new_page": part.new_page}  # fmt: skip
+        case Paragraph():
+            return {"kind": "paragraph", "text": part.text, "style": part.style}
+        case Bullets():
+            return {"kind": "bullets", "items": list(part.items)}
+        case Terms():
+            return {"kind": "terms", "items": [list(each) for each in part.items]}
+        case Table():
+            table = part.shown
+            return {
+                "kind": "table", "caption": table.caption, "note": table.note,
+                "weights": part.weights(), "numbers": part.holds_numbers(),
+                "together": part.kept_together,
+                "columns": list(table.columns),
+                "rows": [[[cell.main, cell.below] for cell in row] for row in table.rows],
+            }  # fmt: skip
+        case Picture():
+            svg = part.pack.svg(PAGE).decode("utf-8")
+            return {"kind": "picture", "svg": svg, "width": width_of(svg), "caption": part.caption,
+                    "alternative_text": part.pack.alternative_text}  # fmt: skip
+
+
+def width_of(svg: str) -> float:
+    """Per cent of the width of the text that a picture takes, so that it fits on a page."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if found is None:
+        return 100.0
+    width, height = map(float, found.groups())
+    return min(100.0, 100.0 * HIGHEST * width / height)
