@@ -77,7 +77,7 @@ PARTS: dict[str, Part] = {
     "calibration": Part(
         8, _names("numpy scipy xarray pydantic"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")
     ),
-    "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
+    "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario appraisal")),
     "cli": Part(10, _names("rich typer")),
 }
 

@@ -207,7 +207,7 @@ def ledger_source_rows(record: Mapping[str, Any]) -> tuple[LedgerSource, ...]:
     """What the rows of the ledger are made of; none if the run did not note it."""
     return tuple(
         LedgerSource(str(e["category"]), str(e["from"]), str(e["to"]), tuple(map(str, e["paths"])))
-        for e in record.get("ledger", {}).get("rows", ())
+        for e in record.get("ledger", ())
     )
 
 

@@ -1,4 +1,8 @@
-"""Which values of the files stand behind each row of the ledger: the way back from a figure."""
+"""Every number of a study with its origin, and which of them stand behind each row of the ledger.
+
+This is the way back from a figure: from a row to the values that its prices are made of, and from a
+value to its evidence or its assumption.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,45 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from justice_finance.results.ledger import EXCESS_BURDEN, RESOURCES
 from justice_finance.scenario.recipe import Recipe
 from justice_finance.scenario.recipes import Recipes
+from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 
 if TYPE_CHECKING:
     from justice_finance.scenario.study import Study
 
+TAXES = "country.excess_burden_of_taxation"
 VALUE_OF_TIME = "country.population_groups.*.value_of_time"
 
 
-def ledger_sources(study: Study, recipes: Recipes) -> dict[str, Any]:
-    """What the prices of the ledger are made of, in the headline variant at central values.
+def values_of(study: Study, recipes: Recipes) -> dict[str, dict[str, Any]]:
+    """Every number with an origin of its own, in the headline variant, by the name of its home.
+
+    Returns
+    -------
+    dict
+        Central value in the unit of its place, kind of origin (evidence, assumption, choice), its
+        text (an id or a sentence), its grade, and whether it is an uncertain input. Of a number
+        that scenarios change, that of business as usual.
+    """
+    variant = recipes.variants[0]
+    found: dict[str, dict[str, Any]] = {}
+    for name in recipes.scenarios:
+        home = study.scenario(name).home
+        for path, quantity in recipes.recipes[variant, name].quantities.items():
+            key = home(path)
+            if key not in found:
+                found[key] = {
+                    "central": quantity.central,
+                    **vars(quantity.origin),
+                    "uncertain": quantity.input is not None,
+                }
+    return {name: found[name] for name in sorted(found)}
+
+
+def ledger_sources(study: Study, recipes: Recipes) -> list[dict[str, Any]]:
+    """What the prices of each row of the ledger are made of, in any scenario.
 
     Parameters
     ----------
@@ -26,44 +58,39 @@ def ledger_sources(study: Study, recipes: Recipes) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        `rows`: category, from, to and `paths`, the names of the values behind, in order of name.
-        `values`: by name, central value, kind of origin (evidence, assumption, choice), its text,
-        its grade, and whether it is an uncertain input.
+    list of dict
+        category, from, to, and `paths`: names of `values_of`, in order of name.
 
     Notes
     -----
-    Values that decide how many people a price is multiplied with are not in it: every one of them
-    may touch every row.
+    Values that decide how many people a price is multiplied with are not in it: each of them may
+    touch every row.
     """
     variant = recipes.variants[0]
     rows: dict[tuple[str, str, str], set[str]] = {}
-    values: dict[str, dict[str, Any]] = {}
-    found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    known: dict[tuple[str, str], frozenset[str]] = {}
     for realised in recipes.realise_all(variant, None, repeats=False):
         recipe = recipes.recipes[variant, realised.name]
         home = study.scenario(realised.name).home
         for charge in realised.charges:
-            key = (charge.category, charge.payer, charge.payee)
-            known = found.setdefault((realised.name, charge.source), {})
-            if not known:
-                known.update(_values_behind(recipe, charge.source.split(" and "), home))
-            rows.setdefault(key, set()).update(known)
-            values.update(known)
-    return {
-        "rows": [
-            {"category": category, "from": payer, "to": payee, "paths": sorted(paths)}
-            for (category, payer, payee), paths in rows.items()
-        ],
-        "values": {name: values[name] for name in sorted(values)},
-    }
+            key = (realised.name, charge.source)
+            if key not in known:
+                known[key] = frozenset(_values_behind(recipe, charge.source.split(" and "), home))
+            rows.setdefault((charge.category, charge.payer, charge.payee), set()).update(known[key])
+    everything = recipes.recipes[variant, BUSINESS_AS_USUAL]
+    home = study.scenario(BUSINESS_AS_USUAL).home
+    taxes = set(_values_behind(everything, [TAXES], home))
+    rows |= {(EXCESS_BURDEN, party, RESOURCES): taxes for party in GOVERNMENT if taxes}
+    return [
+        {"category": category, "from": payer, "to": payee, "paths": sorted(paths)}
+        for (category, payer, payee), paths in rows.items()
+    ]
 
 
 def _values_behind(
     recipe: Recipe, patterns: Iterable[str], home: Callable[[str], str]
-) -> dict[str, dict[str, Any]]:
-    """The numbers with an origin at or below some paths, and those that these refer to."""
-    found: dict[str, dict[str, Any]] = {}
+) -> Iterator[str]:
+    """Names of the numbers at or below some paths, and of those that these refer to."""
     waiting, seen = list(patterns), set()
     while waiting:
         pattern = waiting.pop()
@@ -74,16 +101,11 @@ def _values_behind(
             leaf = recipe.leaves[path].leaf
             if leaf.same_as is not None:
                 waiting.append(leaf.same_as)
-            if path.endswith(".hours") and f"{path.removesuffix('hours')}hour_value" not in seen:
-                waiting.append(VALUE_OF_TIME)
-            quantity = recipe.quantities.get(path)
-            if quantity is not None:
-                found[home(path)] = {
-                    "central": quantity.central,
-                    **vars(quantity.origin),
-                    "uncertain": quantity.input is not None,
-                }
-    return found
+            if path.endswith(".hours"):
+                own = f"{path.removesuffix('hours')}hour_value"
+                waiting.append(own if own in recipe.leaves else VALUE_OF_TIME)
+            if path in recipe.quantities:
+                yield home(path)
 
 
 def _at_or_below(leaves: Mapping[str, object], pattern: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
-from justice_finance.runs.ledger_sources import ledger_sources
+from justice_finance.runs.ledger_sources import ledger_sources, values_of
 from justice_finance.scenario.recipes import Recipes
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         study (title, description, author, date), titles (by kind and id), states (kind),
         scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
         evidence (every register row used, with its source), assumptions (path and sentence),
-        ledger (which values stand behind which rows), changed_in_python
+        values (every number with its origin), ledger (which of them stand behind which rows),
+        changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -57,6 +58,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         },
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
+        "values": values_of(study, recipes),
         "ledger": ledger_sources(study, recipes),
         "changed_in_python": study.changed_in_python,
     }

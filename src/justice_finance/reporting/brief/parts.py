@@ -8,7 +8,6 @@ from math import sqrt
 from justice_finance.charts.pack import Pack
 from justice_finance.reporting.shown import ShownTable
 
-
 MOST_ROWS_TOGETHER = 16
 REFUSALS = ("none", "unclear", "under", "over")
 LONGEST_WORD = 14
@@ -129,7 +128,7 @@ def _weight(texts: list[str]) -> float:
     lines = [line for text in texts for line in text.split("\n")]
     whole = max(len(line) for line in lines[1:] or lines)
     word = max(len(word) for line in lines for word in line.split(" "))
-    return max(7.0, min(word, LONGEST_WORD), 3.2 * sqrt(min(whole, 400)))
+    return max(9.0, min(word, LONGEST_WORD), 3.2 * sqrt(min(whole, 400)))
 
 
 def _are_numbers(texts: list[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from justice_finance.charts.style import PAGE
 from justice_finance.reporting.brief.parts import (
@@ -25,7 +25,8 @@ from justice_finance.reporting.brief.parts import (
 from justice_finance.reporting.timestamps import moment_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "brief.typ"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
+"""Accessible PDF; what is not accessible is refused."""
 HIGHEST = 1.15
 """Height of a picture over the width of the text, at most."""
 
@@ -46,7 +47,7 @@ def pdf_of(brief: Brief) -> bytes:
         sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
     )
     made = compiler.compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=moment_of(brief.date)
+        format="pdf", pdf_standards=STANDARD, timestamp=moment_of(brief.date)
     )  # fmt: skip
     if not isinstance(made, bytes):
         raise TypeError(f"one PDF expected, not {type(made).__name__}")

@@ -67,8 +67,7 @@ def brief_of(report: Report, packs: Sequence[Pack]) -> Brief:
         parts += section(report, pictures)
     numbers = iter(range(1, len(parts) + 1))
     parts = [
-        replace(part, number=next(numbers)) if isinstance(part, Picture) else part
-        for part in parts
+        replace(part, number=next(numbers)) if isinstance(part, Picture) else part for part in parts
     ]
     return Brief(
         title=about.title,
@@ -128,15 +127,16 @@ def _need(report: Report, pictures: Pictures) -> Iterator[Part]:
 def _options(report: Report, _: Pictures) -> Iterator[Part]:
     yield Heading("The options")
     yield Paragraph(
-        "Business as usual carries today's services, staff and budgets forward. Each option changes "
-        "some values of it, and everything else stays."
+        "Business as usual carries today's services, staff and budgets forward. Each option "
+        "changes some values of it, and everything else stays."
     )
     rows = []
     for option in report.headline:
         changes = [each for each in report.changes if each.option == option.option]
         for each in changes:
             rows.append((
-                shown.Cell(option.title), shown.Cell(each.title or each.path), shown.Cell(each.old), shown.Cell(each.new),
+                shown.Cell(option.title), shown.Cell(each.title or each.path),
+                shown.Cell(each.old), shown.Cell(each.new),
             ))  # fmt: skip
     if rows:
         yield Table(ShownTable("changes", "What each option changes",
@@ -182,9 +182,10 @@ def _risks(report: Report, pictures: Pictures) -> Iterator[Part]:
     if len({each.structural_variant for each in report.variants}) > 1:
         yield Heading("Structural variants", 2)
         yield Paragraph(
-            "A case waits in court because judges are busy, because notice must be given, or because "
-            "the parties are not ready. The same waiting time fits any split, and the split decides "
-            "what each option can do; so every variant is shown, and none is averaged away."
+            "A case waits in court because judges are busy, because notice must be given, or "
+            "because the parties are not ready. The same waiting time fits any split, and the "
+            "split decides what each option can do; so every variant is shown, and none is "
+            "averaged away."
         )
         yield Table(shown.variants_table(report))
     drivers = shown_origins.drivers_table(report, most=3)
@@ -233,9 +234,10 @@ def _method(report: Report, _: Pictures) -> Iterator[Part]:
     yield Heading("Method, and how far it fits what was observed")
     yield Paragraph(
         "The study follows people with a legal problem through their journeys to an end, year by "
-        f"year from {about.first_year} to {about.last_year}, and books who pays whom for what, with "
-        f"engine {about.engine}, {about.draws:,} draws, seed {about.seed}. Discounting is to "
-        f"{about.base_year}, at {rate_text(about.discount_rate)} a year. {report.rate_origin}".strip()
+        f"year from {about.first_year} to {about.last_year}, and books who pays whom for what, "
+        f"with engine {about.engine}, {about.draws:,} draws, seed {about.seed}. Discounting is to "
+        f"{about.base_year}, at {rate_text(about.discount_rate)} a year. "
+        f"{report.rate_origin}".strip()
     )
     if report.validation:
         yield Table(shown_origins.validation_table(report))

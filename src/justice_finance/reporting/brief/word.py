@@ -119,6 +119,7 @@ def _table(document: Any, part: Table) -> None:
     shown = part.shown
     caption = document.add_paragraph(clean(shown.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = Pt(8)
     table = document.add_table(rows=1, cols=len(shown.columns))
     table.style = "Light Grid Accent 1"
     table.autofit = False

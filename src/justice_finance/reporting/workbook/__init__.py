@@ -66,7 +66,8 @@ def workbook_of(report: Report, packs: tuple[Pack, ...] = ()) -> bytes:
     about = report.about
     book.set_properties({
         "title": about.title, "author": about.author, "subject": f"Run {about.run_id}",
-        "comments": citation_of(about, "Workbook"), "created": moment_of(about.date).replace(tzinfo=None),
+        "comments": citation_of(about, "Workbook"),
+        "created": moment_of(about.date).replace(tzinfo=None),
     })  # fmt: skip
     book.set_size(2400, 1400)
     styles = Styles(book)
