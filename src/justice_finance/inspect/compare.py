@@ -146,7 +146,7 @@ def _settings_of(results: Results) -> dict[str, Any]:
     data = results.dataset
     found = {name: plain(data.attrs.get(name)) for name in SETTINGS}
     years = data["year"].values
-    variants = sorted(results.variants)
+    variants = sorted(results.variants) or [str(data.attrs["structural_variant"])]
     found |= {"draws": int(data.sizes["draw"]), "structural_variants": variants}
     return {**found, "first_year": int(years[0]), "last_year": int(years[-1])}
 

@@ -80,7 +80,10 @@ def ledger_sources(study: Study, recipes: Recipes) -> list[dict[str, Any]]:
     everything = recipes.recipes[variant, BUSINESS_AS_USUAL]
     home = study.scenario(BUSINESS_AS_USUAL).home
     taxes = set(_values_behind(everything, [TAXES], home))
-    rows |= {(EXCESS_BURDEN, party, RESOURCES): taxes for party in GOVERNMENT if taxes}
+    touched = {party for _, payer, payee in rows for party in (payer, payee)}
+    for party in GOVERNMENT:
+        if party in touched:
+            rows[EXCESS_BURDEN, party, RESOURCES] = taxes
     return [
         {"category": category, "from": payer, "to": payee, "paths": sorted(paths)}
         for (category, payer, payee), paths in rows.items()
