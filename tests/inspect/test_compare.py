@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as some
 
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.appraisal.worth import appraise
+from justice_finance.cli.compare import lines_of
 from justice_finance.errors import RunError
 from justice_finance.inspect.compare import compare, slope_of
 from justice_finance.results.summaries import Results
@@ -69,6 +71,17 @@ def test_differences_and_their_errors_are_taken_draw_by_draw() -> None:
         error = monte_carlo_error(draws.values, np.mean, before["scramble"].values)
         assert each["error"] == pytest.approx(error, rel=1e-9)
         assert each["error"] < np.hypot(each["old"]["error"], each["new"]["error"])
+
+
+def test_the_words_say_what_the_record_says() -> None:
+    found = compare(first(), changed())
+    json.dumps(found, allow_nan=False)
+    settings = {"currency": "KES", "price_year": 2024, "draws": 64}
+    text = "\n".join(lines_of(found, first().record, settings))
+    assert "A dispute over land, boundary or inheritance: burden, continuing loss, person" in text
+    assert "0.5 -> 0.55" in text
+    assert "origin: assumption (Half of the crops.) -> evidence B (nj_new)" in text
+    assert "Monte Carlo, draw by draw" in text and "nan" not in text
 
 
 def test_other_draws_are_not_paired() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from justice_finance.appraisal.headline_figures import headline, headline_errors
 from justice_finance.appraisal.worth import appraise
+from justice_finance.cli.explain import lines_of
 from justice_finance.errors import RunError
 from justice_finance.inspect.explain import explain
 from justice_finance.inspect.figures import FIGURES, LOSS, numbers_of
@@ -121,3 +122,33 @@ def test_every_option_and_figure_is_listed() -> None:
 def test_a_figure_that_is_not_there_is_a_mistake(number: str) -> None:
     with pytest.raises(RunError, match="figure_unknown"):
         explain(made_up(), number)
+
+
+def test_evidence_comes_with_source_page_grade_and_interval() -> None:
+    made = made_up()
+    name = "services.courts.costs.staff.amount"
+    row = {"category": "service_cost", "from": "government_justice", "to": "resources"}
+    record = {
+        **made.record,
+        "ledger": [{**row, "paths": [name]}],
+        "values": {name: {"central": 16000.0, "kind": "evidence", "text": "cf_xxx_case",
+                          "grade": "B", "uncertain": True}},
+    }  # fmt: skip
+    entry = {**record["evidence"]["cf_xxx_case"], "low": 0.5, "high": 0.8, "interval_kind": "ci95"}
+    record["evidence"] = {**record["evidence"], "cf_xxx_case": entry}
+    told = explain(Results(made.dataset, {}, record, made.draws), "mediation.public_cost")
+    entry = told["evidence"]["cf_xxx_case"]
+    assert (entry["locator"], entry["grade"]) == ("p. 12", "B")
+    assert entry["source"]["title"] == "Survey of justice needs"
+    lines = "\n".join(lines_of(told, record))
+    assert "evidence cf_xxx_case = 0.63, 0.5 to 0.8 (ci95): Office of Invented Statistics" in lines
+    assert "p. 12; grade B" in lines
+
+
+def test_one_draw_has_no_error_and_says_so() -> None:
+    made = made_up()
+    alone = Results(made.dataset.isel(draw=slice(0, 1)), {}, made.record, made.draws)
+    told = explain(alone, "mediation.net_present_value")
+    json.dumps(told, allow_nan=False)
+    assert told["figure"]["error"] is None
+    assert "Monte Carlo error not known" in "\n".join(lines_of(told, made.record))

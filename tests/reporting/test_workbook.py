@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from justice_finance.appraisal.worth import appraise
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.pictures import options_pack
 from justice_finance.reporting.workbook import workbook_of
-from justice_finance.reporting.workbook.results import NO_RATIO
+from justice_finance.reporting.workbook.results import NO_RATIO, NO_TERMINAL
 from justice_finance.results.summaries import Results
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 from tests.reporting.sample import hostile, sample
@@ -284,3 +285,42 @@ def openpyxl_range(text: str) -> set[str]:
 def test_the_comparator_is_not_among_the_options(report: Report) -> None:
     assert BUSINESS_AS_USUAL not in report.ledger.rows
     assert set(parties_of("public")) == {*GOVERNMENT, "donor"}
+
+
+def odd() -> Results:
+    """A schedule of rates, no cost of raising taxes, and an option that changes nothing."""
+    made = few()
+    data = made.dataset.copy(deep=True).assign_attrs(discount_rate="green_book")
+    category = data["entry_category"].values
+    data["ledger"].values[..., category == "excess_burden"] = 0.0
+    data["terminal_flow"].values[..., category == "excess_burden"] = 0.0
+    for name, values in data.data_vars.items():
+        if "scenario" in values.dims:
+            data[name].values[-1] = data[name].values[0]
+    return Results(data, {}, made.record, made.draws)
+
+
+def test_odd_studies_recalculate_too(tmp_path: Path) -> None:
+    results = odd()
+    report = report_of(results)
+    content = workbook_of(report)
+    inputs: list[dict[str, Any]] = [{}, {"B5": 0.035, "B7": "on"}, {"B5": 0.03, "B7": "on"}]
+    shipped, unknown, known = recalculated_by_formulas(content, inputs, tmp_path)
+    stored = cells_of(content)
+    for sheet, cell in formulas_of(content):
+        assert close(shipped[sheet.capitalize(), cell], stored.get((sheet, cell)), 1e3), cell
+    for column, name in (("B", "net_present_value"), ("D", "funder_outlay")):
+        for found, asked in (
+            (shipped, {}),
+            (known, {"discount_rate": 0.03, "terminal_value": True}),
+        ):
+            worth = appraise(results, **asked)[name].mean("draw")
+            for row, option in enumerate(report.ledger.rows, start=5):
+                assert close(found["Results", f"{column}{row}"], float(worth.sel(scenario=option)))
+    assert unknown["Results", "B5"] == NO_TERMINAL
+    assert unknown["Results", "E5"] == NO_TERMINAL
+    last = 4 + len(report.ledger.rows)
+    assert shipped["Results", f"B{last}"] == 0.0
+    assert shipped["Results", f"E{last}"] == NO_RATIO
+    sheet = opened(content, False)["Inputs"]
+    assert sheet["B10"].protection.locked  # no rate of taxes to change

@@ -72,10 +72,8 @@ def _inputs(found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str
                     label = part.replace("_", " ")
                     yield f"    {label}: {_words(old.get(part))} -> {_words(new.get(part))}"
         for option, effect in each["effect"].items():
-            clear = abs(effect["mean"]) > 2.0 * effect["error"]
-            about = f"{effect['mean']:+,.0f} ± {effect['error']:,.0f}"
-            doubt = "" if clear else ", which is not clear"
-            yield f"    about {about} of the net present value of {option}{doubt}"
+            change = _change(effect["mean"], effect["error"])
+            yield f"    about {change} of the net present value of {option}"
     if len(found["inputs"]) > MOST_SHOWN:
         yield f"  and {len(found['inputs']) - MOST_SHOWN} more (--json)"
     if any(each["effect"] for each in found["inputs"]):
@@ -134,8 +132,11 @@ def _figures(
             yield f"  Only in run {run}: {', '.join(names)}"
 
 
-def _change(difference: float, error: float) -> str:
-    form = ",.0f" if max(abs(difference), error) >= 100.0 else ".3g"
-    clear = abs(difference) > 2.0 * error
-    words = "" if clear or not difference else " (not clear: within two errors of none)"
+def _change(difference: float, error: float | None) -> str:
+    """A difference with its error, and whether it is more than the error may be."""
+    form = ",.0f" if max(abs(difference), error or 0.0) >= 100.0 else ".3g"
+    if error is None:
+        return f"{difference:+{form}} (error not known)"
+    clear = abs(difference) > 2.0 * error or not difference
+    words = "" if clear else " (not clear: within two errors of none)"
     return f"{difference:+{form}} ± {error:{form}}{words}"

@@ -57,14 +57,12 @@ def _figure(found: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
-def figure_text(
-    number: str, figure: Mapping[str, float] | None, settings: Mapping[str, Any]
-) -> str:
+def figure_text(number: str, figure: Mapping[str, Any] | None, settings: Mapping[str, Any]) -> str:
     """A figure with its range and its Monte Carlo error, rounded as they allow."""
     from justice_finance.charts.rounding import (
         Estimate,
+        Scale,
         mean_text,
-        number_text,
         percent_text,
         range_text,
         scale_for,
@@ -74,25 +72,29 @@ def figure_text(
         return "none: what it divides by may not be above zero"
     if "p05" not in figure:
         share = percent_text(figure["mean"], settings["draws"])
-        return f"{share} (Monte Carlo error {100 * figure['error']:.1f} points)"
-    estimate = Estimate(figure["mean"], figure["p05"], figure["p95"], figure["error"])
+        return f"{share} ({_error_text(figure['error'], Scale(0.01, 'points'))})"
+    error = float("nan") if figure["error"] is None else figure["error"]
+    estimate = Estimate(figure["mean"], figure["p05"], figure["p95"], error)
     scale = scale_for(estimate)
     is_money = not any(word in number for word in ("ratio", "problems_resolved"))
     unit = f"{settings['currency']} of {settings['price_year']}: " if is_money else ""
     word = f" {scale.word}" if scale.word else ""
-    step = 10.0 ** _magnitude(figure["error"])
-    error = number_text(figure["error"], step, scale)
     return (
         f"{unit}{mean_text(estimate)}{word} (90 % range {range_text(estimate)}{word}; "
-        f"Monte Carlo error {error}{word})"
+        f"{_error_text(figure['error'], scale)})"
     )
 
 
-def _magnitude(value: float) -> int:
-    """Power of ten of the second digit of an error; that of hundredths where there is none."""
-    from math import floor, isfinite, log10
+def _error_text(error: float | None, scale: Any) -> str:
+    """A Monte Carlo error in two digits."""
+    from math import floor, log10
 
-    return floor(log10(value)) - 1 if isfinite(value) and value > 0.0 else -2
+    from justice_finance.charts.rounding import number_text
+
+    if not error:
+        return "Monte Carlo error not known" if error is None else "no Monte Carlo error"
+    text = number_text(error, 10.0 ** (floor(log10(error)) - 1), scale)
+    return f"Monte Carlo error {text} {scale.word}".rstrip()
 
 
 def _rows(found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str]:

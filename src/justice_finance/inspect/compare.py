@@ -18,6 +18,7 @@ from justice_finance.inspect.figures import (
     Asked,
     draws_of,
     estimate,
+    finite,
     plain,
     scrambles_of,
     worth_of,
@@ -223,7 +224,8 @@ def _are_paired(first: Results, second: Results) -> bool:
         return False
     same_names = list(first.draws["input"].values) == list(second.draws["input"].values)
     sizes = first.dataset.sizes["draw"] == second.dataset.sizes["draw"]
-    return same_names and sizes and first.dataset.attrs["seed"] == second.dataset.attrs["seed"]
+    same_seed = first.dataset.attrs["seed"] == second.dataset.attrs["seed"]
+    return same_names and sizes and bool(same_seed)
 
 
 def _figure(worths: tuple[xr.Dataset, xr.Dataset], what: Asked, paired: bool) -> dict[str, Any]:
@@ -231,16 +233,18 @@ def _figure(worths: tuple[xr.Dataset, xr.Dataset], what: Asked, paired: bool) ->
     old, new = (estimate(each, what) for each in worths)
     if old is None or new is None:
         return {"old": old, "new": new, "difference": None, "error": None}
-    error = float(np.hypot(old["error"], new["error"]))
     if paired and what.figure not in RATIOS:
         change = draws_of(worths[1], what) - draws_of(worths[0], what)
-        error = monte_carlo_error(change, np.mean, scrambles_of(worths[0]))
+        error = finite(monte_carlo_error(change, np.mean, scrambles_of(worths[0])))
+    else:
+        sides = [each["error"] for each in (old, new)]
+        error = None if None in sides else float(np.hypot(*sides))
     return {"old": old, "new": new, "difference": new["mean"] - old["mean"], "error": error}
 
 
 def _effects(
     results: Results, worth: xr.Dataset, each: Mapping[str, Any], options: list[str]
-) -> dict[str, dict[str, float]]:
+) -> dict[str, dict[str, float | None]]:
     """First-order effect of a changed central value on the net present value, by option."""
     old, new = each["old"], each["new"]
     if old is None or new is None or results.draws is None:
@@ -249,11 +253,11 @@ def _effects(
     if not change or each["name"] not in set(map(str, results.draws["input"].values)):
         return {}
     values = results.draws["value"].sel(input=each["name"]).values
-    found = {}
+    found: dict[str, dict[str, float | None]] = {}
     for option in options:
         outcome = draws_of(worth, Asked(option, "net_present_value"))
         slope, error = slope_of(values[: len(outcome)], outcome)
-        found[option] = {"mean": slope * change, "error": abs(error * change)}
+        found[option] = {"mean": slope * change, "error": finite(abs(error * change))}
     return found
 
 

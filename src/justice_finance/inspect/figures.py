@@ -50,14 +50,13 @@ class Asked:
 def numbers_of(results: Results) -> list[str]:
     """Every figure that can be explained, by its name."""
     data = results.dataset
-    worth = appraise(data, detail=False)
+    touched = {*data["entry_from"].values, *data["entry_to"].values}
     found = []
     for option in _options(data):
         found += [f"{option}.{figure}" for figure in FIGURES]
-        value = worth["net_present_value_by_party"].sel(scenario=option)
         found += [
             f"{option}.net_present_value.{party}" for party in PARTIES_OF_SOCIETY
-            if value.sel(party=party).values.any()
+            if party in touched
         ]  # fmt: skip
     return found
 
@@ -102,8 +101,8 @@ def draws_of(worth: xr.Dataset, what: Asked) -> FloatArray:
     return np.asarray(found.values, dtype=np.float64)
 
 
-def estimate(worth: xr.Dataset, what: Asked) -> dict[str, float] | None:
-    """Mean, range and Monte Carlo error; None where there is no such figure."""
+def estimate(worth: xr.Dataset, what: Asked) -> dict[str, Any] | None:
+    """Mean, range and Monte Carlo error (None where it cannot be told); None without a figure."""
     draws = draws_of(worth, what)
     scramble = scrambles_of(worth)
     if np.isnan(draws).all():
@@ -111,11 +110,16 @@ def estimate(worth: xr.Dataset, what: Asked) -> dict[str, float] | None:
     if what.figure in RATIOS:
         below = worth[RATIOS[what.figure]].sel(scenario=what.option).values
         found, error = ratio_and_range(draws, below, scramble)
-        return {**found, "error": error}
-    error = monte_carlo_error(draws, np.mean, scramble)
+    else:
+        found, error = mean_and_range(draws), monte_carlo_error(draws, np.mean, scramble)
     if what.figure == LOSS:
-        return {"mean": float(draws.mean()), "error": error}
-    return {**mean_and_range(draws), "error": error}
+        found = {"mean": found["mean"]}
+    return {**found, "error": finite(error)}
+
+
+def finite(value: float) -> float | None:
+    """A number, or None where there is none: JSON has no other word for it."""
+    return float(value) if np.isfinite(value) else None
 
 
 def scrambles_of(worth: xr.Dataset) -> Any:

@@ -40,6 +40,7 @@ INPUT_COLUMNS = (
     ("Where it comes from", 90.0),
 )  # fmt: skip
 LARGEST_RATE = 0.5
+TAX_RATE = "0.0000"
 
 
 def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> None:
@@ -65,7 +66,7 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
          "Whose gains and losses the net present value counts."),
         ("Funder", NAME_TITLES[choice.funder], "@", "name",
          "Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
-        ("Cost of raising taxes", taxes, PLAIN, "share of tax money",
+        ("Cost of raising taxes", taxes, TAX_RATE, "share of tax money",
          "What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
          "is multiplied alike." if taxes else "This run counts no cost of raising taxes."),
     ]  # fmt: skip
@@ -85,7 +86,7 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
         page.text(row, 0, name)
         _enter(page, row, 1, value, form, bool(taxes) or name != "Cost of raising taxes")
         _put(page, row, 2, value, form)
-        page.text(row, 3, unit)
+        page.text(row, 3, unit, page.styles(indent=1))
         page.text(row, 4, meaning)
         page.text(row, 5, source)
     _allow(page, report, places)
@@ -175,13 +176,16 @@ def write_years(page: Page, report: Report, places: Places, choice: Choice) -> N
             return places.year(name, at).split("!")[1]
 
         page.number(FIRST_ROW, column, at, "0")
-        schedule = f"IF(ISNUMBER({rate}),{rate},{own.rate[at]!r})"
+        schedule = f"IF(ISNUMBER({rate}),{rate},{float(own.rate[at])!r})"
         formula = schedule if isinstance(report.about.discount_rate, str) else rate
         page.formula(FIRST_ROW + 1, column, formula, float(years.rate[at]), PER_CENT)
         page.formula(FIRST_ROW + 2, column, f"IF({here('period')}<{horizon},1,0)",
                      float(years.counted[at]), "0")  # fmt: skip
-        before = f"{here('factor', at - 1)}/(1+{here('rate')})" if at else "1+0"
-        page.formula(FIRST_ROW + 3, column, before, float(years.factor[at]), FACTOR)
+        if at:
+            before = f"{here('factor', at - 1)}/(1+{here('rate')})"
+            page.formula(FIRST_ROW + 3, column, before, float(years.factor[at]), FACTOR)
+        else:
+            page.number(FIRST_ROW + 3, column, 1, FACTOR)
         page.formula(FIRST_ROW + 4, column, f"{here('factor')}*{here('counted')}",
                      float(years.weight[at]), FACTOR)  # fmt: skip
     _write_state(page, report, places, choice)
@@ -200,7 +204,7 @@ def _write_state(page: Page, report: Report, places: Places, choice: Choice) -> 
     terminal = places.setting("terminal")
     page.formula(FIRST_ROW + 6, 1,
                  f'IF({terminal}<>"{ON}","{OFF}",IF(AND({column}>0,{horizon}={places.count}),'
-                 f'"{ON}","{NOT_KNOWN}"))', OFF, "@")  # fmt: skip
+                 f'"{ON}","{NOT_KNOWN}"))', OFF, PLAIN)  # fmt: skip
 
 
 def write_rates(page: Page, report: Report) -> None:
@@ -216,7 +220,7 @@ def write_rates(page: Page, report: Report) -> None:
         if isinstance(rate, str):
             page.text(row, 0, rate)
         else:
-            page.number(row, 0, rate, "0.##%")
+            page.number(row, 0, rate, PER_CENT)
         page.text(row, 1, f"Terminal value at {rate_text(rate)}")
 
 

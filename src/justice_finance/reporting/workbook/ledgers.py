@@ -136,7 +136,10 @@ def _write_row(
                  MONEY)  # fmt: skip
     for what, name, formula in zip(SIGNS, SIGN_NAMES, sign_formulas(places, entry), strict=True):
         value = float(getattr(live.signs, name)[at])
-        page.formula(row, after + what, formula, value, "0")
+        if formula:
+            page.formula(row, after + what, formula, value, "0")
+        else:
+            page.number(row, after + what, 0, "0")
 
 
 def scale_formula(places: Places, entry: LedgerRow) -> str:
@@ -145,11 +148,11 @@ def scale_formula(places: Places, entry: LedgerRow) -> str:
         shipped = places.setting("excess_burden", 2)
         scale = places.scale(entry.raised_for)
         return f"{places.setting('excess_burden')}/{shipped}*{scale}"
-    return f"{places.scale(entry.category)}*1"
+    return places.scale(entry.category)
 
 
 def sign_formulas(places: Places, entry: LedgerRow) -> tuple[str, ...]:
-    """How a row counts: in the perspective, the funder's outlay, public cost."""
+    """How a row counts: in the perspective, the funder's outlay, public cost; empty: never."""
 
     def less(what: tuple[int, ...], into: bool) -> str:
         parts = []
@@ -159,11 +162,10 @@ def sign_formulas(places: Places, entry: LedgerRow) -> tuple[str, ...]:
 
     dealing = entry.category not in CONSEQUENCES
     paid = entry.category != EXCESS_BURDEN
-    nothing = "0*1"
     return (
         less((1,), True),
-        less((2,), False) if dealing else nothing,
-        less((2, 1), False) if dealing else nothing,
-        less((3,), False) if paid else nothing,
-        less((3, 1), False) if paid else nothing,
+        less((2,), False) if dealing else "",
+        less((2, 1), False) if dealing else "",
+        less((3,), False) if paid else "",
+        less((3, 1), False) if paid else "",
     )

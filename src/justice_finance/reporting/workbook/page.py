@@ -22,6 +22,7 @@ LONGEST_TEXT = 32_000
 
 PAGE_WIDTH = 260
 """Characters across a printed page that can still be read."""
+LINES_OF_REFUSAL = 3
 LINE_HEIGHT, HIGHEST_ROW = 13.0, 400.0
 """Points; a row has at most 409."""
 
@@ -102,7 +103,7 @@ COUNT = "#,##0;-#,##0;0"
 RATIO = "0.00;-0.00;0.00"
 PER_CENT = "0.0%"
 FACTOR = "0.000000"
-PLAIN = "0.######;-0.######;0"
+PLAIN = "General"
 
 
 @dataclass
@@ -156,11 +157,22 @@ class Page:
             self.sheet.write_number(row, column, value, self.styles.number(form))
 
     def formula(
-        self, row: int, column: int, formula: str, value: Value, form: str, *, bold: bool = False
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: Value,
+        form: str,
+        *,
+        bold: bool = False,
+        wrapped: bool = False,
     ) -> None:
-        """A formula with the value that it has now."""
+        """A formula with the value that it has now; `wrapped`: its value may be a sentence."""
         self.rows = max(self.rows, row + 1)
         style = self.styles.number(form, bold=bold)
+        if wrapped:
+            style = self.styles(num_format=form, text_wrap=True, align="right")
+            self._lines[row] = max(self._lines.get(row, 1), LINES_OF_REFUSAL)
         self.sheet.write_formula(row, column, f"={formula}", style, value)
 
     def line(self, row: int, values: Iterable[Value], forms: Sequence[str]) -> None:
@@ -179,8 +191,8 @@ class Page:
                 self.sheet.set_row(row, min(HIGHEST_ROW, 3.0 + LINE_HEIGHT * lines))
         self.sheet.autofilter(HEADER_ROW, 0, *last)
         if protect:
-            self.sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True,
-                                    "sort": True})  # fmt: skip
+            allowed = {"autofilter": True, "format_columns": True, "format_rows": True}
+            self.sheet.protect("", allowed)
         return span((HEADER_ROW, 0), last)
 
 

@@ -38,7 +38,7 @@ from justice_finance.reporting.workbook.places import (
     party_cell,
 )
 
-NO_RATIO = "none: the outlay may not be above zero"
+NO_RATIO = "none: outlay may not be above zero"
 NO_COST = "none: outlay or problems may not be above zero"
 NOT_PAID_BACK = "not within the horizon"
 NO_TERMINAL = "no terminal value for this rate and horizon"
@@ -54,11 +54,11 @@ def result_columns(report: Report) -> tuple[tuple[str, float], ...]:
         (money_head("Public cost: net outlay of government and donors, present value", about),
          20.0),
         (money_head("Outlay of the funder, present value", about), 20.0),
-        ("Benefit-cost ratio: all other effects over the funder's outlay", 18.0),
-        ("The same over public cost", 18.0),
+        ("Benefit-cost ratio: all other effects over the funder's outlay", 20.0),
+        ("The same over public cost", 20.0),
         ("Further problems resolved, net of returns, discounted", 16.0),
-        (money_head("Cost per resolved problem", about), 18.0),
-        ("Has paid back by the end of", 14.0),
+        (money_head("Cost per resolved problem", about), 20.0),
+        ("Has paid back by the end of", 16.0),
         (money_head("As run, does not follow the inputs: net present value to society, mean",
                     about), 20.0),
         ("As run: 5 % quantile", 20.0),
@@ -86,7 +86,7 @@ def write_results(
         for column, (formula, value, form) in enumerate(
             result_formulas(places, one, row, FIRST_ROW + 3 * at), start=1
         ):
-            page.formula(row, column, formula, value, form)
+            page.formula(row, column, formula, value, form, wrapped=True)
         figures = own[option]
         for column, name in enumerate(FROM_RUN, start=9):
             page.number(row, column, getattr(figures.net_present_value, name), MONEY)
