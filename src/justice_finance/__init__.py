@@ -16,6 +16,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "load_study": "justice_finance.scenario.study",
     "Study": "justice_finance.scenario.study",
     "run": "justice_finance.calibration.validated",
+    "needs": "justice_finance.costing.assess",
     "appraise": "justice_finance.appraisal.worth",
     "report": "justice_finance.reporting.folder",
     "appraisal": "justice_finance.appraisal",

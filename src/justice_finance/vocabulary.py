@@ -24,6 +24,7 @@ DIMENSIONS: dict[str, str] = {
     "move": "from one state of a journey to another, or into or out of the years of the run",
     "service": "a provider with its own staff and queue",
     "party": "who pays or receives",
+    "perspective": "a selection of ledger rows by party",
     "entry": "one kind of ledger row: category, from, to",
     "cost_category": "what a ledger row is for",
     "problem_account": "a legal problem, or `not_allocated`: what a ledger row belongs to",
@@ -31,6 +32,7 @@ DIMENSIONS: dict[str, str] = {
     "statistic": "mean and quantiles over draws",
     "step": "one time step of the cohort engine",
     "input": "one uncertain input",
+    "structural_variant": "one way the world may work that data cannot tell apart",
 }
 
 PARTIES: dict[str, str] = {
@@ -75,6 +77,13 @@ COST_CATEGORIES: dict[str, str] = {
     "induced_value": "net value of a case that only new capacity brought out",
     "funding_transfer": "grants, loans, levies and outcome payments between parties",
     "excess_burden": "what raising taxes costs beyond the money raised",
+}
+
+AFFORDABILITY: dict[str, str] = {
+    "cost_per_person": "cost per person and year",
+    "share_of_gross_domestic_product": "share of gross domestic product",
+    "share_of_government_expenditure": "share of central government's expenditure",
+    "donor_share_of_aid": "donors' part over all aid received",
 }
 
 

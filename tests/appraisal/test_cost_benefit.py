@@ -10,7 +10,7 @@ import xarray as xr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from justice_finance.appraisal.cost_benefit import (
+from justice_finance.appraisal import (
     benefit_cost_ratio,
     equivalent_annual_value,
     internal_rate_of_return,

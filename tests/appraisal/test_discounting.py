@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from justice_finance import appraisal
-from justice_finance.appraisal.discounting import discount_factors, marginal_rates, tail_factor
+from justice_finance.appraisal.discount_rates import marginal_rates
+from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.errors import AppraisalError
 
 

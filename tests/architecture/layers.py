@@ -29,7 +29,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 _LAYER_0 = "errors message_codes version vocabulary"
-_LAYERS_0_TO_2 = f"{_LAYER_0} units distributions files shipped_files evidence results"
+_LAYERS_0_TO_2 = f"{_LAYER_0} units distributions sampling files shipped_files evidence results"
 _LAYERS_0_TO_5 = f"{_LAYERS_0_TO_2} journey interventions funding scenario"
 
 PARTS: dict[str, Part] = {
@@ -39,6 +39,7 @@ PARTS: dict[str, Part] = {
     "errors": Part(0, ours=_names("message_codes")),
     "units": Part(1, _names("numpy scipy xarray pydantic")),
     "distributions": Part(1, _names("numpy scipy xarray pydantic")),
+    "sampling": Part(1, _names("numpy scipy")),
     "files": Part(1, _names("yaml")),
     "shipped_files": Part(1),
     "evidence": Part(2, _names("numpy xarray pydantic")),
@@ -61,7 +62,7 @@ PARTS: dict[str, Part] = {
         only_in=(("scale_out", _names("dask distributed")),),
     ),
     "charts": Part(
-        7, _names("numpy xarray matplotlib"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
+        7, _names("numpy xarray matplotlib fontTools"), ours=_names(f"{_LAYERS_0_TO_2} appraisal")
     ),
     "reporting": Part(
         8,
@@ -74,8 +75,11 @@ PARTS: dict[str, Part] = {
             ("brief/pdf", _names("typst")),
         ),
     ),
+    "costing": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")),
     "calibration": Part(
-        8, _names("numpy scipy xarray pydantic"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")
+        9,
+        _names("numpy scipy xarray pydantic"),
+        ours=_names(f"{_LAYERS_0_TO_5} engines runs costing"),
     ),
     "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario appraisal")),
     "cli": Part(10, _names("rich typer")),

@@ -42,11 +42,20 @@ def read_targets(path: Path) -> None:
     read_targets(path, {"services.court.work.mean"})
 
 
+def read_needs(path: Path) -> None:
+    """What meeting the needs of a study costs."""
+    from justice_finance.costing.assess import needs
+    from justice_finance.scenario.study import load_study
+
+    needs(load_study(path), draws=None)
+
+
 READERS: dict[str, Reader] = {
     "study": scenario_readers.read_study,
     "models": scenario_readers.read_models,
     "number_of_study": scenario_readers.read_number_of_study,
     "targets": read_targets,
+    "needs": read_needs,
     "yaml": read_yaml,
     "csv": read_csv,
     "register": evidence_readers.read_register,

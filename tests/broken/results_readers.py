@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+OF_RESULTS = ("appraise", "by_group", "budget_impact", "failing_futures")
+
 
 def read_appraisal_question(path: Path) -> None:
     """Arguments of `appraise`; or `measure`, one function of the appraisal, and its arguments."""
@@ -54,8 +56,10 @@ def _answer(measure: str, asked: dict[str, Any]) -> None:
     from justice_finance import appraisal
     from tests.results import made_up
 
-    if measure == "appraise":
-        appraisal.appraise(made_up.dataset(made_up.Size(), np.random.default_rng(1)), **asked)
+    if measure in OF_RESULTS:
+        data = made_up.dataset(made_up.Size(), np.random.default_rng(1))
+        with_draws = asked.pop("results", "") == "with draws"
+        getattr(appraisal, measure)(made_up.with_draws(data) if with_draws else data, **asked)
     elif measure == "net_present_value":
         import xarray as xr
 

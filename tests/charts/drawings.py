@@ -15,6 +15,7 @@ from matplotlib.transforms import Bbox
 from justice_finance.charts import (
     fan_over_years,
     journey_flow,
+    need_and_money,
     options_as_ranges,
     validation,
     who_pays_and_gains,
@@ -112,12 +113,28 @@ def journeys(width: float) -> Figure:
     return journey_flow.draw(boxes, flows, CAPTION, foot, width)
 
 
+def needs(width: float) -> Figure:
+    years = tuple(range(2024, 2034))
+    steps = [at / 10 for at in range(1, 11)]
+    rows = [
+        need_and_money.NeedByYear(
+            title,
+            years,
+            tuple(Estimate(1e9 + 4e10 * at, 0.9e9 + 3e10 * at, 1.2e9 + 6e10 * at) for at in steps),
+            (Estimate(2e9, 1.8e9, 2.3e9),) * len(years),
+        )
+        for title in TITLES
+    ]
+    return need_and_money.draw(rows, CAPTION, "KES", width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
     "who_pays_and_gains": accounts,
     "validation": targets,
     "journey_flow": journeys,
+    "need_and_money": needs,
 }
 
 

@@ -136,6 +136,16 @@ def test_bars_are_as_long_as_their_figures() -> None:
     np.testing.assert_allclose(lengths, [*(each.mean for each in WORTH), WORTH[0].mean, 0.0])
 
 
+def test_what_is_there_and_what_is_lacking_make_up_the_cost() -> None:
+    axes = CHARTS["need_and_money"](PAGE).axes[0]
+    bars = [(bar.get_y(), bar.get_height()) for bar in axes.patches]
+    there, lacking = bars[0::2], bars[1::2]
+    costs = [1.0 + 4.0 * at for at in range(1, 11)]  # billions; 2 are spent anyway
+    np.testing.assert_allclose([bottom + height for bottom, height in lacking], costs)
+    np.testing.assert_allclose([height for _, height in there], 2.0)
+    np.testing.assert_allclose([bottom for bottom, _ in lacking], 2.0)
+
+
 def test_the_fan_ends_at_the_last_figure() -> None:
     axes = CHARTS["fan_over_years"](PAGE).axes[0]
     ends = sorted(float(np.asarray(line.get_ydata())[-1]) for line in axes.lines[:3])

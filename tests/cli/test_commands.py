@@ -159,3 +159,15 @@ def test_compare_says_what_differs(
     assert found["runs"] == [each.name for each in two_runs] and not found["paired"]
     assert main(["compare", first, first]) == 0
     assert "nothing differs" in capsys.readouterr().out
+
+
+def test_needs_prints_tables_or_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["needs", "scenarios/invented", "--draws", "4", "--quiet"]) == 0
+    assert "Cost by function" in capsys.readouterr().out
+    assert main(["needs", "scenarios/invented", "--draws", "4", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["draws"] == 4
+    assert len(printed["total"]) == len(printed["years"])
+    assert main(["needs", "scenarios/invented", "--draws", "5", "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)["error"]
+    assert [each["code"] for each in told] == ["draws_not_power_of_two"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import itertools
 import re
 from html.parser import HTMLParser
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from justice_finance.appraisal.headline_figures import headline
+from justice_finance.charts.inline_svg import letters_of
 from justice_finance.charts.rounding import Estimate, percent_text, range_text, scale_of
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.html import page_of
@@ -100,28 +103,40 @@ def test_every_table_has_a_caption_and_scopes(outline: Outline) -> None:
 
 
 def test_every_picture_has_words(outline: Outline) -> None:
-    pictures = outline.all("img")
-    assert len(pictures) == 2
-    assert all(len(each["alt"]) > 40 for each in pictures)
+    pictures = outline.all("svg")
+    assert len(pictures) == 2 * len(outline.all("figure")) == 4
+    assert all(each["role"] == "img" and len(each["aria-label"]) > 40 for each in pictures)
+
+
+def test_letters_of_pictures_are_text_in_a_font_that_the_page_brings(page: str) -> None:
+    title = "What each option is worth to society"
+    assert f">{title}</text>" in page
+    for weight, letters in letters_of(page).items():
+        found = re.search(rf"font-weight:{weight};src:url\(data:font/woff;base64,([^)]+)\)", page)
+        assert found, weight
+        with TTFont(io.BytesIO(base64.b64decode(found.group(1)))) as font:
+            assert {ord(letter) for letter in letters} <= set(font.getBestCmap())
 
 
 def test_nothing_leaves_the_page(page: str, outline: Outline) -> None:
     for _, attributes in outline.elements:
-        for name in ("src", "srcset", "href", "action", "data", "poster"):
-            value = attributes.get(name, "#")
-            assert value.startswith(("#", "data:image/svg+xml;base64,")), value[:60]
+        for name in ("src", "srcset", "href", "xlink:href", "action", "data", "poster"):
+            assert attributes.get(name, "#").startswith("#"), attributes[name][:60]
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
     assert not outline.all("script") and not outline.all("link") and not outline.all("iframe")
-    assert "url(" not in page and "@import" not in page
+    assert set(re.findall(r"url\(.{10}", page)) <= {"url(data:font/"} | set(
+        re.findall(r"url\(#.{9}", page)
+    )
+    assert "@import" not in page
 
 
-def test_the_policy_allows_only_this_style_and_pictures_inside(page: str, outline: Outline) -> None:
+def test_the_policy_allows_only_this_style_and_a_font_inside(page: str, outline: Outline) -> None:
     policy = next(each["content"] for each in outline.all("meta") if "http-equiv" in each)
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
 

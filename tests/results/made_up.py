@@ -20,6 +20,8 @@ from justice_finance.vocabulary import (
 if TYPE_CHECKING:
     import xarray as xr
 
+    from justice_finance.results.summaries import Results
+
 FIXED = (Driver.YEAR, Driver.STAFF_YEAR)
 
 
@@ -254,3 +256,15 @@ def dataset(
     alike = outline(size, luck, burden=burden)
     pieces = [collect(alike.but(name=name), flows(size, luck)) for name in names]
     return assemble(pieces, ATTRIBUTES, scramble)
+
+
+def with_draws(data: xr.Dataset) -> Results:
+    """The same as the results of a run that kept two made-up inputs of every draw."""
+    import xarray as xr
+
+    from justice_finance.results.summaries import Results
+
+    drawn = np.random.default_rng(3).uniform(size=(data.sizes["draw"], 2))
+    value = (("draw", "input"), drawn)
+    draws = xr.Dataset({"value": value}, coords={"input": ["first", "second"]})
+    return Results(data, draws=draws)

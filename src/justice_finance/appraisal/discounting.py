@@ -13,22 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from justice_finance.errors import AppraisalError, Mistakes, Place
+from justice_finance.appraisal.discount_rates import (
+    Rate,
+    check_rate,
+    is_constant,
+    marginal_rates,
+)
+from justice_finance.appraisal.refusals import refuse
 from justice_finance.vocabulary import DAYS_PER_YEAR
 
 FloatArray = NDArray[np.float64]
-
-# Last period at each rate, and the rate from the period before: (30, 0.035) covers periods 1..30.
-SCHEDULES: dict[str, tuple[tuple[float, float], ...]] = {
-    "green_book": (
-        (30, 0.035),
-        (75, 0.030),
-        (125, 0.025),
-        (200, 0.020),
-        (300, 0.015),
-        (float("inf"), 0.010),
-    ),
-}
 
 # How far into its year a flow falls, when years are counted from the start of the base year.
 TIMINGS = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -36,14 +30,15 @@ TIMINGS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _TAIL_YEARS = 2000
 
 
-def discount_factors(rate: float | str, periods: ArrayLike, timing: str = "start") -> FloatArray:
+def discount_factors(rate: Rate, periods: ArrayLike, timing: str = "start") -> FloatArray:
     """The value in the base year of one unit of money in each period.
 
     Parameters
     ----------
-    rate : float or str
-        Real social discount rate per year as a share, above -1, or the name of a schedule
-        (`green_book`).
+    rate : float, str or array
+        Real social discount rate per year as a share, above -1; the name of a schedule
+        (`discount_rates.SCHEDULES`, such as `green_book`); or the rates of periods 1, 2, ..., of
+        which the last holds on.
     periods : array of int
         Whole years from the base year; negative before it.
     timing : str
@@ -61,7 +56,7 @@ def discount_factors(rate: float | str, periods: ArrayLike, timing: str = "start
 
     Notes
     -----
-    Constant rate r: (1 + r)^-t. Schedule: factor(t) = factor(t - 1) / (1 + rate of period t), and
+    Constant rate r: (1 + r)^-t. Otherwise factor(t) = factor(t - 1) / (1 + rate of period t), and
     before the base year the first rate. Within a year the rate of the coming period applies.
 
     Sources
@@ -76,12 +71,12 @@ def discount_factors(rate: float | str, periods: ArrayLike, timing: str = "start
     """
     check_rate(rate)
     if timing not in TIMINGS:
-        _refuse("timing_unknown", "timing", repr(timing), f"one of {', '.join(TIMINGS)}")
+        refuse("timing_unknown", "timing", repr(timing), f"one of {', '.join(TIMINGS)}")
     years = np.asarray(periods, dtype=np.float64)
     if not (np.isfinite(years).all() and (years == np.round(years)).all()):
-        _refuse("period_not_whole", "periods", str(periods), "whole years from the base year")
+        refuse("period_not_whole", "periods", str(periods), "whole years from the base year")
     shift = TIMINGS[timing]
-    if not isinstance(rate, str):
+    if is_constant(rate):
         factors: FloatArray = np.power(1.0 + rate, -(years + shift))
         return factors
     last = int(max(years.max(initial=0.0), 0.0)) + 1
@@ -93,22 +88,12 @@ def discount_factors(rate: float | str, periods: ArrayLike, timing: str = "start
     return np.asarray(chained[whole] * before * within, dtype=np.float64)
 
 
-def marginal_rates(rate: float | str, periods: ArrayLike) -> FloatArray:
-    """The rate between the period before and each period, per year."""
-    years = np.asarray(periods, dtype=np.float64)
-    if not isinstance(rate, str):
-        return np.full(years.shape, float(rate))
-    steps = SCHEDULES[rate]
-    place = np.searchsorted([last for last, _ in steps], years)
-    return np.array([one for _, one in steps])[place]
-
-
-def tail_factor(rate: float | str, periods: int, half_life: ArrayLike) -> FloatArray:
+def tail_factor(rate: Rate, periods: int, half_life: ArrayLike) -> FloatArray:
     """Value in the base year of a stream of one per year that begins at a horizon and fades.
 
     Parameters
     ----------
-    rate : float or str
+    rate
         As in `discount_factors`.
     periods : int
         Years from the start of the base year to the horizon.
@@ -127,7 +112,7 @@ def tail_factor(rate: float | str, periods: int, half_life: ArrayLike) -> FloatA
     """
     check_rate(rate)
     fading = np.log(2.0) * DAYS_PER_YEAR / np.asarray(half_life, dtype=np.float64)
-    if not isinstance(rate, str):
+    if is_constant(rate):
         return np.asarray(discount_factors(rate, periods) / (fading + np.log1p(rate)))
     coming = np.arange(periods, periods + _TAIL_YEARS)
     total = np.zeros(fading.shape)
@@ -137,31 +122,6 @@ def tail_factor(rate: float | str, periods: int, half_life: ArrayLike) -> FloatA
         pace = fading + force
         total += start * np.exp(-fading * year) * -np.expm1(-pace) / pace
     return total
-
-
-def check_rate(rate: float | str, *, largest: float = float("inf")) -> None:
-    """Raise unless the rate is a number above -1 and below `largest`, or the name of a schedule.
-
-    Raises
-    ------
-    AppraisalError
-        With code `discount_rate_wrong`.
-    """
-    name = "discount_rate"
-    if isinstance(rate, str):
-        if rate not in SCHEDULES:
-            known = f"a share per year such as 0.08, or one of {', '.join(SCHEDULES)}"
-            _refuse("discount_rate_wrong", name, repr(rate), known)
-    elif isinstance(rate, bool) or not np.isfinite(rate) or not -1.0 < rate < largest:
-        between = "above -1" if largest == float("inf") else f"between -1 and {largest:g}"
-        expected = f"a share per year {between}, such as 0.08 for 8 %"
-        _refuse("discount_rate_wrong", name, repr(rate), expected)
-
-
-def _refuse(code: str, name: str, found: str, expected: str) -> None:
-    mistakes = Mistakes()
-    mistakes.add(code, Place(path=name), found=found, expected=expected, do=f"give another {name}")
-    mistakes.raise_if_any(AppraisalError)
 
 
 def is_labelled(flows: Any) -> bool:

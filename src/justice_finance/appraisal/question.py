@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from justice_finance.appraisal.discounting import check_rate
+from justice_finance.appraisal.discount_rates import check_rate
 from justice_finance.appraisal.perspectives import parties_of
 from justice_finance.errors import AppraisalError, Mistakes, Place, did_you_mean
 

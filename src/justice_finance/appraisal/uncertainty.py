@@ -113,17 +113,37 @@ def monte_carlo_error(
     Owen, Monte Carlo theory, methods and examples, chapter 17 (randomised quasi-Monte Carlo).
     """
     draws = np.asarray(values, dtype=np.float64)
-    groups = np.zeros(len(draws), dtype=int) if scramble is None else np.asarray(scramble)
-    names = np.unique(groups)
-    if len(names) < 2:
-        if len(draws) < 2:
-            return float("nan")
-        if statistic is np.mean:
-            return float(draws.std(ddof=1) / np.sqrt(len(draws)))
-        groups = np.arange(len(draws)) % min(32, max(2, len(draws) // 32))
-        names = np.unique(groups)
-    each = np.array([statistic(draws[groups == name]) for name in names])
+    if len(draws) < 2:
+        return float("nan")
+    if statistic is np.mean and not _has_scrambles(scramble):
+        return float(draws.std(ddof=1) / np.sqrt(len(draws)))
+    each = np.array([statistic(draws[part]) for part in batches(len(draws), scramble)])
     return float(each.std(ddof=1) / np.sqrt(len(each)))
+
+
+def batches(draws: int, scramble: ArrayLike | None = None) -> list[NDArray[np.bool_]]:
+    """Parts of the draws whose figures are independent: scrambles, or draws as they come.
+
+    Parameters
+    ----------
+    draws : int
+        Two or more.
+    scramble : array of int (draw,), optional
+        Used where it tells two scrambles or more.
+
+    Returns
+    -------
+    list of bool arrays (draw,)
+    """
+    if scramble is not None and _has_scrambles(scramble):
+        groups = np.asarray(scramble)
+    else:
+        groups = np.arange(draws) % min(32, max(2, draws // 32))
+    return [groups == name for name in np.unique(groups)]
+
+
+def _has_scrambles(scramble: ArrayLike | None) -> bool:
+    return scramble is not None and len(np.unique(np.asarray(scramble))) > 1
 
 
 def error_bars(values: ArrayLike, scramble: ArrayLike | None = None) -> dict[str, float]:
@@ -148,3 +168,28 @@ def _quantile(share: float) -> Callable[[FloatArray], float]:
         return float(np.quantile(draws, share)) if len(draws) else float("nan")
 
     return of
+
+
+def spread_of_ratio(above: FloatArray, below: FloatArray) -> tuple[FloatArray, ...]:
+    """Ratios of means over independent parts, with standard errors and 95 % intervals.
+
+    Parameters
+    ----------
+    above : array (figure, part)
+        Mean of each numerator in each part (scramble).
+    below : array (part,)
+        Mean of the common denominator in each part.
+
+    Returns
+    -------
+    arrays (figure,), (figure,), (figure, 2)
+        Ratio, standard error (delta method), interval (Student's t with parts - 1 degrees).
+    """
+    from scipy import special
+
+    parts = above.shape[1]
+    ratio = above.mean(axis=1) / below.mean()
+    away = (above - ratio[:, None] * below) / below.mean()
+    error = away.std(axis=1, ddof=1) / np.sqrt(parts)
+    reach = float(special.stdtrit(parts - 1, 0.975)) * error
+    return ratio, error, np.stack([ratio - reach, ratio + reach], axis=1)

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.cost_benefit import internal_rate_of_return, safe_ratio
+from justice_finance.appraisal.cost_benefit import safe_ratio
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.appraisal.labels import Values, labelled
 from justice_finance.appraisal.perspectives import (
@@ -43,6 +43,7 @@ from justice_finance.appraisal.perspectives import (
     spending,
 )
 from justice_finance.appraisal.question import Question, ask
+from justice_finance.appraisal.rates_of_return import internal_rate_of_return
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, COST_CATEGORIES
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def appraise(
     factors = discount_factors(question.discount_rate, np.arange(years))
     present = np.einsum("sdye,y->sde", change, factors)
     if question.terminal_value:
-        present += _tail(data, question, "terminal_flow", base)
+        present += tail_worth(data, question, "terminal_flow", base)
     values = _worth(data, question, change, present)
     values |= _problems(data, question, base, factors)
     values["cost_per_resolved_problem"] = (
@@ -209,7 +210,7 @@ def _problems(data: xr.Dataset, question: Question, base: int, factors: FloatArr
     }
 
 
-def _tail(data: xr.Dataset, question: Question, name: str, base: int) -> FloatArray:
+def tail_worth(data: xr.Dataset, question: Question, name: str, base: int) -> FloatArray:
     """Present value of what goes on after the horizon, against the comparator."""
     flow = data[name].values
     factor = tail_factor(question.discount_rate, question.horizon, data["half_life"].values)
@@ -232,7 +233,7 @@ def _by_account(
         change = net[place][:, : question.horizon][:, :, used] - comparator
         value[place] = np.einsum("dykm,yk->dm", change, weights)
     if question.terminal_value:
-        tail = _tail(data, question, f"terminal_net_by_{account}", base)
+        tail = tail_worth(data, question, f"terminal_net_by_{account}", base)
         value += np.einsum("sdkm,k->sdm", tail, sign)
     dims = ("scenario", "draw", f"{account}_account")
     return {f"net_present_value_by_{account}": (dims, value)}

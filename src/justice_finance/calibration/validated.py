@@ -1,4 +1,4 @@
-"""A run of a study that also holds business as usual against the study's targets."""
+"""A run of a study with what is worked out beside it: its targets held against it, its needs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.calibration.reading import FILE
 from justice_finance.calibration.validation import validate_model
+from justice_finance.costing.assess import record_of_needs
 from justice_finance.runs import execute
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def run(
     -------
     Results
         `.dataset` of the headline variant, `.variants`, `.ledger`, `.summary()`, `.record`; the
-        record holds the validation table where the study has targets.
+        record holds the validation table where the study has targets, and what meeting its needs
+        costs where it asks that.
 
     Raises
     ------
@@ -52,6 +54,7 @@ def run(
         workers=workers,
         out=out,
         validate=targets_held_against,
+        cost_needs=record_of_needs,
         **options,
     )
 

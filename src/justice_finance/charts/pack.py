@@ -17,12 +17,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from justice_finance.charts.inline_svg import inline_svg
 from justice_finance.charts.plain_tables import PlainTable
 from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE, PHONE, Caption, styled
 
 DOTS_PER_INCH = 300
-AS_PNG = 0.0
+AS_PNG = (0.0, False)
 """Where a pack keeps its PNG, beside the SVG of each width."""
 
 Drawing = Callable[[float], Figure]
@@ -57,7 +58,7 @@ class Pack:
     citation: str
     sentences: tuple[str, ...]
     about: Mapping[str, Any]
-    _drawn: dict[float, bytes] = field(default_factory=dict, repr=False, compare=False)
+    _drawn: dict[tuple[float, bool], bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def record(self) -> dict[str, Any]:
         """What the JSON file holds."""
@@ -79,9 +80,19 @@ class Pack:
 
     def svg(self, width: float = PAGE) -> bytes:
         """The picture as SVG; drawn once for each width."""
-        if width not in self._drawn:
-            self._drawn[width] = smaller_svg(svg_of(self.draw(width), f"{self.name}-{width}"))
-        return self._drawn[width]
+        return self._svg(width, letters_as_text=False)
+
+    def inline_svg(self, width: float = PAGE) -> str:
+        """The picture as an element of a page that has the font `inline_svg.letters_font`."""
+        svg, name = self._svg(width, letters_as_text=True), f"{self.name}-{width:g}"
+        return inline_svg(svg, name.replace(".", "-"), self.alternative_text)
+
+    def _svg(self, width: float, letters_as_text: bool) -> bytes:
+        key = (width, letters_as_text)
+        if key not in self._drawn:
+            salt = f"{self.name}-{width}"
+            self._drawn[key] = smaller_svg(svg_of(self.draw(width), salt, letters_as_text))
+        return self._drawn[key]
 
     def png(self) -> bytes:
         """The picture of page size as PNG, 300 dots per inch; drawn once."""
@@ -123,11 +134,13 @@ def write_pack(pack: Pack, folder: Path) -> list[Path]:
     return written
 
 
-def svg_of(figure: Figure, salt: str) -> bytes:
-    """A figure as SVG with letters as shapes, so that it looks alike everywhere."""
+def svg_of(figure: Figure, salt: str, letters_as_text: bool = False) -> bytes:
+    """A figure as SVG; with letters as shapes it looks alike everywhere."""
     stream = io.BytesIO()
     with styled():
         mpl.rcParams["svg.hashsalt"] = salt
+        if letters_as_text:
+            mpl.rcParams["svg.fonttype"] = "none"
         canvas = FigureCanvasSVG(figure)
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         canvas.print_svg(stream, metadata=nothing)  # type: ignore[no-untyped-call]

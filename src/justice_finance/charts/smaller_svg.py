@@ -13,6 +13,7 @@ _USE = re.compile(
 )
 _NUMBERED = re.compile(r' id="(?:text|patch|line2d|axes|figure|matplotlib\.axis|[xy]tick)_\d+"')
 _LONG = re.compile(r"(?<![\w.#-])(-?\d+\.\d{3,})(?![\w])")
+_STYLE = re.compile(r' style="[^"]*"')
 _PATH = re.compile(r' d="[^"]*"')
 
 
@@ -26,6 +27,7 @@ def smaller_svg(svg: bytes) -> bytes:
     text = _USE.sub(_short_use, text)
     text = _LONG.sub(_shorter, text)
     text = _PATH.sub(_short_path, text)
+    text = _STYLE.sub(lambda f: f.group().replace(": ", ":").replace("; ", ";"), text)
     for at, name in enumerate(dict.fromkeys(re.findall(r'id="(DejaVu[^"]+)"', text))):
         text = text.replace(f'"#{name}"', f'"#g{at}"').replace(f'id="{name}"', f'id="g{at}"')
     text = _NUMBERED.sub("", text)

@@ -101,6 +101,20 @@ def run(
 
 
 @_application.command()
+def needs(
+    study: StudyName,
+    draws: Draws = None,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """What meeting the needs would cost, who pays, what is missing, what the budget buys."""
+    from justice_finance.cli.needs import show_needs
+
+    return show_needs(study, draws, seed, json, quiet)
+
+
+@_application.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
     out: Annotated[Path, typer.Option(help="Report folder; replaced as a whole.")] = Path("out"),

@@ -31,6 +31,8 @@ class BudgetSource:
         Share of a year's rise that can be spent in the year, 0..1.
     recurrent_share : float
         Share that may run services; the rest is for capital.
+    taxed : bool
+        Whether the money was raised by taxes, so that what is returned saves their excess burden.
     """
 
     name: str
@@ -38,6 +40,7 @@ class BudgetSource:
     before: float = 0.0
     absorption: float = 1.0
     recurrent_share: float = 1.0
+    taxed: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def absorbed(amounts: FloatArray, absorption: FloatArray | float, before: float)
 
 def buy_capacity(
     sources: Sequence[BudgetSource],
-    curve: CostCurve,
+    curve: CostCurve | Sequence[CostCurve],
     *,
     opening: float = 0.0,
     excess_burden: float = 0.0,
@@ -141,7 +144,8 @@ def buy_capacity(
     ----------
     sources : sequence of BudgetSource
         With the same years.
-    curve : CostCurve
+    curve : CostCurve, or a sequence of them
+        One for all years, or one for each year.
     opening : float
         Capacity there already, in the year before the first.
     excess_burden : float
@@ -158,19 +162,22 @@ def buy_capacity(
     shares = np.array([source.recurrent_share for source in sources])[:, None]
     running, building = np.sum(usable * shares, axis=0), np.sum(usable * (1.0 - shares), axis=0)
     years = given.shape[1]
+    curves = [curve] * years if isinstance(curve, CostCurve) else list(curve)
     capacity, recurrent, capital = np.zeros(years), np.zeros(years), np.zeros(years)
     there = opening
-    for t in range(years):
+    for t, each in enumerate(curves):
         most = there
-        if curve.capital_per_unit > 0.0:
-            most += building[t] / curve.capital_per_unit
+        if each.capital_per_unit > 0.0:
+            most += building[t] / each.capital_per_unit
         else:
             most = np.inf
-        capacity[t] = min(curve.capacity_for(float(running[t])), most)
-        capital[t] = max(0.0, capacity[t] - there) * curve.capital_per_unit
-        recurrent[t] = min(curve.running_cost(float(capacity[t])), running[t])
+        capacity[t] = min(each.capacity_for(float(running[t])), most)
+        capital[t] = max(0.0, capacity[t] - there) * each.capital_per_unit
+        recurrent[t] = min(each.running_cost(float(capacity[t])), running[t])
         there = float(capacity[t])
     total = np.sum(given, axis=0)
     back = total - recurrent - capital
     unspent = given * np.where(total > 0.0, back / np.where(total > 0.0, total, 1.0), 0.0)
-    return Bought(capacity, recurrent, capital, unspent, back * (1.0 + excess_burden))
+    saved = np.array([excess_burden if source.taxed else 0.0 for source in sources])[:, None]
+    worth = np.sum(unspent * (1.0 + saved), axis=0)
+    return Bought(capacity, recurrent, capital, unspent, worth)

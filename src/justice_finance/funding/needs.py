@@ -1,15 +1,18 @@
 """What does the need cost? From coverage and quality to staff, cost, financing gap, affordability.
 
-Arrays run over model years. Money is real, in the study's currency and price year.
+The last axis of every array is the model year; draws may stand before it. Money is real, in the
+study's currency and price year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+from justice_finance.vocabulary import DAYS_PER_YEAR
 
 FloatArray = NDArray[np.float64]
 
@@ -33,7 +36,11 @@ class ServiceNeed:
     busy_share : array (year,)
         Share of these hours that may be booked, above 0 and at most 1: the rest keeps waits short.
     per_staff_year, per_case, per_year : mapping of str to array (year,)
-        Money by the party that pays.
+        Money by the party that pays; below zero for a party that receives more than it pays.
+    per_added_staff : mapping of str to array (year,)
+        Money once, for each staff beyond the most there has been.
+    staff_there : array (..., year) or None
+        Staff under business as usual, who stay; None: none need be counted.
     """
 
     service: str
@@ -46,6 +53,8 @@ class ServiceNeed:
     per_staff_year: Mapping[str, FloatArray]
     per_case: Mapping[str, FloatArray]
     per_year: Mapping[str, FloatArray]
+    per_added_staff: Mapping[str, FloatArray] = field(default_factory=dict)
+    staff_there: FloatArray | None = None
 
     @property
     def cases(self) -> FloatArray:
@@ -95,9 +104,96 @@ def staff_needed(need: ServiceNeed) -> FloatArray:
     Returns
     -------
     array (year,)
-        cases x hours per case / (productive hours x busy share); not rounded.
+        cases x hours per case / (productive hours x busy share), not rounded; never below the staff
+        there.
     """
-    return need.cases * need.hours_per_case / (need.productive_hours * need.busy_share)
+    staff = need.cases * need.hours_per_case / (need.productive_hours * need.busy_share)
+    return staff if need.staff_there is None else np.maximum(staff, need.staff_there)
+
+
+def staff_added(staff: FloatArray, before: FloatArray | None = None) -> FloatArray:
+    """Staff of each year beyond the most there has been: what has to be trained and housed.
+
+    Parameters
+    ----------
+    staff : array (..., year)
+    before : array (..., year), optional
+        Staff under business as usual, whose first year counts as there before; none are added in
+        the first year if absent.
+
+    Returns
+    -------
+    array (..., year)
+        added[t] = max(0, staff[t] - max(before[0], staff[0], ..., staff[t-1])).
+    """
+    first = staff[..., :1] if before is None else np.broadcast_to(before, staff.shape)[..., :1]
+    most = np.maximum.accumulate(np.concatenate([first, staff[..., :-1]], axis=-1), axis=-1)
+    return np.maximum(staff - most, 0.0)
+
+
+def cases_for_coverage(
+    needing: FloatArray, coverage: FloatArray, anyway: FloatArray | float = 0.0
+) -> FloatArray:
+    """Cases to be served so that a share of those who need it are; nobody served now is dropped.
+
+    Parameters
+    ----------
+    needing : array (..., year)
+        People who need the service.
+    coverage : array (..., year)
+        Share of them to be served.
+    anyway : array (..., year)
+        Cases served without any change.
+
+    Returns
+    -------
+    array (..., year)
+        max(needing x coverage, anyway).
+    """
+    return np.maximum(needing * coverage, anyway)
+
+
+def cases_for_disposition_time(
+    incoming: FloatArray,
+    pending_before: FloatArray,
+    disposition_time: FloatArray,
+    anyway: FloatArray | float = 0.0,
+) -> FloatArray:
+    """Cases to be resolved so that pending over resolved is no longer than a time.
+
+    Parameters
+    ----------
+    incoming : array (..., year)
+        Cases that come in each year.
+    pending_before : array (...)
+        Cases pending when the first year begins.
+    disposition_time : array (..., year)
+        Days wanted at the end of each year.
+    anyway : array (..., year)
+        Cases resolved without any change; resolving never slows down.
+
+    Returns
+    -------
+    array (..., year)
+        With d = days / 365 and P the cases pending: resolved = max((P + incoming) / (1 + d),
+        anyway), at most P + incoming; then P becomes P + incoming - resolved.
+
+    Sources
+    -------
+    Disposition time as the European Commission for the Efficiency of Justice defines it.
+    """
+    shape = np.broadcast_shapes(incoming.shape, disposition_time.shape, np.shape(anyway))
+    incoming, days, floor = (
+        np.broadcast_to(each, shape) for each in (incoming, disposition_time, anyway)
+    )
+    resolved = np.empty(shape)
+    pending = np.broadcast_to(pending_before, shape[:-1])
+    for t in range(shape[-1]):
+        load = pending + incoming[..., t]
+        wanted = load / (1.0 + days[..., t] / DAYS_PER_YEAR)
+        resolved[..., t] = np.minimum(np.maximum(wanted, floor[..., t]), load)
+        pending = load - resolved[..., t]
+    return resolved
 
 
 def cost_of_needs(needs: Sequence[ServiceNeed], available: Mapping[str, FloatArray]) -> CostOfNeeds:
@@ -112,7 +208,8 @@ def cost_of_needs(needs: Sequence[ServiceNeed], available: Mapping[str, FloatArr
     Returns
     -------
     CostOfNeeds
-        cost = fixed + staff x cost of a staff-year + cases x cost of a case.
+        cost = fixed + staff x cost of a staff-year + cases x cost of a case + staff added x cost
+        of adding one.
     """
     staff: dict[str, FloatArray] = {}
     cost: dict[tuple[str, str], FloatArray] = {}
@@ -122,10 +219,11 @@ def cost_of_needs(needs: Sequence[ServiceNeed], available: Mapping[str, FloatArr
             (need.per_year, np.ones_like(need.problems)),
             (need.per_staff_year, staff[need.service]),
             (need.per_case, need.cases),
+            (need.per_added_staff, staff_added(staff[need.service], need.staff_there)),
         ):
             for party, amount in amounts.items():
                 key = (need.function, party)
-                cost[key] = cost.get(key, np.zeros_like(units)) + amount * units
+                cost[key] = cost.get(key, 0.0) + amount * units
     by_party = _summed(cost, 1)
     gap = {
         party: np.maximum(total - available.get(party, np.zeros_like(total)), 0.0)

@@ -16,6 +16,7 @@ from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
 from justice_finance.reporting.ledger import Ledger, ledger_of
+from justice_finance.reporting.needs import NeedsFigures, needs_figures
 from justice_finance.reporting.origins import (
     ASSUMPTION,
     AssumptionRow,
@@ -33,6 +34,7 @@ from justice_finance.reporting.origins import (
     rate_origin_of,
     share_on,
 )
+from justice_finance.reporting.switching import SwitchingRow, switching_rows
 from justice_finance.reporting.words import country_title, plain_words
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class Report:
     journey_nodes: tuple[JourneyNode, ...]
     journey_moves: tuple[JourneyMove, ...]
     validation: tuple[ValidationRow, ...]
+    needs: NeedsFigures | None
     evidence: tuple[EvidenceRow, ...]
     assumptions: tuple[AssumptionRow, ...]
     inputs: tuple[InputRow, ...]
@@ -116,6 +119,7 @@ class Report:
     ledger: Ledger
     ledger_sources: tuple[LedgerSource, ...]
     rate_origin: str
+    switching: tuple[SwitchingRow, ...]
 
     def illustrative(self, option: str) -> bool:
         """Whether most of an option's spread rests on assumptions, or nobody can say."""
@@ -195,6 +199,7 @@ def report_of(results: Results) -> Report:
         journey_nodes=nodes_of(data, record, first),
         journey_moves=moves_of(data, first),
         validation=validation_rows(record),
+        needs=needs_figures(record),
         evidence=evidence_rows(record),
         assumptions=assumption_rows(record),
         inputs=inputs,
@@ -204,6 +209,7 @@ def report_of(results: Results) -> Report:
         ledger=ledger_of(data, every, rates_shown(record, about.discount_rate)),
         ledger_sources=ledger_source_rows(record),
         rate_origin=rate_origin_of(record),
+        switching=switching_rows(results.draws, worth, drivers, first),
     )
 
 

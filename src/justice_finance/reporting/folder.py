@@ -197,7 +197,8 @@ figures/     each chart as SVG (page and phone), PNG, CSV of what it shows, JSON
 data/        all figures in full: headline.json and headline.csv (the options in front),
              options.csv (every option at every discount rate, with and without terminal value),
              variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,
-             validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv
+             validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv, and
+             needs.csv where the study asks what meeting the need would cost
 report.json  the list of these files with their checksums; the folder may be replaced as long as
              nothing else is put into it
 

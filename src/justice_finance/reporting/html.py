@@ -1,23 +1,26 @@
 """The page: one self-contained file that a browser opens from a memory stick.
 
 No script, no request, no style but the one inside: the content-security policy allows the hash of
-that style and pictures inside the page, and nothing else. All text is escaped by the template.
+that style and a font inside the page, and nothing else. All text is escaped by the template.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from justice_finance.appraisal.sensitivity import METHOD
+from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.reporting import shown, shown_origins
+from justice_finance.reporting import shown, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
@@ -39,9 +42,8 @@ class ShownPicture:
 
     name: str
     title: str
-    page: str
-    phone: str
-    alternative_text: str
+    page: Markup
+    phone: Markup
     citation: str
     sentence: str
 
@@ -59,7 +61,8 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
     -------
     str
     """
-    style = (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    pictures = {pack.name: _picture(pack) for pack in packs}
+    style = _style(pictures.values())
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
@@ -75,7 +78,7 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
         about=about,
         style=style,
         policy=(
-            f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+            f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
             "form-action 'none'"
         ),
         headline=report_headline(report),
@@ -84,8 +87,9 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
         settings=settings_words(about),
         funder=funder_words(about.funder),
         caveats=caveats_of(report),
+        need_sentences=shown_needs.need_sentences(report),
         tables=own_tables,
-        pictures={pack.name: _picture(pack) for pack in packs},
+        pictures=pictures,
         report=report,
         definitions=DEFINITIONS,
         licences=_licences(report),
@@ -107,6 +111,7 @@ def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
         "years": shown.year_table(report),
         "validation": shown_origins.validation_table(report) if report.validation else None,
         "variants": shown.variants_table(report),
+        **shown_needs.need_tables(report),
         "rests": shown_origins.rests_table(report),
         "drivers": shown_origins.drivers_table(report),
         "evidence": shown_origins.evidence_table(report) if report.evidence else None,
@@ -119,16 +124,18 @@ def _picture(pack: Pack) -> ShownPicture:
     return ShownPicture(
         name=pack.name,
         title=pack.caption.title,
-        page=_data_address(pack.svg(PAGE)),
-        phone=_data_address(pack.svg(PHONE)),
-        alternative_text=pack.alternative_text,
+        page=Markup(pack.inline_svg(PAGE)),
+        phone=Markup(pack.inline_svg(PHONE)),
         citation=pack.citation,
         sentence=pack.sentences[0] if pack.sentences else "",
     )
 
 
-def _data_address(svg: bytes) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+def _style(pictures: Iterable[ShownPicture]) -> str:
+    """The page's style, and the letters of its pictures."""
+    own = (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    drawn = "".join(one.page + one.phone for one in pictures)
+    return "\n".join((own, STYLE, letters_font(letters_of(drawn)))).strip()
 
 
 def _licences(report: Report) -> tuple[str, ...]:

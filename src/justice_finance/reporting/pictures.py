@@ -33,6 +33,7 @@ from justice_finance.reporting.sentences import (
     report_headline,
 )
 from justice_finance.reporting.shown import observed_text
+from justice_finance.reporting.shown_needs import need_pack
 from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
 
@@ -44,6 +45,7 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         group_pack(report),
         fan_pack(report),
         journey_pack(report),
+        need_pack(report),
         validation_pack(report),
     ]
     return tuple(pack for pack in packs if pack is not None)

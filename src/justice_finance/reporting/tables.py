@@ -9,6 +9,7 @@ from justice_finance.charts.plain_tables import Cell, PlainTable, table_of
 from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
+from justice_finance.reporting.shown_needs import need_data
 
 ABOUT = ("run_id", "perspective", "funder", "currency", "price_year", "base_year")
 STATISTICS = ("mean", "p05", "p95", "error")
@@ -25,6 +26,7 @@ FIGURES = (
 
 def all_tables(report: Report) -> dict[str, PlainTable]:
     """Every table by the name of its file, without ending."""
+    needs = need_data(report)
     return {
         "headline": _options(report.about, report.headline),
         "options": _options(report.about, report.options),
@@ -48,6 +50,7 @@ def all_tables(report: Report) -> dict[str, PlainTable]:
         ),
         "assumptions": _records(report.assumptions, "path title assumption"),
         "changes": _records(report.changes, "option path old new override"),
+        **({} if needs is None else {"needs": needs}),
     }
 
 

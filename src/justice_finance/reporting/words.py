@@ -27,6 +27,14 @@ PARTIES_IN_CHARTS = {
     "organisations": "Firms and public bodies",
     "raising_taxes": "Everyone, by raising taxes",
 }
+FUNCTIONS = {
+    "empowerment_and_prevention": "Empowerment and prevention",
+    "information_advice_assistance": "Information, advice and assistance",
+    "dispute_resolution_customary": "Dispute resolution by elders and chiefs",
+    "dispute_resolution_formal": "Dispute resolution in courts",
+    "enforcement": "Enforcement",
+    "oversight": "Oversight",
+}
 FUNDERS = {
     "society": "society",
     "person": "people with a problem",

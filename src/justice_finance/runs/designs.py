@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.errors import Mistake, Place, RunError
+from justice_finance.sampling import scrambled_sobol
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -19,7 +20,6 @@ IntArray = NDArray[np.int64]
 SCRAMBLES = 8
 MIN_POINTS_A_SCRAMBLE = 16
 PARTS = 8
-_SEED_KEY = 0x6A7573  # keeps this stream apart from any other use of the same seed
 
 
 @dataclass(frozen=True)
@@ -84,20 +84,13 @@ def sobol_design(inputs: int, draws: int, seed: int) -> Design:
         )
     if inputs == 0:
         return Design(np.empty((draws, 0)), np.zeros(draws, dtype=np.int64), seed)
-    from scipy.stats import qmc
-
     scrambles = scrambles_for(draws)
     points = draws // scrambles
-    parts = []
-    for number in range(scrambles):
-        generator = np.random.default_rng([_SEED_KEY, seed, number])
-        sampler = qmc.Sobol(inputs, scramble=True, rng=generator)
-        parts.append(sampler.random_base2(points.bit_length() - 1))
     # By eighths: the first eighth of the draws holds the first eighth of every scramble, which
     # is a Sobol net itself, for the variants that run on fewer draws.
     part = max(1, points // PARTS)
     order = np.arange(draws).reshape(scrambles, -1, part).transpose(1, 0, 2).ravel()
-    uniforms = np.clip(np.concatenate(parts), 2.0**-40, 1.0 - 2.0**-40)
+    uniforms = scrambled_sobol(inputs, points, scrambles, seed).reshape(draws, inputs)
     return Design(uniforms[order], np.repeat(np.arange(scrambles), points)[order], seed)
 
 

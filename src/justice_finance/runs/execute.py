@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 Validate = Callable[["Study"], list[dict[str, object]]]
+CostNeeds = Callable[["Study", int, int], dict[str, Any] | None]
 
 
 def run(
@@ -41,6 +42,7 @@ def run(
     even_if_long: bool = False,
     progress: Progress | None = None,
     validate: Validate | None = None,
+    cost_needs: CostNeeds | None = None,
 ) -> Results:
     """Run every scenario of a study, in every structural variant, for every draw.
 
@@ -67,6 +69,8 @@ def run(
         Called with the share done, 0..1.
     validate : callable, optional
         Gives the rows of the validation table for the record; not called for a run found whole.
+    cost_needs : callable, optional
+        From the study, draws and seed: what meeting its needs costs, for the record; likewise.
 
     Returns
     -------
@@ -105,6 +109,7 @@ def run(
     values = _draws_dataset(work, design)
     record = record_of(study, recipes)
     record["validation"] = validate(study) if validate is not None else []
+    record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
     results = _results(plan, design, done, attributes_of(study, plan), record, values)
     if partial is not None:
         partial.finish(results, values)

@@ -115,6 +115,7 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "seed": asked.seed,
         "step_days": DAYS_PER_MONTH,
         "fraction": _fraction(study, asked),
+        "needs": plain(study.needs),
     }
     return Plan(
         run_id=run_id_of(content),

@@ -9,7 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.evidence.leaf import Leaf
+from justice_finance.evidence.leaves import FoundLeaf, leaves_of
+from justice_finance.evidence.tables import load_country_tables
 from justice_finance.runs.ledger_sources import ledger_sources, values_of
+from justice_finance.runs.other_money import other_money
+from justice_finance.scenario.realise.population import population_of
 from justice_finance.scenario.recipes import Recipes
 
 if TYPE_CHECKING:
@@ -26,9 +30,10 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     dict
         study (title, description, author, date), titles (by kind and id), states (kind),
         scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
-        evidence (every register row used, with its source), assumptions (path and sentence),
-        values (every number with its origin), ledger (which of them stand behind which rows),
-        changed_in_python
+        population (adults and income by group), other_money (what amounts are multiplied by to
+        stand in it), evidence (every register row used, with its source), assumptions (path and
+        sentence), values (every number with its origin), ledger (which of them stand behind which
+        rows), changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -48,6 +53,10 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "titles": _titles(study),
         "states": _states(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
+        "population": population_of(next(iter(recipes.recipes.values()))),
+        "other_money": other_money(
+            load_country_tables().price_tables(), file.money.currency, file.money.price_year
+        ),
         "inputs": [_input(each) for each in inputs.inputs],
         "envelope_cuts": {
             f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
@@ -143,6 +152,7 @@ def _input(each: Any) -> dict[str, Any]:
 
 def _evidence_used(study: Study) -> list[EvidenceValue]:
     names = {name for each in study.resolved.values() for name in each.evidence_ids}
+    names |= {each.leaf.evidence_id for each in _leaves_of_needs(study) if each.leaf.evidence_id}
     return [study.register.value(name) for name in sorted(names)]
 
 
@@ -159,7 +169,14 @@ def _assumptions(study: Study) -> list[dict[str, str]]:
         for each in scenario.leaves:
             for sentence in _sentences(each.leaf):
                 found.setdefault(scenario.home(tuple(each.path)), sentence)
+    for each in _leaves_of_needs(study):
+        for sentence in _sentences(each.leaf):
+            found.setdefault(".".join(map(str, each.path)), sentence)
     return [{"path": path, "assumption": found[path]} for path in sorted(found)]
+
+
+def _leaves_of_needs(study: Study) -> list[FoundLeaf]:
+    return [] if study.needs is None else list(leaves_of(study.needs, ("needs",)))
 
 
 def _sentences(leaf: Leaf) -> Iterable[str]:

@@ -23,6 +23,7 @@ from justice_finance.scenario.folders import (
 from justice_finance.scenario.merge import merge_chain
 from justice_finance.scenario.tree import Origin, Source, Tree
 
+NEEDS = "needs.yaml"
 NAMED = {"interventions": "intervention_unknown", "funding": "funding_unknown"}
 
 
@@ -33,6 +34,8 @@ class StudyFiles:
     folders: Folders
     study: Source | None = None
     options: Source | None = None
+    needs: Source | None = None
+    """`needs.yaml`, where the study has one."""
     tree: Tree = field(default_factory=lambda: Tree({}, {}))
     mistakes: Mistakes = field(default_factory=Mistakes)
     sources: list[Source] = field(default_factory=list)
@@ -59,6 +62,8 @@ def read_study_files(folder: Path) -> StudyFiles:
     files = StudyFiles(folders_of(folder))
     files.study = _read(files, folder / "study.yaml", "study", True)
     files.options = _read(files, folder / "options.yaml", "", True)
+    if (folder / NEEDS).is_file():
+        files.needs = _read(files, folder / NEEDS, "needs", True)
     if files.study is None:
         return files
     origins: dict[KeyPath, Origin] = {(): Origin(files.study, ())}

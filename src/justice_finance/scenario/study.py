@@ -18,6 +18,7 @@ from justice_finance.errors import (
     said_once,
 )
 from justice_finance.evidence.register import Register
+from justice_finance.funding.needs_schema import NeedsFile
 from justice_finance.scenario.changed import (
     PythonChanges,
     add_unknown_scenarios,
@@ -33,6 +34,7 @@ from justice_finance.scenario.checks import (
 from justice_finance.scenario.citations import cited_in, read_register
 from justice_finance.scenario.components import Components, build_model, read_record
 from justice_finance.scenario.model_checks import ModelChecker
+from justice_finance.scenario.needs_checks import check_needs
 from justice_finance.scenario.overview import html_of, text_of
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
@@ -77,6 +79,8 @@ class Study:
     files: StudyFiles | None = field(default=None, compare=False)
     """As they were read, without what was changed in Python."""
     changes: PythonChanges = field(default_factory=PythonChanges)
+    needs: NeedsFile | None = None
+    """What meeting the needs takes, where the study asks that (`needs.yaml`)."""
 
     @property
     def name(self) -> str:
@@ -319,6 +323,10 @@ def _check_files(files: StudyFiles, register: Register | None, mistakes: Mistake
         return None
     resolver = Resolver(files.tree, files.options, options, study, files.study)
     resolved = _resolve_all(resolver, files, register, study, mistakes)
+    needs = read_record(files.needs, NeedsFile, mistakes)
+    usual = resolved.get((BUSINESS_AS_USUAL, resolver.variants[0]))
+    if needs is not None and files.needs is not None and usual is not None:
+        mistakes.extend(check_needs(needs, files.needs, usual, register))
     if len(mistakes) or register is None:
         return None
     first = {name: each for (name, at), each in resolved.items() if at == resolver.variants[0]}
@@ -329,6 +337,7 @@ def _check_files(files: StudyFiles, register: Register | None, mistakes: Mistake
         resolver.variants,
         register,
         resolved=MappingProxyType(resolved),
+        needs=needs,
     )
 
 

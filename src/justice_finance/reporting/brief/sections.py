@@ -8,7 +8,7 @@ from dataclasses import replace
 from justice_finance.appraisal.sensitivity import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
-from justice_finance.reporting import shown, shown_origins
+from justice_finance.reporting import shown, shown_needs, shown_origins
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -62,8 +62,7 @@ def brief_of(report: Report, packs: Sequence[Pack]) -> Brief:
     about = report.about
     pictures = {pack.name: pack for pack in packs}
     parts: list[Part] = []
-    for section in (_summary, _need, _options, _costs, _benefits, _who_pays, _risks, _distribution,
-                    _not_counted, _method, _sources):  # fmt: skip
+    for section in SECTIONS:
         parts += section(report, pictures)
     numbers = iter(range(1, len(parts) + 1))
     parts = [
@@ -122,6 +121,22 @@ def _need(report: Report, pictures: Pictures) -> Iterator[Part]:
         for sentence in pictures["journey_flow"].sentences[:1]:
             yield Paragraph(sentence)
     yield from _picture(pictures, "journey_flow")
+    if report.needs is None:
+        return
+    yield Heading("What meeting the need would cost", 2)
+    yield Paragraph(
+        f"{report.needs.question} Staff hours, prices and who pays are those of business as usual; "
+        "this is no option and is not compared with one. Mean and 90 % range of "
+        f"{report.needs.draws:,} draws."
+    )
+    for sentence in shown_needs.need_sentences(report):
+        yield Paragraph(sentence)
+    if report.needs.limits:
+        yield Bullets(tuple(report.needs.limits))
+    yield from _picture(pictures, "need_and_money")
+    for table in shown_needs.need_tables(report).values():
+        if table is not None:
+            yield Table(table)
 
 
 def _options(report: Report, _: Pictures) -> Iterator[Part]:
@@ -198,6 +213,13 @@ def _risks(report: Report, pictures: Pictures) -> Iterator[Part]:
         yield Paragraph(f"Method: {METHOD}.", "small")
 
 
+def _switching(report: Report, _: Pictures) -> Iterator[Part]:
+    table = shown_origins.switching_table(report)
+    if table is not None:
+        yield Heading("Switching values")
+        yield Table(table)
+
+
 def _distribution(report: Report, pictures: Pictures) -> Iterator[Part]:
     if not report.by_group:
         return
@@ -259,3 +281,9 @@ def _sources(report: Report, _: Pictures) -> Iterator[Part]:
         f"How to cite: {citation_of(report.about, 'Brief')} {LICENCE}. justice_finance "
         f"{__version__}.", "small",
     )  # fmt: skip
+
+
+SECTIONS = (
+    _summary, _need, _options, _costs, _benefits, _who_pays, _risks, _switching, _distribution,
+    _not_counted, _method, _sources,
+)  # fmt: skip

@@ -131,6 +131,11 @@ def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
                 lambda page: run_values.write_ranges(
                     page, report, "Variants: where waiting time in court comes from",
                     report.variants)),
+        Planned("Switching values", "Where one input alone would turn the sign of an option.",
+                run_values.SWITCHING_COLUMNS,
+                lambda page: run_values.write_switching(page, report)),
+        Planned("Needs", "What meeting the need would cost, by year.", run_values.NEED_COLUMNS,
+                lambda page: run_values.write_needs(page, report)),
         Planned("Groups", "What people gain, by population group.",
                 run_values.member_columns(report, "Population group"),
                 lambda page: run_values.write_members(
@@ -138,7 +143,9 @@ def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
         Planned("Pictures", "Two pictures of the report.", guide.CHART_COLUMNS,
                 lambda page: guide.write_pictures(page, report, packs)),
     ]  # fmt: skip
-    return [each for each in found if packs or each.name != "Pictures"]
+    empty = {"Pictures": not packs, "Switching values": not report.switching,
+             "Needs": report.needs is None}  # fmt: skip
+    return [each for each in found if not empty.get(each.name)]
 
 
 def _behind(report: Report) -> list[Planned]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.discounting import marginal_rates
+from justice_finance.appraisal.discount_rates import marginal_rates
 from justice_finance.appraisal.perspectives import CONSEQUENCES, PUBLIC_FUNDERS, parties_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.ledger import (

@@ -8,6 +8,7 @@ from justice_finance.charts.rounding import Estimate, rate_text
 from justice_finance.reporting import shown
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
+from justice_finance.reporting.shown_needs import need_data
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case
 from justice_finance.reporting.workbook.page import (
     COUNT,
@@ -182,6 +183,42 @@ def write_inputs_of_run(page: Page, report: Report) -> None:
             row.value_text, sentence_case(row.spread_origin), row.spread_text,
             *(shares.get((each.option, row.id)) for each in report.headline), row.id,
         ), forms)  # fmt: skip
+
+
+SWITCHING_COLUMNS = (
+    ("Option", 46.0), ("Input", 70.0), ("Mean in the run", 18.0), ("Turns at", 18.0),
+    ("Share of draws beyond", 16.0), ("Path in the files", 60.0),
+)  # fmt: skip
+
+
+def write_switching(page: Page, report: Report) -> None:
+    """Where one input alone would turn the sign of an option."""
+    page.open("Switching values: where one input alone would turn the sign of an option",
+              "In the units that the model uses; fitted to the draws of the run. They do not "
+              "follow the inputs.", report.about)  # fmt: skip
+    titles = {each.option: each.title for each in report.options}
+    for at, row in enumerate(report.switching):
+        page.line(FIRST_ROW + at, (titles[row.option], row.title, row.central,
+                  row.switching_value, row.beyond, row.input),
+                  ("@", "@", PLAIN, PLAIN, SHARE, "@"))  # fmt: skip
+
+
+NEED_COLUMNS = (
+    ("What", 26.0), ("Id", 26.0), ("Title", 60.0), ("Year", 8.0), ("Mean", 20.0),
+    ("5 % quantile", 20.0), ("95 % quantile", 20.0), ("Unit", 16.0),
+)  # fmt: skip
+
+
+def write_needs(page: Page, report: Report) -> None:
+    """What meeting the need would cost: every figure by year."""
+    table = need_data(report)
+    page.open("Needs: what meeting the need would cost",
+              "As things are, besides all options: no option, and not compared with one. "
+              f"{NOT_FOLLOWING}", report.about)  # fmt: skip
+    forms = ("@", "@", "@", "0", PLAIN, PLAIN, PLAIN, "@")
+    for at, row in enumerate(table.rows if table else ()):
+        what, *rest = row
+        page.line(FIRST_ROW + at, (sentence_case(plain_words(str(what))), *rest), forms)
 
 
 CHANGE_COLUMNS = (("Option", 46.0), ("Value that it changes", 70.0), ("Old", 40.0), ("New", 40.0))

@@ -1,0 +1,1 @@
+"""Where the money comes from, in which form, and who carries what risk with it."""

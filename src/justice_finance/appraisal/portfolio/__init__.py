@@ -1,0 +1,1 @@
+"""Which options together do most with the money there is."""

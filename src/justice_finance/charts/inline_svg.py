@@ -1,0 +1,106 @@
+"""Pictures that stand inside a page: letters stay text, and no style needs to be allowed.
+
+A page with a strict content-security policy refuses style attributes, so every style becomes the
+attribute of the same name. Letters are drawn with the page's own copy of the font (`letters_font`),
+so that they take the room that was measured for them.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import lru_cache
+from html import escape, unescape
+from pathlib import Path
+
+FONT_NAME = "figure letters"
+STYLE = f"""figure svg{{font-family:"{FONT_NAME}";display:block;width:100%;height:auto}}
+figure svg *{{stroke-linejoin:round;stroke-linecap:butt}}"""
+"""What a page must say of these pictures, beside the fonts of `letters_font`."""
+
+_STYLE = re.compile(r' style="([^"]*)"')
+_HEAD = re.compile(r"^.*?<svg ([^>]*)>(<defs><style.*?</style></defs>)?", re.DOTALL)
+_VIEW = re.compile(r'viewBox="[^"]*"')
+_TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
+_ID = re.compile(r'( id="| href="#|url\(#)')
+_NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
+_DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
+
+
+def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
+    """An SVG file of ours, with letters as text, as an element of a page.
+
+    Parameters
+    ----------
+    svg : bytes
+        As `pack.svg_of` writes it with letters as text, made smaller.
+    name : str
+        Stands before every id of the picture, so that pictures of one page do not mix.
+    alternative_text : str
+        What the picture shows.
+
+    Returns
+    -------
+    str
+        Safe to put into HTML as it is: all text was escaped when the file was written.
+    """
+    text = svg.decode("utf-8").strip()
+    head = _HEAD.match(text)
+    view = _VIEW.search(head.group(1)) if head else None
+    if head is None or view is None:
+        raise ValueError("no SVG file of ours")
+    label = escape(alternative_text, quote=True)
+    body = _STYLE.sub(_attributes, text[head.end() :])
+    body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
+    body = _ID.sub(rf"\g<1>{name}-", body)
+    return f'<svg {view.group()} role="img" aria-label="{label}">{body}'
+
+
+def _attributes(found: re.Match[str]) -> str:
+    """`style="fill: none; stroke-width: 2"` as attributes, without what is the default anyway."""
+    pairs = [part.partition(":")[::2] for part in found.group(1).split(";") if part.strip()]
+    named = [(name.strip(), value.strip()) for name, value in pairs]
+    kept = [each for each in named if each not in _DEFAULTS and each[0] != "font-family"]
+    return "".join(f' {name}="{value}"' for name, value in kept)
+
+
+def letters_of(pictures: str) -> dict[str, str]:
+    """The letters that stand in pictures, by `normal` and `bold`."""
+    found: dict[str, set[str]] = {"normal": set(), "bold": set()}
+    for attributes, text in _TEXT.findall(pictures):
+        found["bold" if "font-weight" in attributes else "normal"].update(unescape(text))
+    return {weight: "".join(sorted(letters)) for weight, letters in found.items()}
+
+
+def letters_font(letters: dict[str, str]) -> str:
+    """Style rules that bring the font of the pictures, with these letters alone."""
+    rules = []
+    for weight, used in letters.items():
+        if used:
+            data = base64.b64encode(_subset(weight, used)).decode("ascii")
+            rules.append(
+                f'@font-face{{font-family:"{FONT_NAME}";font-weight:{weight};'
+                f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+            )
+    return "\n".join(rules)
+
+
+@lru_cache(maxsize=16)
+def _subset(weight: str, letters: str) -> bytes:
+    import matplotlib
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    name = "DejaVuSans-Bold.ttf" if weight == "bold" else "DejaVuSans.ttf"
+    options = subset.Options(flavor="woff", hinting=False, notdef_outline=True)
+    options.drop_tables += ["FFTM"]
+    path = Path(matplotlib.get_data_path()) / "fonts/ttf" / name
+    with TTFont(path, recalcTimestamp=False) as font:
+        chosen = subset.Subsetter(options)
+        chosen.populate(text=letters)
+        chosen.subset(font)
+        stream = io.BytesIO()
+        font.flavor = "woff"
+        font.save(stream)
+    return stream.getvalue()
