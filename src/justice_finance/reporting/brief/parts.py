@@ -57,6 +57,11 @@ class Table:
         return len(self.shown.columns) > 5
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """Headings; a column without one is named, for those who have it read to them."""
+        return tuple(head or "What" for head in self.shown.columns)
+
+    @property
     def kept_together(self) -> bool:
         """Whether it is short enough to stand on one page."""
         return len(self.shown.rows) <= MOST_ROWS_TOGETHER
@@ -72,7 +77,7 @@ class Table:
 
     def _columns(self) -> list[list[str]]:
         """Texts of each column, heading first."""
-        heads = [[head] for head in self.shown.columns]
+        heads = [[head] for head in self.heads]
         for row in self.shown.rows:
             for texts, cell in zip(heads, row, strict=True):
                 texts.append(f"{cell.main}\n{cell.below}" if cell.below else cell.main)

@@ -86,7 +86,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "kind": "table", "caption": table.caption, "note": table.note,
                 "weights": part.weights(), "numbers": part.holds_numbers(),
                 "together": part.kept_together,
-                "columns": list(table.columns),
+                "columns": list(part.heads),
                 "rows": [[[cell.main, cell.below] for cell in row] for row in table.rows],
             }  # fmt: skip
         case Picture():

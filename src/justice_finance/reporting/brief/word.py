@@ -133,7 +133,7 @@ def _table(document: Any, part: Table) -> None:
     header.set(qn("w:val"), "true")
     row_properties.append(header)
     _description(table, shown.caption)
-    for at, head in enumerate(shown.columns):
+    for at, head in enumerate(part.heads):
         _fill(table.rows[0].cells[at], [head], size, widths[at], right[at], part.kept_together)
     for number, row in enumerate(shown.rows, start=1):
         made = table.add_row()
