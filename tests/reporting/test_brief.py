@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +181,19 @@ def test_characters_that_no_document_may_hold_are_left_out() -> None:
     assert docx.Document(io.BytesIO(document_of(brief_of(report, ())))).core_properties.title == (
         "AB study"
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["\x00\x1f", "Haki \u12a0\u121b\u122d\u129b \u65e5\u672c", "\U0001f642"]
+)
+def test_letters_that_a_font_lacks_do_not_keep_a_pdf_from_being_made(
+    report: Report, title: str
+) -> None:
+    made = pdf_of(replace(brief_of(report, ()), title=title))
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert reader.metadata is not None
+    assert reader.metadata.title == (title if title.isprintable() else "Brief")
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
 def test_the_document_has_header_rows_and_fixed_properties(report: Report, word: bytes) -> None:

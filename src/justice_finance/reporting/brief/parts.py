@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from math import sqrt
 
@@ -126,6 +127,11 @@ class Brief:
     def headings(self) -> tuple[str, ...]:
         """Texts of the headings in reading order."""
         return tuple(part.text for part in self.parts if isinstance(part, Heading))
+
+
+def clean(text: str) -> str:
+    """Text without control characters: no document may hold them."""
+    return "".join(mark for mark in text if mark in "\t\n" or unicodedata.category(mark) != "Cc")
 
 
 def _weight(texts: list[str]) -> float:

@@ -21,12 +21,14 @@ from justice_finance.reporting.brief.parts import (
     Picture,
     Table,
     Terms,
+    clean,
 )
 from justice_finance.reporting.timestamps import moment_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "brief.typ"
 STANDARD: Literal["ua-1"] = "ua-1"
 """Accessible PDF; what is not accessible is refused."""
+MISSING_LETTER = "could not be displayed"
 HIGHEST = 1.15
 """Height of a picture over the width of the text, at most."""
 
@@ -34,30 +36,40 @@ HIGHEST = 1.15
 def pdf_of(brief: Brief) -> bytes:
     """The brief as PDF; the same bytes for the same brief.
 
-    Raises
-    ------
-    typst.TypstError
-        If the result would not be accessible.
+    Notes
+    -----
+    The fonts inside Typst are used, so that a PDF does not depend on the machine. If a text has
+    letters that they lack, those of the machine are asked too; if these lack them as well, the PDF
+    is tagged and makes no claim to the standard, which allows no missing letter.
     """
     import typst
 
-    compiler = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        ignore_system_fonts=True,
-        sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
-    )
-    made = compiler.compile(
-        format="pdf", pdf_standards=STANDARD, timestamp=moment_of(brief.date)
+    tries: tuple[tuple[bool, Literal["ua-1"] | None], ...] = (
+        (True, STANDARD), (False, STANDARD), (False, None),
     )  # fmt: skip
-    if not isinstance(made, bytes):
-        raise TypeError(f"one PDF expected, not {type(made).__name__}")
-    return made
+    for own_fonts_alone, standard in tries:
+        compiler = typst.Compiler(
+            TEMPLATE.read_bytes(),
+            ignore_system_fonts=own_fonts_alone,
+            sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
+        )
+        try:
+            made = compiler.compile(
+                format="pdf", pdf_standards=standard, timestamp=moment_of(brief.date)
+            )  # fmt: skip
+        except typst.TypstError as error:
+            if standard is None or MISSING_LETTER not in str(error):
+                raise
+            continue
+        if isinstance(made, bytes):
+            return made
+    raise TypeError("one PDF expected")
 
 
 def record_of(brief: Brief) -> dict[str, Any]:
     """The brief as plain values, pictures as SVG."""
     moment = moment_of(brief.date)
-    return {
+    record = {
         "title": brief.title,
         "place": brief.place,
         "author": brief.author,
@@ -67,6 +79,17 @@ def record_of(brief: Brief) -> dict[str, Any]:
         "footer": brief.footer,
         "parts": [_part(each) for each in brief.parts],
     }
+    cleaned: dict[str, Any] = _cleaned(record)
+    return {**cleaned, "title": cleaned["title"].strip() or "Brief"}
+
+
+def _cleaned(value: Any) -> Any:
+    """The same with every text cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    return [_cleaned(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -79,7 +102,10 @@ def _part(part: Part) -> dict[str, Any]:
         case Bullets():
             return {"kind": "bullets", "items": list(part.items)}
         case Terms():
-            return {"kind": "terms", "items": [list(each) for each in part.items]}
+            return {
+                "kind": "terms",
+                "items": [list(each) for each in part.items],
+            }
         case Table():
             table = part.shown
             return {

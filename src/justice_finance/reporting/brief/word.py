@@ -14,6 +14,7 @@ from justice_finance.reporting.brief.parts import (
     Picture,
     Table,
     Terms,
+    clean,
 )
 from justice_finance.reporting.timestamps import ZIP_DATE, moment_of
 
@@ -50,11 +51,6 @@ def document_of(brief: Brief) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return with_fixed_dates(stream.getvalue())
-
-
-def clean(text: str) -> str:
-    """Text without characters that no XML may hold."""
-    return "".join(mark for mark in text if mark >= " " or mark in "\t\n")
 
 
 def _set_up(document: Any, brief: Brief) -> None:
