@@ -48,6 +48,7 @@ def test_a_run_does_not_differ_from_itself() -> None:
     for figures in found["figures"].values():
         for each in figures.values():
             assert each["difference"] in (0.0, None)
+            assert each["error"] in (0.0, None)
 
 
 def test_what_differs_is_listed_old_and_new() -> None:

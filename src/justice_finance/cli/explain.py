@@ -10,6 +10,7 @@ from justice_finance.cli.output import print_json
 
 MOST_ROWS, MOST_VALUES, MOST_INPUTS = 8, 3, 10
 SMALLEST_SHARE = 0.01
+SMALLEST_ERROR = 1e-9
 
 
 def explain_number(folder: Path, number: str | None, as_json: bool) -> int:
@@ -91,7 +92,7 @@ def _error_text(error: float | None, scale: Any) -> str:
 
     from justice_finance.charts.rounding import number_text
 
-    if not error:
+    if not error or error < SMALLEST_ERROR:
         return "Monte Carlo error not known" if error is None else "no Monte Carlo error"
     text = number_text(error, 10.0 ** (floor(log10(error)) - 1), scale)
     return f"Monte Carlo error {text} {scale.word}".rstrip()

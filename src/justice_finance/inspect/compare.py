@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.uncertainty import monte_carlo_error
+from justice_finance.appraisal.uncertainty import monte_carlo_error, ratio_of_means
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.inspect.figures import (
     COUNTS,
@@ -34,6 +34,8 @@ FloatArray = NDArray[np.float64]
 
 SETTINGS = ("study", "engine", "seed", "fraction", "currency", "price_year", "base_year",
             "discount_rate", "funder", "structural_variant")  # fmt: skip
+ROUNDING = 1e-9
+"""Differences below this share of the figures are those of adding up in another order."""
 HEADLINE = (*MONEY, *COUNTS, *RATIOS, LOSS)
 EFFECT_METHOD = (
     "first-order: slope of the figure on the input over the draws of the first run, times the "
@@ -233,13 +235,34 @@ def _figure(worths: tuple[xr.Dataset, xr.Dataset], what: Asked, paired: bool) ->
     old, new = (estimate(each, what) for each in worths)
     if old is None or new is None:
         return {"old": old, "new": new, "difference": None, "error": None}
-    if paired and what.figure not in RATIOS:
-        change = draws_of(worths[1], what) - draws_of(worths[0], what)
-        error = finite(monte_carlo_error(change, np.mean, scrambles_of(worths[0])))
+    if paired:
+        error = finite(_paired_error(worths, what))
     else:
         sides = [each["error"] for each in (old, new)]
         error = None if None in sides else float(np.hypot(*sides))
-    return {"old": old, "new": new, "difference": new["mean"] - old["mean"], "error": error}
+    difference = new["mean"] - old["mean"]
+    noise = ROUNDING * max(abs(old["mean"]), abs(new["mean"]))
+    if abs(difference) <= noise:
+        difference = 0.0
+    if error is not None and error <= noise:
+        error = 0.0
+    return {"old": old, "new": new, "difference": difference, "error": error}
+
+
+def _paired_error(worths: tuple[xr.Dataset, xr.Dataset], what: Asked) -> float:
+    """Monte Carlo error of a difference whose draws belong together."""
+    sides = [draws_of(each, what) for each in worths]
+    scramble = scrambles_of(worths[0])
+    if what.figure not in RATIOS:
+        return monte_carlo_error(sides[1] - sides[0], np.mean, scramble)
+    below = [each[RATIOS[what.figure]].sel(scenario=what.option).values for each in worths]
+    both = np.column_stack([sides[0], below[0], sides[1], below[1]])
+    kept = ~np.isnan(both).any(axis=1)
+
+    def change(pairs: FloatArray) -> float:
+        return ratio_of_means(pairs[:, 2:]) - ratio_of_means(pairs[:, :2])
+
+    return monte_carlo_error(both[kept], change, None if scramble is None else scramble[kept])
 
 
 def _effects(
@@ -257,7 +280,8 @@ def _effects(
     for option in options:
         outcome = draws_of(worth, Asked(option, "net_present_value"))
         slope, error = slope_of(values[: len(outcome)], outcome)
-        found[option] = {"mean": slope * change, "error": finite(abs(error * change))}
+        if abs(slope * change) > ROUNDING * float(np.abs(outcome).mean()):
+            found[option] = {"mean": slope * change, "error": finite(abs(error * change))}
     return found
 
 
