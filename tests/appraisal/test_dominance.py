@@ -82,3 +82,15 @@ def test_draws_enter_by_their_means_and_lengths_must_fit() -> None:
     assert table["ratio"].iloc[1] == 5.0
     with pytest.raises(AppraisalError, match="arrays_do_not_fit"):
         appraisal.incremental_analysis(["none", "some"], [0.0, 1.0, 2.0], [0.0, 1.0])
+
+
+def test_the_error_of_a_ratio_is_that_seen_over_repeats() -> None:
+    luck = np.random.default_rng(11)
+    ratios, errors = [], []
+    for _ in range(200):
+        effects = np.stack([np.zeros(400), luck.normal(2.0, 1.0, 400)], axis=1)
+        costs = 3.0 * effects + luck.normal(1.0, 2.0, (400, 2)) * [0.0, 1.0]
+        row = appraisal.incremental_analysis(["none", "some"], costs, effects).iloc[1]
+        ratios.append(row["ratio"])
+        errors.append(row["standard_error"])
+    assert np.mean(errors) == pytest.approx(np.std(ratios, ddof=1), rel=0.2)  # 4 x 1/sqrt(400)

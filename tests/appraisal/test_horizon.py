@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+import xarray as xr
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from justice_finance import appraisal
@@ -114,10 +115,13 @@ def test_public_money_costs_more_than_it_is_and_is_charged_once() -> None:
         appraisal.cost_of_public_funds(1.0, 1.2, ("fee", "excess_burden"))
 
 
-def test_every_perspective_is_the_sum_of_its_parties_and_swapping_negates() -> None:
-    data = made_up.dataset(made_up.Size(), np.random.default_rng(3))
+@settings(max_examples=6)
+@given(st.integers(0, 1000))
+def test_every_perspective_is_the_sum_of_its_parties_and_swapping_negates(seed: int) -> None:
+    data = made_up.dataset(made_up.Size(), np.random.default_rng(seed))
     worth = appraisal.worth_by_perspective(data)
     values = worth["net_present_value"]
+    assert all("units" in worth[name].attrs for name in worth.data_vars)
     parties = appraisal.appraise(data)["party"].values
     total = sum(values.sel(perspective=party) for party in parties)
     np.testing.assert_allclose(values.sel(perspective="society"), total, rtol=1e-9, atol=1e-6)
@@ -137,3 +141,33 @@ def test_measures_together_are_the_measures_apart(flows: list[int]) -> None:
     if np.isfinite(modified):  # at one rate for both, worth is above zero when the rate is beaten
         worth = appraisal.net_present_value(flows, 0.07)
         assert np.sign(np.round(worth, 7)) == np.sign(np.round(modified - 0.07, 9))
+
+
+def test_a_labelled_array_may_have_its_years_anywhere() -> None:
+    flows = np.random.default_rng(2).normal(size=(4, 6)) + np.array([-5.0, 1, 1, 1, 1, 1])
+    labelled = xr.DataArray(flows.T, dims=("year", "draw"))
+    for measure in (
+        appraisal.internal_rate_of_return,
+        appraisal.payback_period,
+        lambda x: appraisal.modified_internal_rate_of_return(x, 0.05),
+        lambda x: appraisal.value_over_horizon(x, 0.05),
+        lambda x: appraisal.measures_of_worth(x, 0.05)["equivalent_annual_value"],
+    ):
+        np.testing.assert_array_equal(measure(labelled), measure(flows))
+
+
+def test_a_chain_of_states_worked_backwards_is_the_same_forwards() -> None:
+    luck = np.random.default_rng(7)
+    moves = luck.dirichlet(np.ones(4), size=(5, 3, 4))
+    amounts = luck.normal(size=(3, 4))
+    start = np.array([0.6, 0.4, 0.0, 0.0])
+    for timing in ("start", "middle", "end"):
+        found = appraisal.state_chain_value(moves, amounts, 12, "green_book", timing, start)
+        people, levels = np.broadcast_to(start, (5, 3, 4)), []
+        for _ in range(13):
+            levels.append((people * amounts).sum(axis=-1))
+            people = np.einsum("dos,dost->dot", people, moves)
+        expected = appraisal.value_over_horizon(np.stack(levels, -1), "green_book", timing)
+        np.testing.assert_allclose(found, expected, rtol=1e-12)
+    with pytest.raises(AppraisalError, match="arrays_do_not_fit"):
+        appraisal.state_chain_value(0.5 * moves, amounts, 12, 0.03)

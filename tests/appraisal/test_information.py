@@ -191,3 +191,29 @@ def test_draws_that_are_no_numbers_or_too_few_are_refused() -> None:
 def test_an_estimate_is_a_number_that_can_be_stored() -> None:
     number = pickle.loads(pickle.dumps(Estimated(2.5, 0.1, -0.4)))
     assert (number + 1, number.standard_error, number.fit) == (3.5, 0.1, -0.4)
+
+
+def test_parameters_that_say_nothing_or_the_same_twice_do_no_harm() -> None:
+    luck = np.random.default_rng(10)
+    known, answer, ones = luck.normal(size=1024), luck.integers(0, 2, 1024), np.ones(1024)
+    gain = np.where(answer == 1, known, -0.5 * known) + 0.3 * luck.normal(size=1024)
+    benefit = np.stack([np.zeros(1024), gain], axis=1)
+    alone = appraisal.value_of_partial_information(benefit, known)
+    assert appraisal.value_of_partial_information(benefit, np.stack([ones, known], 1)) == alone
+    assert appraisal.value_of_partial_information(benefit, np.stack([ones] * 3, 1)) == 0.0
+    both = appraisal.value_of_partial_information(benefit, np.stack([known, answer], 1))
+    again = appraisal.value_of_partial_information(benefit, np.stack([known, known, answer], 1))
+    exact = 0.75 / np.sqrt(2.0 * np.pi)  # mean of max(0, z) and of max(0, -z / 2)
+    assert abs(both - exact) < 3.0 * both.standard_error
+    assert abs(again - exact) < 3.0 * again.standard_error
+    assert appraisal.value_of_partial_information(benefit, np.exp(3.0 * known)) > 0.8 * alone
+
+
+@given(st.integers(2, 40), st.integers(1, 4), SEEDS)
+def test_very_few_draws_give_a_number_and_no_more_than_perfect_information(
+    draws: int, columns: int, seed: int
+) -> None:
+    luck = np.random.default_rng(seed)
+    benefit, known = luck.normal(size=(draws, 3)), luck.normal(size=(draws, columns))
+    found = appraisal.value_of_partial_information(benefit, known)
+    assert 0.0 <= found <= appraisal.value_of_perfect_information(benefit) + 1e-12

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from justice_finance import appraisal
+from justice_finance.appraisal.estimated import Estimated
 from justice_finance.distributions import Distribution, fit_distribution
 
 SLOPES = np.array([1.0, 0.8, 0.5, 0.3])
@@ -131,10 +132,33 @@ def test_standard_errors_cover_the_closed_forms() -> None:
                 value = appraisal.value_of_perfect_information(benefit)
             else:
                 value = appraisal.value_of_partial_information(benefit, parameters[:, known])
-            found.append((float(value), value.standard_error))
-        values, errors = np.array(found).T
-        truth = appraisal.value_of_knowing_normal(mean, spread)
-        covered = int((np.abs(values - truth) < 1.96 * errors).sum())
-        assert covered >= 0.95 * repeats - 4.0 * np.sqrt(repeats * 0.95 * 0.05), name
-        assert np.abs(values.mean() - truth) < 4.0 * values.std() / np.sqrt(repeats), name
-        assert 0.75 < errors.mean() / values.std(ddof=1) < 1.35, name
+            found.append(value)
+        check_errors(found, appraisal.value_of_knowing_normal(mean, spread), name)
+
+
+def test_standard_errors_of_studies_cover_the_closed_forms() -> None:
+    """The same for a study of 5, by its simulated results and by moments."""
+    luck = np.random.default_rng(8)
+    by_results, by_moments = [], []
+    for _ in range(100):
+        benefit, parameters = linear_problem(luck, 768, 0.4)
+        known = parameters[:, 0]
+        results = appraisal.simulated_measurement(
+            known, np.sqrt(10.0), 5, luck.uniform(size=len(known))
+        )
+        by_results.append(appraisal.value_of_sample_information(benefit, results))
+        by_moments += appraisal.sample_information_by_moments(benefit, known, 10.0, [5])
+    exact = appraisal.value_of_knowing_normal(0.4, SLOPES[0], 5.0 / 15.0)
+    check_errors(by_results, exact, "results")
+    check_errors(by_moments, exact, "moments")
+
+
+def check_errors(found: list[Estimated], truth: float, name: str) -> None:
+    """Coverage, bias and size of the stated errors over repeats."""
+    values = np.array([float(each) for each in found])
+    errors = np.array([each.standard_error for each in found])
+    repeats = len(found)
+    covered = int((np.abs(values - truth) < 1.96 * errors).sum())
+    assert covered >= 0.95 * repeats - 4.0 * np.sqrt(repeats * 0.95 * 0.05), name
+    assert np.abs(values.mean() - truth) < 4.0 * values.std() / np.sqrt(repeats), name
+    assert 0.75 < errors.mean() / values.std(ddof=1) < 1.35, name

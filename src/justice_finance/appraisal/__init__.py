@@ -77,6 +77,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "simulated_measurement": "studies",
     "simulated_survey": "studies",
     "sobol_indices": "variance_indices",
+    "state_chain_value": "state_chain",
     "switching_from_draws": "given_draws",
     "switching_values": "inputs_moved",
     "tail_factor": "discounting",

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from justice_finance.appraisal.discount_rates import Rate, check_rate
-from justice_finance.appraisal.discounting import discount_factors, is_labelled
+from justice_finance.appraisal.discounting import discount_factors, is_labelled, years_last
 from justice_finance.errors import Mistakes, Place, UnitError
 
 FloatArray = NDArray[np.float64]
@@ -125,7 +125,7 @@ def equivalent_annual_value(
     return (np.asarray(present_value, dtype=np.float64) / total)[()]
 
 
-def payback_period(flows: ArrayLike, rate: Rate = 0.0, first_period: int = 0) -> Any:
+def payback_period(flows: Any, rate: Rate = 0.0, first_period: int = 0) -> Any:
     """Years until cumulated discounted net benefits are no longer negative, and stay so.
 
     Parameters
@@ -140,7 +140,7 @@ def payback_period(flows: ArrayLike, rate: Rate = 0.0, first_period: int = 0) ->
         are at the end.
     """
     check_rate(rate)
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     periods = np.arange(values.shape[-1]) + first_period
     discounted = values * discount_factors(rate, periods)
     sums = np.cumsum(discounted, axis=-1)

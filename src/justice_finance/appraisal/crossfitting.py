@@ -50,7 +50,7 @@ def _predicted(
     weights = penalised_fit(surface, ridge, targets).weights
     left = targets - surface @ weights
     found = asked_surface @ weights
-    if left.shape[0] < 4 * CENTRES or not np.any(np.ptp(left, axis=0) > 0.0):
+    if not used.any() or left.shape[0] < 4 * CENTRES or not np.any(np.ptp(left, axis=0) > 0.0):
         return np.asarray(found)
     stretch = _relevance(inner, targets)
     inner, outer = inner * stretch, outer * stretch

@@ -127,3 +127,10 @@ def tail_factor(rate: Rate, periods: int, half_life: ArrayLike) -> FloatArray:
 def is_labelled(flows: Any) -> bool:
     """Whether an array carries dims and attributes (an xarray.DataArray)."""
     return hasattr(flows, "dims") and hasattr(flows, "attrs")
+
+
+def years_last(flows: Any) -> FloatArray:
+    """Plain numbers with time as the last axis; a labelled array may have `year` anywhere."""
+    if is_labelled(flows) and "year" in flows.dims:
+        flows = flows.transpose(..., "year")
+    return np.asarray(getattr(flows, "values", flows), dtype=np.float64)

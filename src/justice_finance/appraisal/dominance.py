@@ -7,12 +7,14 @@ effective one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from justice_finance.appraisal.draws_of_options import draws_first
 from justice_finance.appraisal.refusals import refuse
+from justice_finance.appraisal.uncertainty import monte_carlo_error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,7 @@ _SAME = 1e-12  # options nearer than this share of the range of costs and effect
 
 
 def incremental_analysis(
-    names: Sequence[str], costs: ArrayLike, effects: ArrayLike
+    names: Sequence[str], costs: Any, effects: Any, scramble: ArrayLike | None = None
 ) -> pd.DataFrame:
     """What each further unit of effect costs, along the options that are worth considering.
 
@@ -37,12 +39,15 @@ def incremental_analysis(
         Expected cost; the mean is taken over draws.
     effects : array (option,) or (draw, option)
         Expected effect, more is better; the mean is taken over draws.
+    scramble : array of int (draw,), optional
+        Which independent scramble of the points each draw belongs to.
 
     Returns
     -------
     pandas.DataFrame
         One row for each option, by cost and then effect: `name`, `cost`, `effect`, `status`,
-        `incremental_cost`, `incremental_effect`, `ratio`.
+        `incremental_cost`, `incremental_effect`, `ratio`, and `standard_error` of the ratio (not a
+        number without draws).
 
         status: `dominated` if another option costs no more and does no less, one of them strictly
         (strong dominance); `extended` if not, but a mix of two others costs no more and does no
@@ -70,19 +75,26 @@ def incremental_analysis(
     """
     import pandas as pd
 
-    cost, effect = (_by_option(each, names, what) for each, what in _named(costs, effects))
-    order = np.lexsort((effect, cost))
-    cost, effect = cost[order], effect[order]
+    by_draw = [_by_option(each, names, what) for each, what in _named(costs, effects)]
+    means = [each.mean(axis=0) for each in by_draw]
+    order = np.lexsort((means[1], means[0]))
+    cost, effect = (each[order] for each in means)
+    cost_draws, effect_draws = (each[:, order] for each in by_draw)
+    drawn = cost_draws.shape == effect_draws.shape and len(cost_draws) > 1
     status = _statuses(cost, effect)
-    step_cost, step_effect, ratio = (np.full(len(cost), np.nan) for _ in range(3))
+    step_cost, step_effect, ratio, error = (np.full(len(cost), np.nan) for _ in range(4))
     before = -1
     for place in np.flatnonzero(status == FRONTIER).tolist():
         if before >= 0 and effect[place] > effect[before]:
             step_cost[place] = cost[place] - cost[before]
             step_effect[place] = effect[place] - effect[before]
             ratio[place] = step_cost[place] / step_effect[place]
+            if drawn:
+                away = cost_draws[:, place] - cost_draws[:, before]
+                away = away - ratio[place] * (effect_draws[:, place] - effect_draws[:, before])
+                error[place] = monte_carlo_error(away, np.mean, scramble) / step_effect[place]
         elif before >= 0:  # a tie has the increments of its twin
-            for column in (step_cost, step_effect, ratio):
+            for column in (step_cost, step_effect, ratio, error):
                 column[place] = column[place - 1]
             continue
         before = place
@@ -95,20 +107,23 @@ def incremental_analysis(
             "incremental_cost": step_cost,
             "incremental_effect": step_effect,
             "ratio": ratio,
+            "standard_error": error,
         }
     )
 
 
-def _named(costs: ArrayLike, effects: ArrayLike) -> tuple[tuple[ArrayLike, str], ...]:
+def _named(costs: Any, effects: Any) -> tuple[tuple[Any, str], ...]:
     return (costs, "costs"), (effects, "effects")
 
 
-def _by_option(values: ArrayLike, names: Sequence[str], what: str) -> FloatArray:
-    numbers = np.asarray(values, dtype=np.float64)
-    if numbers.ndim == 2:
-        numbers = numbers.mean(axis=0)
-    if numbers.shape != (len(names),) or not np.isfinite(numbers).all():
-        found = f"an array of shape {numbers.shape}" if numbers.ndim else "a single number"
+def _by_option(values: Any, names: Sequence[str], what: str) -> FloatArray:
+    """Figures (draw, option); one row where there are no draws."""
+    if np.ndim(values) == 2:
+        numbers = draws_first(values, what, 2)
+    else:
+        numbers = np.atleast_1d(np.asarray(values, dtype=np.float64))[None]
+    if numbers.shape[1:] != (len(names),) or not np.isfinite(numbers).all():
+        found = f"an array of shape {np.shape(values)}"
         refuse("arrays_do_not_fit", what, found, f"{len(names)} numbers, one for each name")
     return numbers
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from justice_finance.appraisal.cost_benefit import (
     equivalent_annual_value,
@@ -14,6 +14,8 @@ from justice_finance.appraisal.cost_benefit import (
     payback_period,
 )
 from justice_finance.appraisal.discount_rates import Rate
+from justice_finance.appraisal.discounting import years_last
+from justice_finance.appraisal.labels import attributes_of
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
 from justice_finance.appraisal.rates_of_return import (
     internal_rate_of_return,
@@ -42,7 +44,7 @@ FROM_APPRAISE = (
 
 
 def measures_of_worth(
-    flows: ArrayLike, rate: Rate, reinvestment_rate: Rate | None = None, first_period: int = 0
+    flows: Any, rate: Rate, reinvestment_rate: Rate | None = None, first_period: int = 0
 ) -> dict[str, Any]:
     """Every measure of one or many streams of yearly net benefits.
 
@@ -62,7 +64,7 @@ def measures_of_worth(
         (not a number where there is none or more than one) and `modified_internal_rate_of_return`
         as shares per year, `simple_payback` and `discounted_payback` in years from the base year.
     """
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     rows = values.reshape(-1, values.shape[-1])
     shape = values.shape[:-1]
     worth = net_present_value(rows, rate, first_period)
@@ -112,9 +114,11 @@ def worth_by_perspective(
         further = measures_of_worth(yearly.values, rate)
         chosen = worth[list(FROM_APPRAISE)]
         dims = ("scenario", "draw")
+        money = {key: worth.attrs[key] for key in ("currency", "price_year")}
         for measure, value in further.items():
             if measure not in chosen:
-                chosen = chosen.assign({measure: (dims, value)})
+                label = attributes_of(measure, money)
+                chosen = chosen.assign({measure: (dims, value, label)})
         parts.append(chosen)
     return xr.concat(
         parts,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from justice_finance.appraisal.discount_rates import Rate, check_rate, is_constant
-from justice_finance.appraisal.discounting import TIMINGS, discount_factors, tail_factor
+from justice_finance.appraisal.discounting import TIMINGS, discount_factors, tail_factor, years_last
 from justice_finance.appraisal.refusals import refuse
 
 FloatArray = NDArray[np.float64]
@@ -46,10 +46,10 @@ def horizon_weights(years: int, timing: str = "middle") -> FloatArray:
 
 
 def value_over_horizon(
-    levels: ArrayLike,
+    levels: Any,
     rate: Rate,
     timing: str = "middle",
-    one_off: ArrayLike = 0.0,
+    one_off: Any = 0.0,
     first_period: int = 0,
 ) -> Any:
     """Present value of yearly levels, weighted, and of one-off events, unweighted.
@@ -72,17 +72,16 @@ def value_over_horizon(
     array
         Sum over boundaries of (weight x level + one-off) x factor.
     """
-    values = np.asarray(levels, dtype=np.float64)
+    values = years_last(levels)
     boundaries = values.shape[-1]
     factors = discount_factors(rate, np.arange(boundaries) + first_period)
     weights = horizon_weights(boundaries - 1, timing)
-    events = np.broadcast_to(
-        np.asarray(one_off, dtype=np.float64), np.broadcast_shapes(np.shape(one_off), (boundaries,))
-    )
+    events = years_last(one_off)
+    events = np.broadcast_to(events, np.broadcast_shapes(events.shape, (boundaries,)))
     return np.asarray(values @ (weights * factors) + events @ factors)[()]
 
 
-def in_base_year_prices(flows: ArrayLike, inflation: Rate, first_period: int = 0) -> FloatArray:
+def in_base_year_prices(flows: Any, inflation: Rate, first_period: int = 0) -> FloatArray:
     """Money of the day in prices of the base year.
 
     Parameters
@@ -100,7 +99,7 @@ def in_base_year_prices(flows: ArrayLike, inflation: Rate, first_period: int = 0
         flows[t] / product of (1 + inflation) up to t. At the real rate these are worth what the
         nominal flows are worth at the nominal rate.
     """
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     return values * discount_factors(inflation, np.arange(values.shape[-1]) + first_period)
 
 

@@ -181,6 +181,7 @@ def _means_and_weights(
     means = np.zeros_like(benefit)
     if not others:
         return means, None
+    known = known[:, np.ptp(known, axis=0) > 0.0]
     differences = benefit[:, others] - benefit[:, [today]]
     scale = differences.std(axis=0)
     scale[scale == 0.0] = 1.0
@@ -265,7 +266,7 @@ def information_by_payer(
     net_benefit : array (draw, option, payer)
         Of each payer or party; the sum over payers is what all choose by.
     parameters : array (draw, k), optional
-        What would be known; everything if not given.
+        What would be known, or what a study would report; everything if not given.
     own_choice : bool
         Whether each payer chooses for itself, by its own net benefit alone. Otherwise all choose
         together by the sum; a payer may then lose by what is good for all, and the values add up

@@ -26,6 +26,10 @@ TITLES = {
     "benefit_cost_ratio": "all other effects over the funder's outlay",
     "benefit_public_cost_ratio": "all other effects over public cost",
     "internal_rate_of_return": "rate at which net benefits are worth nothing, where there is one",
+    "modified_internal_rate_of_return": "rate from payments at first to receipts at the end",
+    "equivalent_annual_value": "equal yearly amount of the same present value",
+    "simple_payback": "years until undiscounted net benefits have paid back, for good",
+    "discounted_payback": "years until discounted net benefits have paid back, for good",
     "payback_year": "year from whose end on the option has paid for itself",
     "problems_resolved": "further problems resolved, net of returns, discounted",
     "problems_resolved_undiscounted": "further problems resolved, net of returns",
@@ -42,10 +46,19 @@ UNITS = {
     "benefit_cost_ratio": "ratio",
     "benefit_public_cost_ratio": "ratio",
     "internal_rate_of_return": "share per year",
+    "modified_internal_rate_of_return": "share per year",
+    "simple_payback": "years",
+    "discounted_payback": "years",
     "payback_year": "year",
     "problems_resolved": "problems",
     "problems_resolved_undiscounted": "problems",
 }
+
+
+def attributes_of(name: str, money: dict[str, Any]) -> dict[str, Any]:
+    """Title and unit of a figure; the currency and price year of what is money."""
+    label = {"long_name": TITLES[name], "units": UNITS.get(name, "money")}
+    return label | ({} if name in UNITS else money)
 
 
 def labelled(data: xr.Dataset, question: Question, values: Values) -> xr.Dataset:
@@ -61,13 +74,7 @@ def labelled(data: xr.Dataset, question: Question, values: Values) -> xr.Dataset
     if "scramble" in data.coords:
         coords["scramble"] = ("draw", data["scramble"].values)
     variables = {
-        name: (
-            dims,
-            value,
-            {"long_name": TITLES[name], "units": UNITS.get(name, "money")}
-            | ({} if name in UNITS else money),
-        )
-        for name, (dims, value) in values.items()
+        name: (dims, value, attributes_of(name, money)) for name, (dims, value) in values.items()
     }
     attributes = {
         "perspective": question.perspective,

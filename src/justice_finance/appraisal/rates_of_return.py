@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from justice_finance.appraisal.discount_rates import Rate
-from justice_finance.appraisal.discounting import discount_factors
+from justice_finance.appraisal.discounting import discount_factors, years_last
 from justice_finance.appraisal.refusals import refuse
 
 FloatArray = NDArray[np.float64]
@@ -21,7 +21,7 @@ _HALVINGS = 80
 _LARGEST_LOG = float(np.log(1e9))  # rates of return between -1 + 1e-9 and 1e9
 
 
-def internal_rates_of_return(flows: ArrayLike) -> FloatArray:
+def internal_rates_of_return(flows: Any) -> FloatArray:
     """Every real rate above -1 at which one stream of flows is worth nothing, ascending.
 
     Parameters
@@ -35,7 +35,7 @@ def internal_rates_of_return(flows: ArrayLike) -> FloatArray:
         Rates per year as shares; empty if there is none. A rate at which the worth touches zero
         without crossing it stands once.
     """
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     if values.ndim != 1 or not np.isfinite(values).all():
         _refuse_rate("flows that are not one row of numbers", "one number for each year")
     values = np.trim_zeros(values)
@@ -45,12 +45,12 @@ def internal_rates_of_return(flows: ArrayLike) -> FloatArray:
     return np.asarray(rates[~np.isnan(rates)])
 
 
-def internal_rate_of_return(flows: ArrayLike, first_period: int = 0) -> Any:
+def internal_rate_of_return(flows: Any, first_period: int = 0) -> Any:
     """The one rate at which a stream of net benefits is worth nothing.
 
     Parameters
     ----------
-    flows : array (..., time)
+    flows : array (..., time) or xarray.DataArray with a dim `year`
         Net benefits of whole years. `first_period` moves them all and so changes nothing; it
         stands here so that all measures are called alike.
 
@@ -71,7 +71,7 @@ def internal_rate_of_return(flows: ArrayLike, first_period: int = 0) -> Any:
     Real roots above zero of the polynomial of flows in 1 / (1 + rate). One change of sign means
     one root (Descartes), found by halving; with more, all roots are found and counted.
     """
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     if values.ndim == 1:
         rates = internal_rates_of_return(values)
         if len(rates) != 1:
@@ -89,7 +89,7 @@ def internal_rate_of_return(flows: ArrayLike, first_period: int = 0) -> Any:
 
 
 def modified_internal_rate_of_return(
-    flows: ArrayLike, finance_rate: Rate, reinvestment_rate: Rate | None = None
+    flows: Any, finance_rate: Rate, reinvestment_rate: Rate | None = None
 ) -> Any:
     """The rate that turns what is paid in into what has come out at the end of the horizon.
 
@@ -117,7 +117,7 @@ def modified_internal_rate_of_return(
     S. A. Lin (1976), "The modified internal rate of return and investment criterion", Engineering
     Economist 21.
     """
-    values = np.asarray(flows, dtype=np.float64)
+    values = years_last(flows)
     years = values.shape[-1] - 1
     periods = np.arange(years + 1)
     paid = np.minimum(values, 0.0) @ -discount_factors(finance_rate, periods)

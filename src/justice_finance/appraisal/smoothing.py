@@ -190,6 +190,7 @@ def penalised_fit(matrix: FloatArray, penalty: FloatArray, targets: FloatArray) 
     spread = (targets**2).sum(axis=0)
     kept = (2.0 * shrink - shrink**2) @ coordinates**2
     residual = np.maximum(spread - kept, 1e-14 * spread)
-    score = count * residual / (count - shrink.sum(axis=1))[:, None] ** 2
+    left = np.maximum(count - shrink.sum(axis=1), 1e-6 * count)
+    score = count * residual / left[:, None] ** 2
     best = shrink[np.argmin(score, axis=0)].T
     return PenalisedFit(np.asarray(back @ (best * coordinates)), back, best)

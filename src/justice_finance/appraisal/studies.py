@@ -107,7 +107,8 @@ def sample_information_by_moments(
     Returns
     -------
     list of Estimated
-        One for each size; standard errors from fits to parts of the draws (scrambles, or batches).
+        One for each size; standard errors by the jackknife: fits without each scramble (or each
+        sixteenth of the draws) in turn.
 
     Notes
     -----
@@ -134,9 +135,9 @@ def sample_information_by_moments(
         refuse("arrays_do_not_fit", "sizes", str(list(sizes)), "sizes of zero or more observations")
     pulls = np.sqrt(number[:, None] / (number[:, None] + prior))
     whole = _gains(benefit, known, pulls)
-    parts = batches(len(benefit), scramble)
-    each = np.array([_gains(benefit[part], known[part], pulls) for part in parts])
-    errors = each.std(axis=0, ddof=1) / np.sqrt(len(parts))
+    parts = batches(len(benefit), scramble, most=16)
+    without = np.array([_gains(benefit[~part], known[~part], pulls) for part in parts])
+    errors = without.std(axis=0) * np.sqrt(len(parts) - 1.0)
     return [Estimated(max(v, 0.0), e) for v, e in zip(whole.tolist(), errors, strict=True)]
 
 

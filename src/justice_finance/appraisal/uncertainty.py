@@ -121,7 +121,9 @@ def monte_carlo_error(
     return float(each.std(ddof=1) / np.sqrt(len(each)))
 
 
-def batches(draws: int, scramble: ArrayLike | None = None) -> list[NDArray[np.bool_]]:
+def batches(
+    draws: int, scramble: ArrayLike | None = None, most: int = 32
+) -> list[NDArray[np.bool_]]:
     """Parts of the draws whose figures are independent: scrambles, or draws as they come.
 
     Parameters
@@ -130,6 +132,8 @@ def batches(draws: int, scramble: ArrayLike | None = None) -> list[NDArray[np.bo
         Two or more.
     scramble : array of int (draw,), optional
         Used where it tells two scrambles or more.
+    most : int
+        Largest number of parts where it does not; fewer where they would have under 32 draws.
 
     Returns
     -------
@@ -138,7 +142,7 @@ def batches(draws: int, scramble: ArrayLike | None = None) -> list[NDArray[np.bo
     if scramble is not None and _has_scrambles(scramble):
         groups = np.asarray(scramble)
     else:
-        groups = np.arange(draws) % min(32, max(2, draws // 32))
+        groups = np.arange(draws) % min(most, max(2, draws // 32))
     return [groups == name for name in np.unique(groups)]
 
 

@@ -19,6 +19,7 @@ from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.pack import write_pack
 from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
 from justice_finance.reporting.content import Report, report_of
+from justice_finance.reporting.explorer.content import explorer_of
 from justice_finance.reporting.exports import EXPORTS, Export, write_archive, write_exports
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
@@ -141,7 +142,7 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
 def _write(content: Report, results: Results, folder: Path) -> tuple[list[str], tuple[Export, ...]]:
     """Write every file; names in the order in which a person would look at them, and the rest."""
     packs = all_packs(content)
-    _text(folder / "index.html", page_of(content, packs))
+    _text(folder / "index.html", page_of(content, packs, explorer_of(results, content)))
     left_out = write_exports(content, packs, folder)
     _text(folder / "README.txt", readme_of(content, left_out))
     (folder / "figures").mkdir()
