@@ -62,21 +62,21 @@ $(VENV)/bin/python:
 # Stamps: an install is repeated only when what it installs has changed.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing justice-finance (once; a few minutes)"
-	@$(INSTALL) -e .
+	@$(INSTALL) -e '.[report]'
 	@$(BIN)/python -m compileall -qq src
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "Installing what the tests and notebooks need (once)"
-	@$(INSTALL) -e '.[notebooks,test]'
+	@$(INSTALL) -e '.[notebooks,report,test]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-test
 	@echo "Installing the simulators that are compared (once)"
-	@$(INSTALL) -e '.[bench,compiled,notebooks,test]'
+	@$(INSTALL) -e '.[bench,compiled,notebooks,report,test]'
 	@touch $@
 
 $(VENV)/.installed-lint: $(VENV)/.installed-test
 	@echo "Installing what lint and types need (once)"
-	@$(INSTALL) -e '.[lint,notebooks,test]'
+	@$(INSTALL) -e '.[lint,notebooks,report,test]'
 	@touch $@

@@ -88,6 +88,8 @@ CODES: dict[str, str] = {
     "run_too_long": "the run would take longer than anyone meant",
     "run_folder_damaged": "a run folder lacks a file or its checksum does not agree",
     "run_folder_missing": "the folder named holds no run",
+    "runs_of_different_studies": "two runs that are compared have too little in common",
+    "figure_unknown": "a run has no figure of this name to explain",
     "scenario_unknown": "the study has no scenario of this name",
     "command_option": "an option or argument of the command line is wrong",
     # results

@@ -74,8 +74,8 @@ PARTS: dict[str, Part] = {
         only_in=(
             ("html", _names("jinja2 markupsafe")),
             ("workbook", _names("xlsxwriter")),
-            ("document", _names("docx")),
-            ("pdf", _names("typst")),
+            ("brief/word", _names("docx")),
+            ("brief/pdf", _names("typst")),
         ),
     ),
     "costing": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_5} engines runs")),
@@ -84,7 +84,7 @@ PARTS: dict[str, Part] = {
         _names("numpy scipy xarray pydantic"),
         ours=_names(f"{_LAYERS_0_TO_5} engines runs costing"),
     ),
-    "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario")),
+    "inspect": Part(8, _names("numpy xarray"), ours=_names(f"{_LAYERS_0_TO_2} scenario appraisal")),
     "cli": Part(10, _names("rich typer")),
 }
 

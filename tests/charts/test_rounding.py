@@ -137,5 +137,11 @@ def test_a_rate_is_shown_in_per_cent_or_by_its_name() -> None:
     assert rate_text("green_book") == "green book"
 
 
+def test_a_range_of_rounding_noise_is_no_range() -> None:
+    noise = Estimate(258.60544217687072, 258.60544217687033, 258.60544217687095, 4e-14)
+    assert mean_text(noise) == "259"
+    assert range_text(noise) == "259 to 259"
+
+
 def test_a_figure_without_end_has_a_scale() -> None:
     assert scale_for(Estimate(inf, 1.0, inf)).factor == 1.0

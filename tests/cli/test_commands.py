@@ -9,6 +9,8 @@ import pytest
 
 from justice_finance.cli.main import main
 from justice_finance.cli.validate import plain_request
+from justice_finance.runs.execute import run
+from justice_finance.scenario.study import load_study
 
 FIGURES = ("net_present_value", "public_cost", "problems_resolved")
 
@@ -69,6 +71,8 @@ def test_other_words_are_left_to_the_whole_command_line(words: list[str]) -> Non
         (["run", "scenarios/invented", "--engine", "cohrt"], "engine_unknown"),
         (["run", "scenarios/nowhere"], "file_missing"),
         (["report", "no/such/run"], "run_folder_missing"),
+        (["compare", "no/such/run", "no/such/run"], "run_folder_missing"),
+        (["explain", "no/such/run"], "run_folder_missing"),
         (["evidence", "show", "no_such_id"], "evidence_unknown_id"),
     ],
 )
@@ -107,6 +111,54 @@ def test_the_register_can_be_listed_shown_and_checked(capsys: pytest.CaptureFixt
     assert entries[0]["id"] in capsys.readouterr().out
     assert main(["evidence", "check"]) == 0
     assert "no mistakes" in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Folders of two runs of the invented country that differ in their seed."""
+    out = tmp_path_factory.mktemp("runs")
+    study = load_study("scenarios/invented")
+    first, second = (run(study, draws=4, seed=seed, workers=1, out=out) for seed in (1, 2))
+    return out / first.run_id, out / second.run_id
+
+
+def test_explain_lists_figures_and_explains_one(
+    two_runs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(two_runs[0])
+    assert main(["explain", folder]) == 0
+    names = capsys.readouterr().out.split()
+    assert "paralegals.net_present_value" in names
+    assert main(["explain", folder, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["numbers"] == names
+    for name in names:
+        if not name.startswith("paralegals."):
+            continue
+        assert main(["explain", folder, name]) == 0
+        told = capsys.readouterr().out
+        assert "Ten paralegals" in told and "Rows that add up to" in told
+        assert "nan" not in told
+        assert main(["explain", folder, name, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["number"] == name
+    assert main(["explain", folder, "paralegals.net_present_value"]) == 0
+    told = capsys.readouterr().out
+    assert "continuing loss: person -> resources" in told
+    assert "assumption: " in told
+
+
+def test_compare_says_what_differs(
+    two_runs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = map(str, two_runs)
+    assert main(["compare", first, second]) == 0
+    told = capsys.readouterr().out
+    assert "seed: 1 -> 2" in told and "Inputs: no value differs." in told
+    assert "of two independent sets of draws" in told and "difference" in told
+    assert main(["compare", first, second, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["runs"] == [each.name for each in two_runs] and not found["paired"]
+    assert main(["compare", first, first]) == 0
+    assert "nothing differs" in capsys.readouterr().out
 
 
 def test_needs_prints_tables_or_one_object(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,8 @@ from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE, PHONE, Caption, styled
 
 DOTS_PER_INCH = 300
+AS_PNG = (0.0, False)
+"""Where a pack keeps its PNG, beside the SVG of each width."""
 
 Drawing = Callable[[float], Figure]
 """From a width in inches to a figure."""
@@ -93,8 +95,10 @@ class Pack:
         return self._drawn[key]
 
     def png(self) -> bytes:
-        """The picture of page size as PNG, 300 dots per inch."""
-        return png_of(self.draw(PAGE))
+        """The picture of page size as PNG, 300 dots per inch; drawn once."""
+        if AS_PNG not in self._drawn:
+            self._drawn[AS_PNG] = png_of(self.draw(PAGE))
+        return self._drawn[AS_PNG]
 
     def words(self) -> str:
         """Title, alternative text, sentences and citation as plain text."""

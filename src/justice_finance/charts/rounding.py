@@ -13,6 +13,8 @@ from math import floor, isfinite, log10
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+NO_WIDTH = 1e-9
+"""A range narrower than this share of its figure is that of adding up in another order."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,10 @@ def rounding_step(estimate: Estimate) -> float:
     below the order of magnitude of two Monte Carlo standard errors.
     """
     width = estimate.p95 - estimate.p05
-    if isfinite(width) and width > 0.0:
+    size = max(abs(estimate.mean), abs(estimate.p05), abs(estimate.p95))
+    if isfinite(width) and width > NO_WIDTH * size:
         step = 10.0 ** (floor(log10(width)) - 1)
     else:
-        size = max(abs(estimate.mean), abs(estimate.p05), abs(estimate.p95))
         step = 10.0 ** (floor(log10(size)) - 2) if isfinite(size) and size > 0.0 else 1.0
     if isfinite(estimate.error) and estimate.error > 0.0:
         step = max(step, 10.0 ** floor(log10(2.0 * estimate.error)))

@@ -156,10 +156,40 @@ def report(
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Write the report of a run: page, pictures, data."""
+    """Write the report of a run: page, workbook, brief, pictures, data."""
     from justice_finance.cli.report import write_report
 
     return write_report(folder, out, json, quiet)
+
+
+@_application.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
+    second: Annotated[Path, typer.Argument(help="Another run folder.")],
+    other_study: Annotated[
+        bool, typer.Option("--other-study", help="Compare runs of different studies.")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Say which inputs differ between two runs, and what that did to the headline figures."""
+    from justice_finance.cli.compare import compare_runs
+
+    return compare_runs(first, second, other_study, json)
+
+
+@_application.command()
+def explain(
+    folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
+    number: Annotated[
+        str | None,
+        typer.Argument(help="A figure, such as option.net_present_value; none: list them."),
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Walk from a figure to its ledger rows, the values behind them, and their sources."""
+    from justice_finance.cli.explain import explain_number
+
+    return explain_number(folder, number, json)
 
 
 @_evidence.command("list")

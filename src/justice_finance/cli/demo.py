@@ -19,7 +19,7 @@ def run_demo(
 
     request = RunRequest(STUDY, draws, seed, None, workers, out.parent / "runs")
     results = make_run(request, quiet or as_json)
-    written = report(results, out)
+    written = report(results, out, lambda text: say(text, quiet or as_json))
     sentence = headline_sentence(results)
     if as_json:
         print_json(

@@ -14,7 +14,7 @@ def write_report(folder: Path, out: Path, as_json: bool, quiet: bool) -> int:
     from justice_finance.runs.folder import read_run
 
     results = read_run(folder)
-    written = report(results, out)
+    written = report(results, out, lambda text: say(text, quiet))
     if as_json:
         print_json({"run_id": results.run_id, "files": [path.as_posix() for path in written]})
         return 0

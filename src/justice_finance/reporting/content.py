@@ -15,6 +15,7 @@ from justice_finance.reporting import figures as of
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
+from justice_finance.reporting.ledger import Ledger, ledger_of
 from justice_finance.reporting.needs import NeedsFigures, needs_figures
 from justice_finance.reporting.origins import (
     ASSUMPTION,
@@ -23,13 +24,17 @@ from justice_finance.reporting.origins import (
     Driver,
     EvidenceRow,
     InputRow,
+    LedgerSource,
     assumption_rows,
     change_rows,
     drivers_of,
     evidence_rows,
     input_rows,
+    ledger_source_rows,
+    rate_origin_of,
     share_on,
 )
+from justice_finance.reporting.switching import SwitchingRow, switching_rows
 from justice_finance.reporting.waits import Waits, waits_of
 from justice_finance.reporting.words import country_title, plain_words
 
@@ -112,6 +117,10 @@ class Report:
     changes: tuple[ChangeRow, ...]
     drivers: tuple[Driver, ...]
     assumption_share: Mapping[str, float | None]
+    ledger: Ledger
+    ledger_sources: tuple[LedgerSource, ...]
+    rate_origin: str
+    switching: tuple[SwitchingRow, ...]
     waits: Waits | None = None
     """How long people wait, for runs of an engine that follows persons."""
 
@@ -200,6 +209,10 @@ def report_of(results: Results) -> Report:
         changes=change_rows(record, about.structural_variant),
         drivers=drivers,
         assumption_share={name: share_on(drivers, name, ASSUMPTION) for name in every},
+        ledger=ledger_of(data, every, rates_shown(record, about.discount_rate)),
+        ledger_sources=ledger_source_rows(record),
+        rate_origin=rate_origin_of(record),
+        switching=switching_rows(results.draws, worth, drivers, first),
         waits=waits_of(data, record, first),
     )
 

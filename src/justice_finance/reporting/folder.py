@@ -10,14 +10,17 @@ import hashlib
 import json
 import os
 import shutil
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.pack import write_pack
-from justice_finance.errors import Mistake, Place, ReportError
+from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.explorer.content import explorer_of
+from justice_finance.reporting.exports import EXPORTS, Export, write_archive, write_exports
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
 from justice_finance.reporting.sentences import report_headline
@@ -31,7 +34,11 @@ LIST = "report.json"
 MADE_BY = "justice_finance report"
 
 
-def report(results: Results, out: str | os.PathLike[str]) -> list[Path]:
+def report(
+    results: Results,
+    out: str | os.PathLike[str],
+    say: Callable[[str], None] | None = None,
+) -> list[Path]:
     """Write the report folder of some results.
 
     Parameters
@@ -40,6 +47,9 @@ def report(results: Results, out: str | os.PathLike[str]) -> list[Path]:
         Of a run with at least one option.
     out : path
         The folder; made, or replaced if a report wrote it.
+    say : callable, optional
+        Is told, one line each, which files are left out since a library is not installed; a
+        `JusticeFinanceWarning` if not given.
 
     Returns
     -------
@@ -59,11 +69,17 @@ def report(results: Results, out: str | os.PathLike[str]) -> list[Path]:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     try:
-        names = _write(content, results, fresh)
+        names, left_out = _write(content, results, fresh)
         _put_in_place(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    for export in left_out:
+        (say or _warn)(export.skipped)
     return [folder / name for name in names]
+
+
+def _warn(text: str) -> None:
+    warnings.warn(text, JusticeFinanceWarning, stacklevel=3)
 
 
 def refuse_what_is_not_ours(folder: Path) -> None:
@@ -123,11 +139,12 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(content: Report, results: Results, folder: Path) -> list[str]:
-    """Write every file; names in the order in which a person would look at them."""
+def _write(content: Report, results: Results, folder: Path) -> tuple[list[str], tuple[Export, ...]]:
+    """Write every file; names in the order in which a person would look at them, and the rest."""
     packs = all_packs(content)
     _text(folder / "index.html", page_of(content, packs, explorer_of(results, content)))
-    _text(folder / "README.txt", readme_of(content))
+    left_out = write_exports(content, packs, folder)
+    _text(folder / "README.txt", readme_of(content, left_out))
     (folder / "figures").mkdir()
     for pack in packs:
         write_pack(pack, folder / "figures")
@@ -135,13 +152,23 @@ def _write(content: Report, results: Results, folder: Path) -> list[str]:
     _json(folder / "data" / "headline.json", headline(results))
     for name, table in all_tables(content).items():
         (folder / "data" / f"{name}.csv").write_bytes(table.as_csv())
-    first = ["index.html", "README.txt"]
+    made = [each.name for each in EXPORTS if each not in left_out]
+    first = ["index.html", *made, "README.txt"]
     every = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     names = [*first, *sorted(every - set(first))]
+    archive = f"{content.about.study}.zip"
+    _list(folder, names, content.about.run_id)
+    write_archive(folder, [*names, LIST], folder / archive, content.about.study)
+    names.append(archive)
+    _list(folder, names, content.about.run_id)
+    return [*names, LIST], left_out
+
+
+def _list(folder: Path, names: list[str], run_id: str) -> None:
+    """The list of what a report wrote, with checksums; the archive holds one without itself."""
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     about: dict[str, Any] = {"made_by": MADE_BY, "version": __version__}
-    _json(folder / LIST, {**about, "run_id": content.about.run_id, "files": sums})
-    return [*names, LIST]
+    _json(folder / LIST, {**about, "run_id": run_id, "files": sums})
 
 
 def _json(path: Path, content: Any) -> None:
@@ -153,14 +180,19 @@ def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def readme_of(content: Report) -> str:
+def readme_of(content: Report, left_out: tuple[Export, ...] = ()) -> str:
     """What is in the folder, in plain words."""
     about = content.about
+    exports = "\n".join(
+        each.skipped if each in left_out else f"{each.name:<12} {each.meaning}" for each in EXPORTS
+    )
     return f"""{about.title}
 
 {report_headline(content)}
 
 index.html   the report: open it in any browser; it needs no network
+{exports}
+{about.study + ".zip":<12} all of this in one file
 figures/     each chart as SVG (page and phone), PNG, CSV of what it shows, JSON, and TXT with
              alternative text, sentences that may be quoted and how to cite it
 data/        all figures in full: headline.json and headline.csv (the options in front),

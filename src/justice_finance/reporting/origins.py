@@ -63,6 +63,8 @@ class ChangeRow:
     old: str
     new: str
     override: str
+    title: str = ""
+    """The path in words."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,16 @@ class InputRow:
     value_text: str
     spread_origin: str
     spread_text: str
+
+
+@dataclass(frozen=True)
+class LedgerSource:
+    """The names of the values behind one kind of row of the ledger."""
+
+    category: str
+    payer: str
+    payee: str
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -136,11 +148,18 @@ def change_rows(record: Mapping[str, Any], variant: str) -> tuple[ChangeRow, ...
         changes = each.get("changes", {})
         chosen = changes.get(variant, next(iter(changes.values()), []))
         rows += [
-            ChangeRow(option, str(c["path"]), _plain(c["old"]), _plain(c["new"]),
-                      str(c.get("override", "")))
+            ChangeRow(option, str(c["path"]), _changed(c, "old"), _changed(c, "new"),
+                      str(c.get("override", "")), input_title(record, str(c["path"])))
             for c in chosen
         ]  # fmt: skip
     return tuple(rows)
+
+
+def _changed(change: Mapping[str, Any], side: str) -> str:
+    """The old or the new value; a year without a mark between thousands."""
+    text = _plain(change[side])
+    ends = ("starts", "ends")
+    return text.replace(",", "") if str(change["path"]).rpartition(".")[2] in ends else text
 
 
 def _plain(value: Any) -> str:
@@ -182,6 +201,30 @@ def input_rows(record: Mapping[str, Any]) -> tuple[InputRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def ledger_source_rows(record: Mapping[str, Any]) -> tuple[LedgerSource, ...]:
+    """What the rows of the ledger are made of; none if the run did not note it."""
+    return tuple(
+        LedgerSource(str(e["category"]), str(e["from"]), str(e["to"]), tuple(map(str, e["paths"])))
+        for e in record.get("ledger", ())
+    )
+
+
+def rate_origin_of(record: Mapping[str, Any]) -> str:
+    """Why the study discounts at its rate; empty if the run did not note it."""
+    leaf = record.get("study", {}).get("discount_rate") or {}
+    if leaf.get("assumption"):
+        return f"Assumption: {leaf['assumption']}"
+    found = leaf.get("evidence") or (leaf.get("value") or {})
+    name = found.get("evidence") if isinstance(found, Mapping) else found
+    row = record.get("evidence", {}).get(name)
+    if row is not None:
+        return (
+            f"{name} ({row['source'].get('title', '')}, {row.get('locator', '')}; grade "
+            f"{row.get('grade', '')})."
+        )
+    return "A choice of the study." if "choice" in leaf else ""
 
 
 def origin_of(origin: Mapping[str, Any]) -> str:

@@ -88,6 +88,33 @@ def drivers_table(report: Report, most: int = 5) -> ShownTable | None:
     )
 
 
+def switching_table(report: Report) -> ShownTable | None:
+    """How far one input would have to move to turn the sign of an option's mean worth."""
+    if not report.switching:
+        return None
+    titles = {each.option: each.title for each in report.headline}
+    rows = [
+        (
+            Cell(titles[each.option]),
+            Cell(each.title, each.input),
+            Cell(observed_text(each.central)),
+            Cell(observed_text(each.switching_value)),
+            Cell(_share(each.beyond)),
+        )
+        for each in report.switching
+    ]
+    return ShownTable(
+        "switching",
+        "Switching values: where one input alone would turn the sign of an option's net present "
+        "value to society",
+        ("Option", "Input", "Mean in the run", "Turns at", "Share of draws beyond"),
+        tuple(rows),
+        "In the units that the model uses (days, shares, money of the study). Fitted to the draws "
+        "of the run, other inputs as they come; up to three inputs for each option, the most "
+        "likely to turn it first. An option that is not listed keeps its sign.",
+    )
+
+
 def evidence_table(report: Report) -> ShownTable:
     """Every figure of the register that the study uses."""
     rows = []

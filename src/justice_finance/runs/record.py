@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.evidence.leaf import Leaf
 from justice_finance.evidence.leaves import FoundLeaf, leaves_of
 from justice_finance.evidence.tables import load_country_tables
+from justice_finance.runs.ledger_sources import ledger_sources, values_of
 from justice_finance.runs.other_money import other_money
 from justice_finance.scenario.realise.population import population_of
 from justice_finance.scenario.recipes import Recipes
@@ -31,7 +32,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
         population (adults and income by group), other_money (what amounts are multiplied by to
         stand in it), evidence (every register row used, with its source), assumptions (path and
-        sentence), changed_in_python
+        sentence), values (every number with its origin), ledger (which of them stand behind which
+        rows), changed_in_python
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -42,6 +44,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
             "author": file.author,
             "date": file.date,
             "country": file.country,
+            "discount_rate": plain(file.discount_rate),
             "discount_rates_shown": list(file.discount_rates_shown),
             "perspective": file.perspective,
             "funder": file.funder,
@@ -64,6 +67,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         },
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
+        "values": values_of(study, recipes),
+        "ledger": ledger_sources(study, recipes),
         "changed_in_python": study.changed_in_python,
     }
 

@@ -1,0 +1,149 @@
+"""What a brief is made of: headings, paragraphs, lists, tables, pictures, as plain data."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from math import sqrt
+
+from justice_finance.charts.pack import Pack
+from justice_finance.reporting.shown import ShownTable
+
+MOST_ROWS_TOGETHER = 16
+REFUSALS = ("none", "unclear", "under", "over")
+LONGEST_WORD = 14
+"""A longer word, such as an address, may be broken."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the first level, or below it."""
+
+    text: str
+    level: int = 1
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; `strong` for the answer, `small` for notes."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words and what they mean."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; `wide` where it needs a small type."""
+
+    shown: ShownTable
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has more columns than a page of text holds easily."""
+        return len(self.shown.columns) > 5
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Headings; a column without one is named, for those who have it read to them."""
+        return tuple(head or "What" for head in self.shown.columns)
+
+    @property
+    def kept_together(self) -> bool:
+        """Whether it is short enough to stand on one page."""
+        return len(self.shown.rows) <= MOST_ROWS_TOGETHER
+
+    def weights(self) -> tuple[float, ...]:
+        """How wide each column should be beside the others, by what stands in it."""
+        return tuple(map(_weight, self._columns()))
+
+    def holds_numbers(self) -> tuple[bool, ...]:
+        """Which columns hold figures; the first one holds names."""
+        return tuple(at > 0 and _are_numbers(texts[1:]) for at, texts in
+                     enumerate(self._columns()))  # fmt: skip
+
+    def _columns(self) -> list[list[str]]:
+        """Texts of each column, heading first."""
+        heads = [[head] for head in self.heads]
+        for row in self.shown.rows:
+            for texts, cell in zip(heads, row, strict=True):
+                texts.append(f"{cell.main}\n{cell.below}" if cell.below else cell.main)
+        return heads
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with what it shows in words."""
+
+    pack: Pack
+    number: int = 0
+
+    @property
+    def caption(self) -> str:
+        """What stands below it; the picture says itself what its figures are."""
+        return f"Figure {self.number}. {self.pack.caption.title}"
+
+
+Part = Heading | Paragraph | Bullets | Terms | Table | Picture
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A whole brief.
+
+    Attributes
+    ----------
+    date : str
+        The study's, year first; empty where it has none.
+    language : str
+        Two letters, of ISO 639-1.
+    footer : str
+        What stands on every page: study, run, money.
+    """
+
+    title: str
+    place: str
+    author: str
+    date: str
+    language: str
+    footer: str
+    citation: str
+    parts: tuple[Part, ...]
+
+    def headings(self) -> tuple[str, ...]:
+        """Texts of the headings in reading order."""
+        return tuple(part.text for part in self.parts if isinstance(part, Heading))
+
+
+def clean(text: str) -> str:
+    """Text without control characters: no document may hold them."""
+    return "".join(mark for mark in text if mark in "\t\n" or unicodedata.category(mark) != "Cc")
+
+
+def _weight(texts: list[str]) -> float:
+    """Room for the longest word or figure, more for long texts, less than in proportion."""
+    lines = [line for text in texts for line in text.split("\n")]
+    whole = max(len(line) for line in lines[1:] or lines)
+    word = max(len(word) for line in lines for word in line.split(" "))
+    return max(9.0, min(word, LONGEST_WORD), 3.2 * sqrt(min(whole, 400)))
+
+
+def _are_numbers(texts: list[str]) -> bool:
+    """Whether most cells begin with a figure, or say why there is none."""
+    begins = [text.lstrip("\u2212-").split("\u00a0")[0] for text in texts if text]
+    figures = [text for text in begins if text[:1].isdigit() or text in REFUSALS]
+    return len(figures) > 0.7 * len(begins) and bool(begins)

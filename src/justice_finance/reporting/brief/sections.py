@@ -1,0 +1,289 @@
+"""The sections of a brief, in the order of an options appraisal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from justice_finance.appraisal.sensitivity import METHOD
+from justice_finance.charts.pack import Pack
+from justice_finance.charts.rounding import rate_text
+from justice_finance.reporting import shown, shown_needs, shown_origins
+from justice_finance.reporting.brief.parts import (
+    Brief,
+    Bullets,
+    Heading,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    Terms,
+)
+from justice_finance.reporting.captions import citation_of, settings_words
+from justice_finance.reporting.caveats import caveats_of
+from justice_finance.reporting.content import Report
+from justice_finance.reporting.sentences import (
+    cost_per_problem_sentence,
+    cost_sentence,
+    problems_sentence,
+    quoted,
+    ratio_sentence,
+    report_headline,
+)
+from justice_finance.reporting.shown import ShownTable
+from justice_finance.reporting.words import DEFINITIONS, LICENCE, funder_words, plain_words
+from justice_finance.version import __version__
+from justice_finance.vocabulary import COST_CATEGORIES
+
+MOST_CAVEATS = 3
+SUMMARY_COLUMNS = (0, 1, 2, 3, 6, 7)
+"""Of the headline table: what the first page has room for."""
+NEVER_COUNTED = (
+    "What people feel: fear, shame, relief, trust in the law. Wellbeing and liberty have units of "
+    "their own and are not in the money totals.",
+    "What better justice does to investment, to peace between groups, or to crime in general.",
+    "Whether the staff can be found and the law changed in time.",
+)
+
+
+def brief_of(report: Report, packs: Sequence[Pack]) -> Brief:
+    """The brief of a report.
+
+    Parameters
+    ----------
+    report : Report
+    packs : sequence of Pack
+        The report's pictures; those that a section names are shown, if they are there.
+
+    Returns
+    -------
+    Brief
+    """
+    about = report.about
+    pictures = {pack.name: pack for pack in packs}
+    parts: list[Part] = []
+    for section in SECTIONS:
+        parts += section(report, pictures)
+    numbers = iter(range(1, len(parts) + 1))
+    parts = [
+        replace(part, number=next(numbers)) if isinstance(part, Picture) else part for part in parts
+    ]
+    return Brief(
+        title=about.title,
+        place=about.country,
+        author=about.author,
+        date=about.date,
+        language="en",
+        footer=f"{about.study}, run {about.run_id}; {about.currency} of {about.price_year}",
+        citation=citation_of(about, "Brief"),
+        parts=tuple(parts),
+    )
+
+
+Pictures = dict[str, Pack]
+
+
+def _picture(pictures: Pictures, name: str) -> Iterator[Part]:
+    if name in pictures:
+        yield Picture(pictures[name])
+
+
+def _summary(report: Report, _: Pictures) -> Iterator[Part]:
+    about = report.about
+    yield Heading("Summary")
+    yield Paragraph(report_headline(report), "strong")
+    yield Table(_columns(shown.headline_table(report), SUMMARY_COLUMNS))
+    caveats = caveats_of(report)[:MOST_CAVEATS]
+    if caveats:
+        yield Heading("Before you quote a figure", 2)
+        yield Bullets(caveats)
+    yield Paragraph(
+        f"Every figure: {settings_words(about)}; society's point of view; {about.currency} at "
+        f"prices of {about.price_year}; mean and 90 % range of {about.draws:,} draws of what is "
+        f"not known for sure; ratios over what {funder_words(about.funder)} spend.",
+        "small",
+    )
+
+
+def _columns(table: ShownTable, kept: Sequence[int]) -> ShownTable:
+    """Some columns of a table."""
+    return ShownTable(
+        table.name, table.caption, tuple(table.columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in table.rows), table.note,
+    )  # fmt: skip
+
+
+def _need(report: Report, pictures: Pictures) -> Iterator[Part]:
+    yield Heading("The need", new_page=True)
+    if report.about.description:
+        yield Paragraph(report.about.description)
+    if "journey_flow" in pictures:
+        for sentence in pictures["journey_flow"].sentences[:1]:
+            yield Paragraph(sentence)
+    yield from _picture(pictures, "journey_flow")
+    if report.needs is None:
+        return
+    yield Heading("What meeting the need would cost", 2)
+    yield Paragraph(
+        f"{report.needs.question} Staff hours, prices and who pays are those of business as usual; "
+        "this is no option and is not compared with one. Mean and 90 % range of "
+        f"{report.needs.draws:,} draws."
+    )
+    for sentence in shown_needs.need_sentences(report):
+        yield Paragraph(sentence)
+    if report.needs.limits:
+        yield Bullets(tuple(report.needs.limits))
+    yield from _picture(pictures, "need_and_money")
+    for table in shown_needs.need_tables(report).values():
+        if table is not None:
+            yield Table(table)
+
+
+def _options(report: Report, _: Pictures) -> Iterator[Part]:
+    yield Heading("The options")
+    yield Paragraph(
+        "Business as usual carries today's services, staff and budgets forward. Each option "
+        "changes some values of it, and everything else stays."
+    )
+    rows = []
+    for option in report.headline:
+        changes = [each for each in report.changes if each.option == option.option]
+        for each in changes:
+            rows.append((
+                shown.Cell(option.title), shown.Cell(each.title or each.path),
+                shown.Cell(each.old), shown.Cell(each.new),
+            ))  # fmt: skip
+    if rows:
+        yield Table(ShownTable("changes", "What each option changes",
+                               ("Option", "Value", "In business as usual", "In the option"),
+                               tuple(rows)))  # fmt: skip
+
+
+def _costs(report: Report, _: Pictures) -> Iterator[Part]:
+    yield Heading("Costs")
+    yield Bullets(tuple(
+        f"{quoted(each.title)}. {cost_sentence(each, report.about)}" for each in report.headline
+    ))  # fmt: skip
+    yield Table(shown.year_table(report))
+
+
+def _benefits(report: Report, pictures: Pictures) -> Iterator[Part]:
+    about = report.about
+    yield Heading("Benefits")
+    yield Bullets(tuple(
+        f"{quoted(each.title)}. {problems_sentence(each)} {ratio_sentence(each, about)} "
+        f"{cost_per_problem_sentence(each, about)}"
+        for each in report.headline
+    ))  # fmt: skip
+    yield from _picture(pictures, "fan_over_years")
+
+
+def _who_pays(report: Report, pictures: Pictures) -> Iterator[Part]:
+    yield Heading("Who pays")
+    yield Paragraph(
+        "A payment from one to another, such as a fee, shows in both accounts and nets out for "
+        "society. The rows of a column add up to society's net present value."
+    )
+    yield Table(shown.party_table(report))
+    yield from _picture(pictures, "who_pays_and_gains")
+
+
+def _risks(report: Report, pictures: Pictures) -> Iterator[Part]:
+    yield Heading("Risks")
+    yield from _picture(pictures, "options_as_ranges")
+    yield Heading("Discount rate and terminal value", 2)
+    yield Table(shown.rates_table(report, False))
+    yield Table(shown.rates_table(report, True))
+    if len({each.structural_variant for each in report.variants}) > 1:
+        yield Heading("Structural variants", 2)
+        yield Paragraph(
+            "A case waits in court because judges are busy, because notice must be given, or "
+            "because the parties are not ready. The same waiting time fits any split, and the "
+            "split decides what each option can do; so every variant is shown, and none is "
+            "averaged away."
+        )
+        yield Table(shown.variants_table(report))
+    drivers = shown_origins.drivers_table(report, most=3)
+    if drivers is not None:
+        yield Heading("What the result depends on most", 2)
+        yield Table(drivers)
+    rests = shown_origins.rests_table(report)
+    if rests is not None:
+        yield Table(rests)
+        yield Paragraph(f"Method: {METHOD}.", "small")
+
+
+def _switching(report: Report, _: Pictures) -> Iterator[Part]:
+    table = shown_origins.switching_table(report)
+    if table is not None:
+        yield Heading("Switching values")
+        yield Table(table)
+
+
+def _distribution(report: Report, pictures: Pictures) -> Iterator[Part]:
+    if not report.by_group:
+        return
+    yield Heading("Distribution")
+    yield Paragraph(
+        "What people with a problem and their households gain or lose, before any taxes they pay: "
+        "an average over everyone would hide who is left behind."
+    )
+    yield Table(shown.group_table(report))
+    each = shown.group_each_table(report)
+    if each is not None:
+        yield Table(each)
+    yield from _picture(pictures, "who_gains_by_group")
+
+
+def _not_counted(report: Report, _: Pictures) -> Iterator[Part]:
+    about = report.about
+    used = {row.category for rows in report.ledger.rows.values() for row in rows}
+    absent = [name for name in COST_CATEGORIES if name not in used]
+    items = [
+        f"What problems still open, or given up and still felt, go on costing after "
+        f"{about.last_year}: headline figures leave it out; the tables by discount rate show it.",
+        *NEVER_COUNTED,
+    ]
+    if absent:
+        words = "; ".join(f"{plain_words(name)} ({COST_CATEGORIES[name]})" for name in absent)
+        items.append(f"No option changes any of these in this study: {words}.")
+    yield Heading("What is not counted")
+    yield Bullets(tuple(items))
+
+
+def _method(report: Report, _: Pictures) -> Iterator[Part]:
+    about = report.about
+    yield Heading("Method, and how far it fits what was observed")
+    yield Paragraph(
+        "The study follows people with a legal problem through their journeys to an end, year by "
+        f"year from {about.first_year} to {about.last_year}, and books who pays whom for what, "
+        f"with engine {about.engine}, {about.draws:,} draws, seed {about.seed}. Discounting is to "
+        f"{about.base_year}, at {rate_text(about.discount_rate)} a year. "
+        f"{report.rate_origin}".strip()
+    )
+    if report.validation:
+        yield Table(shown_origins.validation_table(report))
+    yield Heading("Words", 2)
+    yield Terms(DEFINITIONS)
+
+
+def _sources(report: Report, _: Pictures) -> Iterator[Part]:
+    yield Heading("Sources")
+    if report.evidence:
+        yield Table(shown_origins.evidence_table(report))
+    count = len(report.assumptions)
+    if count:
+        yield Paragraph(
+            f"Besides, the study makes {count:,} assumptions, each with a sentence that says why: "
+            "see the workbook (options.xlsx) or data/assumptions.csv of the report folder."
+        )
+    yield Paragraph(
+        f"How to cite: {citation_of(report.about, 'Brief')} {LICENCE}. justice_finance "
+        f"{__version__}.", "small",
+    )  # fmt: skip
+
+
+SECTIONS = (
+    _summary, _need, _options, _costs, _benefits, _who_pays, _risks, _switching, _distribution,
+    _not_counted, _method, _sources,
+)  # fmt: skip

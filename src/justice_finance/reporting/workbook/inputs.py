@@ -1,0 +1,299 @@
+"""The sheets that everything depends on: inputs, years, parties, and when there is a ratio."""
+
+from __future__ import annotations
+
+from justice_finance.appraisal.perspectives import PUBLIC_FUNDERS, parties_of
+from justice_finance.charts.rounding import rate_text
+from justice_finance.reporting.content import Report
+from justice_finance.reporting.ledger import COST_PER_PROBLEM, NAMES, OUTLAY, PUBLIC_COST
+from justice_finance.reporting.workbook.arithmetic import Choice, years_of
+from justice_finance.reporting.workbook.page import (
+    FACTOR,
+    FIRST_ROW,
+    HEADER_ROW,
+    PER_CENT,
+    PLAIN,
+    Page,
+    Value,
+    cell,
+    elsewhere,
+    span,
+)
+from justice_finance.reporting.workbook.places import (
+    INPUTS,
+    NAME_TITLES,
+    NOT_KNOWN,
+    OFF,
+    ON,
+    PARTIES,
+    PARTY_ROWS,
+    SETTINGS,
+    Places,
+    category_title,
+    party_cell,
+)
+from justice_finance.reporting.workbook.sources import Sources
+from justice_finance.vocabulary import COST_CATEGORIES
+
+INPUT_COLUMNS = (
+    ("Input", 34.0), ("Value", 18.0), ("In the run", 18.0), ("Unit", 18.0), ("What it does", 60.0),
+    ("Where it comes from", 90.0),
+)  # fmt: skip
+LARGEST_RATE = 0.5
+TAX_RATE = "0.0000"
+
+
+def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> None:
+    """Every cell that may be changed, with what it does and where its value comes from."""
+    about = report.about
+    page.open(
+        "Inputs: change the yellow cells and every sheet of results follows",
+        "Yellow with blue figures: may be changed. Everything else is locked, without a password. "
+        "Ranges and chances of loss are the run's and do not follow.",
+        about,
+    )
+    taxes = report.ledger.excess_burden
+    rows: list[tuple[str, Value, str, str, str]] = [
+        ("Discount rate", choice.rate, PER_CENT, "share per year, real",
+         "How much less a later year counts. The base year is not discounted."),
+        ("Horizon", choice.horizon, "0", "years",
+         f"Years counted, from {about.first_year} on; at most {places.count}."),
+        ("Terminal value", OFF, "@", "on or off",
+         "Adds what problems still open, or given up and still felt, go on costing after "
+         f"{about.last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
+         "and for the whole horizon."),
+        ("Perspective", NAME_TITLES[choice.perspective], "@", "name",
+         "Whose gains and losses the net present value counts."),
+        ("Funder", NAME_TITLES[choice.funder], "@", "name",
+         "Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
+        ("Cost of raising taxes", taxes, TAX_RATE, "share of tax money",
+         "What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
+         "is multiplied alike." if taxes else "This run counts no cost of raising taxes."),
+    ]  # fmt: skip
+    rows += [
+        (f"Scale: {category_title(name).lower()}", 1.0, PLAIN, "factor",
+         f"{COST_CATEGORIES[name]}. All amounts are multiplied, in the option and in business as "
+         "usual alike; 0 leaves the category out.")
+        for name in places.categories
+    ]  # fmt: skip
+    sources = Sources(report)
+    origin = [sources.of_setting(name) for name in SETTINGS]
+    origin += [sources.of_category(name) for name in places.categories]
+    for at, ((name, value, form, unit, meaning), source) in enumerate(
+        zip(rows, origin, strict=True)
+    ):
+        row = FIRST_ROW + at
+        page.text(row, 0, name)
+        _enter(page, row, 1, value, form, bool(taxes) or name != "Cost of raising taxes")
+        _put(page, row, 2, value, form)
+        page.text(row, 3, unit, page.styles(indent=1))
+        page.text(row, 4, meaning)
+        page.text(row, 5, source)
+    _allow(page, report, places)
+
+
+def _put(page: Page, row: int, column: int, value: Value, form: str) -> None:
+    if isinstance(value, str):
+        page.text(row, column, value, page.styles(align="right"))
+    else:
+        page.number(row, column, value, form)
+
+
+def _enter(page: Page, row: int, column: int, value: Value, form: str, may_change: bool) -> None:
+    """A cell that may be changed."""
+    if not may_change:
+        _put(page, row, column, value, form)
+    elif isinstance(value, str):
+        page.text(row, column, value, page.styles.entered(form))
+    elif value is not None:
+        page.sheet.write_number(row, column, value, page.styles.entered(form))
+
+
+def _allow(page: Page, report: Report, places: Places) -> None:
+    """What each input takes; anything else is refused with a sentence that says why."""
+    sheet = page.sheet
+
+    def allow(name: str, settings: dict[str, object], title: str, message: str) -> None:
+        row = FIRST_ROW + SETTINGS.index(name)
+        said = {"input_title": title, "input_message": message, "error_title": title,
+                "error_message": message}  # fmt: skip
+        sheet.data_validation(row, 1, row, 1, {**settings, **said})
+
+    rate = cell(FIRST_ROW, 1)
+    number = f"AND(ISNUMBER({rate}),{rate}>=0,{rate}<={LARGEST_RATE})"
+    own = report.about.discount_rate
+    schedule = f'OR({number},{rate}="{own}")' if isinstance(own, str) else number
+    allow("rate", {"validate": "custom", "value": f"={schedule}"}, "Discount rate",
+          f"A share from 0 to {LARGEST_RATE:g}, such as 8% or 0.08, real, per year.")  # fmt: skip
+    allow("horizon", {"validate": "integer", "criteria": "between", "minimum": 1,
+                      "maximum": places.count}, "Horizon",
+          f"Whole years from 1 to {places.count}.")  # fmt: skip
+    allow("terminal", {"validate": "list", "source": [OFF, ON]}, "Terminal value", "on or off.")
+    names = elsewhere(PARTIES, span((HEADER_ROW, 4), (HEADER_ROW, 3 + len(NAMES))))
+    for name in ("perspective", "funder"):
+        allow(name, {"validate": "list", "source": f"={names}"}, name.capitalize(),
+              "One of the names in the list.")  # fmt: skip
+    above = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 5}
+    allow("excess_burden", above, "Cost of raising taxes", "A share from 0 to 5, such as 0.2.")
+    first = FIRST_ROW + len(SETTINGS)
+    sheet.data_validation(first, 1, first + len(places.categories) - 1, 1, {
+        "validate": "decimal", "criteria": "between", "minimum": -10, "maximum": 10,
+        "input_title": "Scale", "input_message": "1 is as in the run; 0 leaves it out; 1.2 is a "
+        "fifth more.", "error_title": "Scale", "error_message": "A number from -10 to 10.",
+    })  # fmt: skip
+    changed = page.styles  # a changed cell says so in bold, and not by colour alone
+    sheet.conditional_format(FIRST_ROW, 1, page.rows - 1, 1, {
+        "type": "formula", "criteria": f"=$B{FIRST_ROW + 1}<>$C{FIRST_ROW + 1}",
+        "format": _bold(changed),
+    })  # fmt: skip
+
+
+def _bold(styles: object) -> object:
+    book = styles._book  # type: ignore[attr-defined]
+    return book.add_format({"bold": True, "underline": 1})
+
+
+def write_years(page: Page, report: Report, places: Places, choice: Choice) -> None:
+    """Rate, factor and weight of every year, and whether there is a terminal value."""
+    page.open(
+        "Years: what each year of the run counts",
+        "The factor of a year is that of the year before, divided by one plus its own rate. "
+        "Weight: factor of the years counted.",
+        report.about,
+    )
+    years = years_of(choice, places.count)
+    own = years_of(Choice(report.about.discount_rate, 1, False, "", "", 0.0), places.count)
+    titles = ("Years after the base year", "Discount rate of the year", "Counted (1) or not (0)",
+              "Discount factor", "Weight", "Column of the terminal value",
+              "Terminal value: on, off or not available")  # fmt: skip
+    for at, title in enumerate(titles):
+        page.text(FIRST_ROW + at, 0, title)
+    rate, horizon = places.setting("rate"), places.setting("horizon")
+    for at in range(places.count):
+        column = 1 + at
+
+        def here(name: str, at: int = at) -> str:
+            return places.year(name, at).split("!")[1]
+
+        page.number(FIRST_ROW, column, at, "0")
+        schedule = f"IF(ISNUMBER({rate}),{rate},{float(own.rate[at])!r})"
+        formula = schedule if isinstance(report.about.discount_rate, str) else rate
+        page.formula(FIRST_ROW + 1, column, formula, float(years.rate[at]), PER_CENT)
+        page.formula(FIRST_ROW + 2, column, f"IF({here('period')}<{horizon},1,0)",
+                     float(years.counted[at]), "0")  # fmt: skip
+        if at:
+            before = f"{here('factor', at - 1)}/(1+{here('rate')})"
+            page.formula(FIRST_ROW + 3, column, before, float(years.factor[at]), FACTOR)
+        else:
+            page.number(FIRST_ROW + 3, column, 1, FACTOR)
+        page.formula(FIRST_ROW + 4, column, f"{here('factor')}*{here('counted')}",
+                     float(years.weight[at]), FACTOR)  # fmt: skip
+    _write_state(page, report, places, choice)
+
+
+def _write_state(page: Page, report: Report, places: Places, choice: Choice) -> None:
+    """In which column of the ledger sheets the terminal value stands, and whether it counts."""
+    rates = report.ledger.rates
+    rate, horizon = places.setting("rate"), places.setting("horizon")
+    header = places.rates(len(rates))
+    found = rates.index(choice.rate) + 1 if choice.rate in rates else 0
+    page.formula(FIRST_ROW + 5, 1,
+                 f"IFERROR(MATCH(IF(ISNUMBER({rate}),ROUND({rate},9),{rate}),{header},0),0)",
+                 found, "0")  # fmt: skip
+    column = places.year("column", 0).split("!")[1]
+    terminal = places.setting("terminal")
+    page.formula(FIRST_ROW + 6, 1,
+                 f'IF({terminal}<>"{ON}","{OFF}",IF(AND({column}>0,{horizon}={places.count}),'
+                 f'"{ON}","{NOT_KNOWN}"))', OFF, PLAIN)  # fmt: skip
+
+
+def write_rates(page: Page, report: Report) -> None:
+    """The rates at which the run knows what goes on after the horizon."""
+    page.open(
+        "Terminal rates: discount rates at which a terminal value is known",
+        "What fades after the horizon differs by draw, so it is worked out at these rates by the "
+        "run and looked up here; at other rates there is none.",
+        report.about,
+    )
+    for at, rate in enumerate(report.ledger.rates):
+        row = FIRST_ROW + at
+        if isinstance(rate, str):
+            page.text(row, 0, rate)
+        else:
+            page.number(row, 0, rate, PER_CENT)
+        page.text(row, 1, f"Terminal value at {rate_text(rate)}")
+
+
+def write_parties(page: Page, report: Report, choice: Choice) -> None:
+    """Which parties a perspective or a funder consists of."""
+    page.open(
+        "Parties: who belongs to which perspective and funder",
+        "1: belongs to it; 0: does not. The second and third column follow the names chosen on the "
+        "sheet of inputs.",
+        report.about,
+    )
+    header = elsewhere(PARTIES, span((HEADER_ROW, 4), (HEADER_ROW, 3 + len(NAMES))))
+    for at, party in enumerate(PARTY_ROWS):
+        row = FIRST_ROW + at
+        page.text(row, 0, party_cell(party))
+        members = elsewhere(PARTIES, span((row, 4), (row, 3 + len(NAMES))))
+        for column, (name, chosen) in enumerate(
+            (("perspective", choice.perspective), ("funder", choice.funder)), start=1
+        ):
+            setting = elsewhere(INPUTS, cell(FIRST_ROW + SETTINGS.index(name), 1))
+            page.formula(row, column, f"INDEX({members},1,MATCH({setting},{header},0))",
+                         int(party in parties_of(chosen)), "0")  # fmt: skip
+        page.number(row, 3, int(party in PUBLIC_FUNDERS), "0")
+        for column, name in enumerate(NAMES, start=4):
+            page.number(row, column, int(party in parties_of(name)), "0")
+
+
+PARTY_COLUMNS = (
+    ("Party", 46.0), ("Counts in the perspective", 14.0), ("Is the funder", 14.0),
+    ("Is government or donor", 14.0), *((title, 14.0) for title in NAME_TITLES.values()),
+)  # fmt: skip
+
+
+def write_tests(page: Page, report: Report, places: Places) -> None:
+    """Share of draws in which a ratio does not exist, for every horizon."""
+    page.open(
+        "Tests of ratios: in how many draws of the run there is no such ratio",
+        "Shares of the run's draws at the study's rate "
+        f"({rate_text(report.about.discount_rate)} a year), for horizons of one year and more. A "
+        "ratio is given where the share is at most 1 %. These shares do not follow the inputs.",
+        report.about,
+        3,
+    )
+    without = report.ledger.without
+    titles = {option.option: option.title for option in report.options}
+    row = FIRST_ROW
+    for option in places.options:
+        tests = [(kind, name) for kind in (OUTLAY, COST_PER_PROBLEM) for name in NAMES]
+        for kind, name in [*tests, (PUBLIC_COST, "public")]:
+            page.text(row, 0, titles[option])
+            page.text(row, 1, TEST_TITLES[kind])
+            page.text(row, 2, NAME_TITLES[name])
+            for at, share in enumerate(without[kind, option, name]):
+                page.number(row, 3 + at, share, PER_CENT)
+            row += 1
+
+
+TEST_TITLES = {
+    OUTLAY: "Outlay not above zero",
+    COST_PER_PROBLEM: "Outlay or further problems resolved not above zero",
+    PUBLIC_COST: "Public cost not above zero",
+}
+
+
+def test_columns(places: Places) -> tuple[tuple[str, float], ...]:
+    """Headings of the sheet of tests."""
+    years = ((f"{n} year{'s' if n > 1 else ''}", 9.0) for n in range(1, places.count + 1))
+    return (("Option", 40.0), ("What is not so", 40.0), ("Funder", 30.0), *years)
+
+
+def year_columns(report: Report) -> tuple[tuple[str, float], ...]:
+    """Headings of the sheet of years."""
+    return (("What", 40.0), *((str(year), 12.0) for year in report.ledger.years))
+
+
+RATE_COLUMNS = (("Discount rate", 16.0), ("Its column on the ledger sheets", 40.0))

@@ -1,0 +1,206 @@
+"""Styles, and a sheet that is written one table at a time.
+
+Text is always written as text: nothing that begins with `=`, `+`, `-` or `@` becomes a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import ceil, isfinite
+from typing import Any
+
+from justice_finance.reporting.content import About
+
+HEADER_ROW = 3
+FIRST_ROW = 4
+"""Rows from 0: title, note, link to the guide, header; then the table."""
+BLUE = "#0B3C5D"
+INPUT_FILL = "#FFF2CC"
+LONGEST_TEXT = 32_000
+"""A cell holds 32,767 characters."""
+
+PAGE_WIDTH = 260
+"""Characters across a printed page that can still be read."""
+LINES_OF_REFUSAL = 3
+LINE_HEIGHT, HIGHEST_ROW = 13.0, 400.0
+"""Points; a row has at most 409."""
+
+Number = float | int
+Value = str | float | int | None
+
+
+def column_name(column: int) -> str:
+    """A column as letters: 0 is A."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def cell(row: int, column: int, *, fixed: bool = True) -> str:
+    """A cell as `$B$5`; `fixed=False`: `B5`."""
+    mark = "$" if fixed else ""
+    return f"{mark}{column_name(column)}{mark}{row + 1}"
+
+
+def span(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """A range as `$B$5:$C$9`."""
+    return f"{cell(*first)}:{cell(*last)}"
+
+
+def elsewhere(sheet: str, what: str) -> str:
+    """A cell or range of another sheet."""
+    return f"'{sheet}'!{what}"
+
+
+class Styles:
+    """The formats of a workbook, made once each."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def __call__(self, **settings: Any) -> Any:
+        every = {"valign": "top", "font_name": "Arial", "font_size": 10, **settings}
+        key = tuple(sorted(every.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(every)
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        return self(bold=True, font_size=14, font_color=BLUE)
+
+    @property
+    def header(self) -> Any:
+        return self(bold=True, text_wrap=True, bg_color=BLUE, font_color="#FFFFFF", border=1)
+
+    @property
+    def text(self) -> Any:
+        return self(text_wrap=True)
+
+    @property
+    def note(self) -> Any:
+        return self(font_color="#404040")
+
+    def number(self, form: str, *, bold: bool = False) -> Any:
+        """A number in a format of the spreadsheet."""
+        return self(num_format=form, bold=bold) if bold else self(num_format=form)
+
+    def entered(self, form: str) -> Any:
+        """A cell that a person may change."""
+        return self(
+            num_format=form, bg_color=INPUT_FILL, font_color="#0000C0", border=2, locked=False,
+            align="right",
+        )  # fmt: skip
+
+
+MONEY = "#,##0;-#,##0;0"
+COUNT = "#,##0;-#,##0;0"
+RATIO = "0.00;-0.00;0.00"
+PER_CENT = "0.0%"
+FACTOR = "0.000000"
+PLAIN = "General"
+
+
+@dataclass
+class Page:
+    """One sheet: title, note, then one table with one header row."""
+
+    sheet: Any
+    name: str
+    styles: Styles
+    columns: Sequence[tuple[str, float]]
+    """Heading and width in characters of each column."""
+    rows: int = field(default=0)
+    _lines: dict[int, int] = field(default_factory=dict)
+
+    def open(self, title: str, note: str, about: About, frozen_columns: int = 1) -> None:
+        """Title, note, header, widths, frozen panes, print setup."""
+        sheet, styles = self.sheet, self.styles
+        sheet.write_string(0, 0, title[:LONGEST_TEXT], styles.title)
+        sheet.write_string(1, 0, note[:LONGEST_TEXT], styles.note)
+        if self.name != "Guide":
+            sheet.write_url(2, 0, "internal:'Guide'!A1", styles(font_color="#0000C0", underline=1),
+                            "Back to the guide")  # fmt: skip
+        for column, (heading, width) in enumerate(self.columns):
+            sheet.write_string(HEADER_ROW, column, heading, styles.header)
+            sheet.set_column(column, column, width)
+            self._grow(HEADER_ROW, heading, 0.85 * width)
+        sheet.freeze_panes(FIRST_ROW, frozen_columns)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(max(1, round(sum(w for _, w in self.columns) / PAGE_WIDTH)), 0)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.repeat_columns(0, frozen_columns - 1)
+        sheet.set_footer(f"&L{header_text(about.study)}, run {about.run_id}&CPage &P of &N&R&A")
+
+    def text(self, row: int, column: int, text: str, style: Any = None) -> None:
+        """Text, never a formula."""
+        self.rows = max(self.rows, row + 1)
+        chosen = self.styles.text if style is None else style
+        self._grow(row, text, self.columns[column][1] if column < len(self.columns) else 100.0)
+        self.sheet.write_string(row, column, text[:LONGEST_TEXT], chosen)
+
+    def _grow(self, row: int, text: str, width: float) -> None:
+        """Count the lines that wrapped text takes: not every program finds the height itself."""
+        lines = sum(max(1, ceil(0.92 * len(part) / width)) for part in text.split("\n"))
+        self._lines[row] = max(self._lines.get(row, 1), lines)
+
+    def number(self, row: int, column: int, value: Number | None, form: str) -> None:
+        """A number; nothing where there is none."""
+        self.rows = max(self.rows, row + 1)
+        if value is not None and isfinite(value):
+            self.sheet.write_number(row, column, value, self.styles.number(form))
+
+    def formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: Value,
+        form: str,
+        *,
+        bold: bool = False,
+        wrapped: bool = False,
+    ) -> None:
+        """A formula with the value that it has now; `wrapped`: its value may be a sentence."""
+        self.rows = max(self.rows, row + 1)
+        style = self.styles.number(form, bold=bold)
+        if wrapped:
+            style = self.styles(num_format=form, text_wrap=True, align="right")
+            self._lines[row] = max(self._lines.get(row, 1), LINES_OF_REFUSAL)
+        self.sheet.write_formula(row, column, f"={formula}", style, value)
+
+    def line(self, row: int, values: Iterable[Value], forms: Sequence[str]) -> None:
+        """One row of plain values; a format for each number."""
+        for column, (value, form) in enumerate(zip(values, forms, strict=True)):
+            if isinstance(value, str):
+                self.text(row, column, value)
+            else:
+                self.number(row, column, value, form)
+
+    def close(self, protect: bool = True) -> str:
+        """Filter over the table and protection without password; returns the table's range."""
+        last = (max(self.rows, FIRST_ROW + 1) - 1, len(self.columns) - 1)
+        for row, lines in self._lines.items():
+            if lines > 1:
+                self.sheet.set_row(row, min(HIGHEST_ROW, 3.0 + LINE_HEIGHT * lines))
+        self.sheet.autofilter(HEADER_ROW, 0, *last)
+        if protect:
+            allowed = {"autofilter": True, "format_columns": True, "format_rows": True}
+            self.sheet.protect("", allowed)
+        return span((HEADER_ROW, 0), last)
+
+
+def header_text(text: str) -> str:
+    """Text in a page footer: its own marks made harmless."""
+    return text.replace("&", "&&")
+
+
+def money_head(what: str, about: About) -> str:
+    """A heading with currency and price year."""
+    return f"{what}, {about.currency} of {about.price_year}"
