@@ -18,6 +18,7 @@ from justice_finance.charts import (
     need_and_money,
     options_as_ranges,
     validation,
+    waterfall,
     who_pays_and_gains,
 )
 from justice_finance.charts.flow_layout import Flow
@@ -128,6 +129,14 @@ def needs(width: float) -> Figure:
     return need_and_money.draw(rows, CAPTION, "KES", width)
 
 
+def falls(width: float) -> Figure:
+    steps = ("Running services", "The programme itself", LONG, "Raising taxes")
+    parts = (Estimate(-2e9, -3e9, -1e9), Estimate(4e9, -1e9, 9e9), WORTH[0], Estimate(0, 0, 0))
+    total = Estimate(3.6e9, -4e9, 15e9)
+    rows = [waterfall.Waterfall(title, steps, parts, total) for title in (*TITLES, "A fourth")]
+    return waterfall.draw(rows, CAPTION, "KES", "Net present value", width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -135,6 +144,7 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "validation": targets,
     "journey_flow": journeys,
     "need_and_money": needs,
+    "waterfall": falls,
 }
 
 

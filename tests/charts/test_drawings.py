@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -150,6 +151,15 @@ def test_the_fan_ends_at_the_last_figure() -> None:
     axes = CHARTS["fan_over_years"](PAGE).axes[0]
     ends = sorted(float(np.asarray(line.get_ydata())[-1]) for line in axes.lines[:3])
     np.testing.assert_allclose(np.array(ends) * 1e9, [WORTH[0].p05, WORTH[0].mean, WORTH[0].p95])
+
+
+def test_steps_lead_from_nothing_to_the_sum() -> None:
+    bars = CHARTS["waterfall"](PAGE).axes[0].patches
+    spans = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars]
+    assert spans[0][0] == spans[-1][0] == 0.0
+    for (_, end), (start, _) in pairwise(spans[:-1]):
+        np.testing.assert_allclose(start, end)
+    np.testing.assert_allclose(spans[-1][1], spans[-2][1])
 
 
 @pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])

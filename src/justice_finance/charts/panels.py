@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.style import Caption, canvas, shortened
+from justice_finance.charts.rounding import Scale
+from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened
 
 TITLE = 0.42
 """Inches above a panel for its title, two lines."""
+LINE = 0.14
+"""Inches less where one line is enough."""
 TITLE_SIZE = 8.4
 
 
@@ -25,7 +29,13 @@ class Room:
 
 
 def grid(
-    titles: list[str], caption: Caption, width: float, columns: int, room: Room, first_left: float
+    titles: Sequence[str],
+    caption: Caption,
+    width: float,
+    columns: int,
+    room: Room,
+    first_left: float,
+    head: float = 0.0,
 ) -> tuple[Figure, list[Axes]]:
     """Axes for each title, row by row.
 
@@ -35,31 +45,55 @@ def grid(
         Of every panel.
     first_left : float
         Inches left of the first column, where labels common to a row stand.
+    head : float
+        Inches kept free above all panels.
     """
     columns = min(columns, len(titles))
-    rows = -(-len(titles) // columns)
-    each = TITLE + room.height + room.below
-    figure, _, top = canvas(caption, width, rows * each)
-    total = figure.get_figheight()
     wide = (width - first_left - 0.1) / columns
+    space = (wide if columns > 1 else width - 0.2) - 0.1
+    shown = [shortened(title, space, TITLE_SIZE, 2, bold=True) for title in titles]
+    rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
+    heads = [TITLE - (0.0 if any("\n" in one for one in row) else LINE) for row in rows]
+    figure, _, top = canvas(
+        caption, width, sum(heads) + len(rows) * (room.height + room.below) + head
+    )
+    total = figure.get_figheight()
     found = []
-    for at, title in enumerate(titles):
-        row, column = divmod(at, columns)
-        left = first_left + column * wide
-        high = top - (row * each + TITLE) / total
-        axes = figure.add_axes(
-            (
-                (left + room.left) / width,
-                high - room.height / total,
-                (wide - room.left - room.right) / width,
-                room.height / total,
+    high = top - head / total
+    for row, above in zip(rows, heads, strict=True):
+        high -= above / total
+        for column, text in enumerate(row):
+            left = first_left + column * wide
+            start = (left if columns > 1 else 0.1) / width
+            axes = figure.add_axes(
+                (
+                    (left + room.left) / width,
+                    high - room.height / total,
+                    (wide - room.left - room.right) / width,
+                    room.height / total,
+                )
             )
-        )
-        start = (left if columns > 1 else 0.1) / width
-        space = wide if columns > 1 else width - 0.2
-        text = shortened(title, space - 0.1, TITLE_SIZE, 2, bold=True)
-        figure.text(
-            start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold", va="bottom"
-        )
-        found.append(axes)
+            figure.text(start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold",
+                        va="bottom")  # fmt: skip
+            found.append(axes)
+        high -= (room.height + room.below) / total
     return figure, found
+
+
+def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale: Scale) -> None:
+    """Rows from the top down, named at the left where there is room, and the unit below.
+
+    Parameters
+    ----------
+    inches : float
+        Room for names; none are written where it is zero.
+    """
+    shown = [shortened(name, inches - 0.16, 7.8, 2) if inches else "" for name in names]
+    axes.set_yticks(range(len(names)), shown, fontsize=7.8, linespacing=1.05)
+    bare(axes)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.05)
+    axes.locator_params(axis="x", nbins=4)
+    axes.tick_params(axis="x", labelsize=7.2)
+    axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)

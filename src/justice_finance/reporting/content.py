@@ -30,6 +30,7 @@ from justice_finance.reporting.origins import (
     input_rows,
     share_on,
 )
+from justice_finance.reporting.value_steps import ValueStep, value_steps
 from justice_finance.reporting.words import country_title, plain_words
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class Report:
     changes: tuple[ChangeRow, ...]
     drivers: tuple[Driver, ...]
     assumption_share: Mapping[str, float | None]
+    value_steps: tuple[ValueStep, ...] = ()
 
     def illustrative(self, option: str) -> bool:
         """Whether most of an option's spread rests on assumptions, or nobody can say."""
@@ -197,6 +199,7 @@ def report_of(results: Results) -> Report:
         changes=change_rows(record, about.structural_variant),
         drivers=drivers,
         assumption_share={name: share_on(drivers, name, ASSUMPTION) for name in every},
+        value_steps=value_steps(worth, first),
     )
 
 

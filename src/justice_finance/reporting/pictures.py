@@ -34,6 +34,7 @@ from justice_finance.reporting.sentences import (
 )
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.shown_needs import need_pack
+from justice_finance.reporting.value_picture import value_pack
 from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
 
@@ -41,6 +42,7 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
     """Every chart that the report's figures allow, in the order of the page."""
     packs = [
         options_pack(report),
+        value_pack(report),
         party_pack(report),
         group_pack(report),
         fan_pack(report),

@@ -160,7 +160,28 @@ def range_words(estimate: Estimate) -> str:
 
 def gains_on_average(estimate: Estimate) -> bool:
     """Whether the central figure, as shown, is above zero."""
-    return rounded(estimate.mean, shown_step(estimate)) > 0.0
+    return sign_on_average(estimate) > 0
+
+
+def sign_on_average(estimate: Estimate) -> int:
+    """1 where the central figure, as shown, is above zero, -1 where it is below, else 0."""
+    shown = rounded(estimate.mean, shown_step(estimate))
+    return (shown > 0.0) - (shown < 0.0)
+
+
+def option_setting(figures: OptionFigures, about: About) -> str:
+    """Option, comparator, place, years, money and rate of present values, up to a colon."""
+    where = f" in {about.country}" if about.country else ""
+    variant = figures.structural_variant
+    under = ""
+    if variant and variant != "as_written":
+        under = f", structural variant {quoted(plain_words(variant))}"
+    return (
+        f"Compared with business as usual, {quoted(figures.title)} from {about.first_year} to "
+        f"{about.last_year}{where} (in {about.currency} of {about.price_year}, discounted at "
+        f"{rate_text(figures.discount_rate)} a year, "
+        f"{'with' if figures.terminal_value else 'without'} terminal value{under}):"
+    )
 
 
 def basis_sentence(assumption_share: float | None) -> str:
