@@ -13,16 +13,21 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from justice_finance.charts import (
+    cash_flow,
+    cost_by_party,
     fan_over_years,
     journey_flow,
     need_and_money,
     options_as_ranges,
     validation,
     waterfall,
+    where_people_get_stuck,
     who_pays_and_gains,
 )
 from justice_finance.charts.flow_layout import Flow
-from justice_finance.charts.rounding import Estimate
+from justice_finance.charts.keys import FILLINGS
+from justice_finance.charts.paired_bars import Bar, Pair
+from justice_finance.charts.rounding import Estimate, Scale
 from justice_finance.charts.style import Caption, styled
 
 LONG = "A very long title of an option that goes on, and on, with incomprehensibilities (phase 2)"
@@ -137,6 +142,46 @@ def falls(width: float) -> Figure:
     return waterfall.draw(rows, CAPTION, "KES", "Net present value", width)
 
 
+def cash(width: float) -> Figure:
+    years = tuple(range(2024, 2034))
+    payers = ("Justice budget", "Interior budget", LONG, "Donors")
+    amounts = tuple(tuple(sign * 1e8 * (1 + at) for at in range(10)) for sign in (3, -1, -0.5, 1))
+    running = tuple(Estimate(2.5e8 * at * (at + 1) / 2, -1e9 * at, 2e9 * at) for at in range(1, 11))
+    rows = [
+        cash_flow.CashPanel(title, years, payers, amounts, running)
+        for title in (*TITLES, "A fourth")
+    ]
+    return cash_flow.draw(rows, CAPTION, "KES", width)
+
+
+def costs(width: float) -> Figure:
+    key = [(title, FILLINGS[at]) for at, title in enumerate(("Services", "Fees", LONG, "Taxes"))]
+    parts = tuple((1e9 * (at + 1), filling) for at, (_, filling) in enumerate(key))
+    bars = (Bar(parts, 0.8e10, 1.3e10, "10.0"), Bar(parts[:3], 4e9, 8e9, "6.0 (−4.0)"))
+    pairs = tuple(Pair(name, *bars) for name in ("Justice budget", LONG, "Other side"))
+    panels = [
+        cost_by_party.CostPanel(title, own, Scale(1e9, "billion"))
+        for title, own in (("Dealing with problems", pairs), (LONG, pairs[:2]))
+    ]
+    return cost_by_party.draw(panels, key, CAPTION, "KES", width)
+
+
+def stuck(width: float) -> Figure:
+    step = where_people_get_stuck.Step
+    people = [
+        step("Unsettled", Estimate(9.5e6, 6e6, 13e6), Estimate(9.4e6, 6e6, 13e6), "9.5 million",
+             "9.4 million (−120,000)"),
+        step(LONG, Estimate(4.5e5, 4e5, 5e5), Estimate(3e5, 2e5, 4e5), "450,000",
+             "300,000 (−150,000)"),
+    ]  # fmt: skip
+    days = [
+        step(one.title, Estimate(800, 600, 1100), Estimate(0, 0, 0), "800 days", "nobody comes")
+        for one in people
+    ]
+    titles = ("People there at any one time", "Days of a stay")
+    return where_people_get_stuck.draw(people, days, titles, LONG, CAPTION, width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -145,6 +190,9 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "journey_flow": journeys,
     "need_and_money": needs,
     "waterfall": falls,
+    "cash_flow": cash,
+    "cost_by_party": costs,
+    "where_people_get_stuck": stuck,
 }
 
 

@@ -162,6 +162,24 @@ def test_steps_lead_from_nothing_to_the_sum() -> None:
     np.testing.assert_allclose(spans[-1][1], spans[-2][1])
 
 
+def test_outlays_stand_above_the_line_and_savings_below_and_none_is_lost() -> None:
+    payers = CHARTS["cash_flow"](PAGE).axes[0].patches
+    for shape, sign in zip(payers, (3, -1, -0.5, 1), strict=True):
+        boxes = np.asarray(shape.get_path().vertices).reshape(-1, 5, 2)
+        heights = boxes[:, 1, 1] - boxes[:, 0, 1]  # billions
+        np.testing.assert_allclose(heights, [0.1 * sign * (1 + at) for at in range(10)])
+        assert np.all(boxes[:, :, 1] * sign >= 0.0)
+    third = np.asarray(payers[2].get_path().vertices).reshape(-1, 5, 2)
+    np.testing.assert_allclose(third[:, 0, 1], [-0.1 * (1 + at) for at in range(10)])
+
+
+def test_parts_of_a_bar_follow_each_other_to_its_whole() -> None:
+    bars = CHARTS["cost_by_party"](PAGE).axes[0].patches[:4]
+    ends = [bar.get_x() + bar.get_width() for bar in bars]
+    np.testing.assert_allclose(ends, [1.0, 3.0, 6.0, 10.0])
+    np.testing.assert_allclose([bar.get_x() for bar in bars], [0.0, 1.0, 3.0, 6.0])
+
+
 @pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])
 @pytest.mark.parametrize("inches", [0.5, 1.5, 4.0])
 def test_wrapped_lines_fit_and_lose_nothing(text: str, inches: float) -> None:

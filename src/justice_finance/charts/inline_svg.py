@@ -24,6 +24,8 @@ _TAG = re.compile(r"<[^>]+>")
 _STYLE = re.compile(r' style="([^"]*)"')
 _HEAD = re.compile(r"^.*?<svg ([^>]*)>(<defs><style.*?</style></defs>)?", re.DOTALL)
 _VIEW = re.compile(r'viewBox="[^"]*"')
+_PATH = re.compile(r' d="([^"]*)"')
+_COMMAND = re.compile(r"([MLCQz])([^MLCQz]*)")
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 _ID = re.compile(r'( id="| href="#|url\(#)([^"()]+)')
 _GROUP = re.compile(r"<g( [^>]*)?(/?)>|</g>")
@@ -57,6 +59,7 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
     label = escape(alternative_text, quote=True)
     body = _TAG.sub(lambda tag: _STYLE.sub(_attributes, tag.group()), text[head.end() :])
     body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
+    body = _TAG.sub(lambda tag: _PATH.sub(_level_lines, tag.group()), body)
     body = _short_names(_without_bare_groups(body), name)
     return f'<svg {view.group()} role="img" aria-label="{label}">{body}'
 
@@ -67,6 +70,21 @@ def _attributes(found: re.Match[str]) -> str:
     named = [(name.strip(), value.strip()) for name, value in pairs]
     kept = [each for each in named if each not in _DEFAULTS and each[0] not in _SAID_BY_STYLE]
     return "".join(f' {name}="{value}"' for name, value in kept)
+
+
+def _level_lines(found: re.Match[str]) -> str:
+    """A shape whose level and upright lines say one number and not two."""
+    pieces, here = [], ["", ""]
+    for command, text in _COMMAND.findall(found.group(1)):
+        numbers = text.split()
+        if command == "L" and len(numbers) == 2 and here[0]:
+            if numbers[0] == here[0]:
+                command, text = "V", numbers[1]
+            elif numbers[1] == here[1]:
+                command, text = "H", numbers[0]
+        here = numbers[-2:] if len(numbers) >= 2 else ["", ""]
+        pieces.append(command + text)
+    return f' d="{"".join(pieces)}"'
 
 
 def _without_bare_groups(text: str) -> str:

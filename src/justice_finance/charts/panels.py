@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from justice_finance.charts.keys import Entry, draw_key, key_height
 from justice_finance.charts.rounding import Scale
 from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened
 
@@ -35,7 +36,8 @@ def grid(
     columns: int,
     room: Room,
     first_left: float,
-    head: float = 0.0,
+    key: Sequence[Entry] = (),
+    heights: Sequence[float] = (),
 ) -> tuple[Figure, list[Axes]]:
     """Axes for each title, row by row.
 
@@ -45,8 +47,10 @@ def grid(
         Of every panel.
     first_left : float
         Inches left of the first column, where labels common to a row stand.
-    head : float
-        Inches kept free above all panels.
+    key : sequence of Entry
+        How parts of bars are told apart; stands above all panels.
+    heights : sequence of float
+        Inches of each panel, where they differ from the room's.
     """
     columns = min(columns, len(titles))
     wide = (width - first_left - 0.1) / columns
@@ -54,29 +58,33 @@ def grid(
     shown = [shortened(title, space, TITLE_SIZE, 2, bold=True) for title in titles]
     rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
     heads = [TITLE - (0.0 if any("\n" in one for one in row) else LINE) for row in rows]
+    tall = list(heights) or [room.height] * len(titles)
+    deepest = [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
+    head = key_height(key, width - 0.2) if key else 0.0
     figure, _, top = canvas(
-        caption, width, sum(heads) + len(rows) * (room.height + room.below) + head
+        caption, width, sum(heads) + sum(deepest) + len(rows) * room.below + head
     )
     total = figure.get_figheight()
-    found = []
+    draw_key(figure, key, top)
+    found: list[Axes] = []
     high = top - head / total
-    for row, above in zip(rows, heads, strict=True):
+    for row, above, deep in zip(rows, heads, deepest, strict=True):
         high -= above / total
         for column, text in enumerate(row):
-            left = first_left + column * wide
+            own, left = tall[len(found)], first_left + column * wide
             start = (left if columns > 1 else 0.1) / width
             axes = figure.add_axes(
                 (
                     (left + room.left) / width,
-                    high - room.height / total,
+                    high - own / total,
                     (wide - room.left - room.right) / width,
-                    room.height / total,
+                    own / total,
                 )
             )
             figure.text(start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold",
                         va="bottom")  # fmt: skip
             found.append(axes)
-        high -= (room.height + room.below) / total
+        high -= (deep + room.below) / total
     return figure, found
 
 
@@ -97,3 +105,11 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     axes.locator_params(axis="x", nbins=4)
     axes.tick_params(axis="x", labelsize=7.2)
     axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+
+
+def years_shown(years: Sequence[int]) -> list[int]:
+    """First, last and at most two years between: those with a tick."""
+    if len(years) <= 4:
+        return list(years)
+    step = (len(years) - 1) / 3.0
+    return [years[round(step * at)] for at in range(4)]

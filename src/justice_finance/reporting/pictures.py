@@ -23,7 +23,9 @@ from justice_finance.charts.rounding import (
 from justice_finance.charts.validation import Target
 from justice_finance.charts.who_pays_and_gains import Account
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
+from justice_finance.reporting.cash_picture import cash_pack
 from justice_finance.reporting.content import Report
+from justice_finance.reporting.cost_picture import cost_pack
 from justice_finance.reporting.figures import MemberFigures, YearFigures
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.sentences import (
@@ -34,6 +36,7 @@ from justice_finance.reporting.sentences import (
 )
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.shown_needs import need_pack
+from justice_finance.reporting.stay_picture import stay_pack
 from justice_finance.reporting.value_picture import value_pack
 from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
@@ -44,9 +47,12 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         options_pack(report),
         value_pack(report),
         party_pack(report),
+        cost_pack(report),
         group_pack(report),
         fan_pack(report),
+        cash_pack(report),
         journey_pack(report),
+        stay_pack(report),
         need_pack(report),
         validation_pack(report),
     ]

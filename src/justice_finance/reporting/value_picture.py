@@ -103,7 +103,7 @@ def steps_sentence(
     else:
         result = "neither a net gain nor a net loss"
     text = (
-        f"{option_setting(figures, about)} {listed}; together they make {result} on average "
+        f"{option_setting(figures.title, about)} {listed}; together they make {result} on average "
         f"(90 % range {range_words(worth)}; chance of loss "
         f"{percent_text(figures.chance_of_loss, about.draws)}). {basis_sentence(share)}"
     )
