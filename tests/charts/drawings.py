@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from unittest.mock import patch
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -230,3 +231,32 @@ def drawn_texts(figure: Figure) -> list[DrawnText]:
             DrawnText(one.get_text(), Text.get_window_extent(one, renderer))
             for one in dict.fromkeys(found)
         ]
+
+
+@lru_cache(maxsize=64)
+def drawn(chart: str, width: float) -> tuple[Figure, list[DrawnText]]:
+    """A chart and its texts, drawn once for all tests; nobody may change it."""
+    figure = CHARTS[chart](width)
+    return figure, drawn_texts(figure)
+
+
+def outside(figure: Figure, texts: list[DrawnText]) -> list[str]:
+    """Texts that leave the picture."""
+    wide, high = figure.get_size_inches() * 100.0
+    return [
+        one.text
+        for one in texts
+        if one.box.x0 < 0 or one.box.y0 < 0 or one.box.x1 > wide or one.box.y1 > high
+    ]
+
+
+def overlapping(texts: list[DrawnText]) -> list[tuple[str, str]]:
+    """Pairs of texts that lie on each other."""
+    found = []
+    for at, one in enumerate(texts):
+        for other in texts[at + 1 :]:
+            across = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+            up = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+            if across > 1.0 and up > 1.5:
+                found.append((one.text, other.text))
+    return found

@@ -27,6 +27,7 @@ from justice_finance.charts.style import (
     QUIET_INK,
     Caption,
     styled,
+    tick_text,
     wrapped,
 )
 
@@ -81,6 +82,7 @@ def _panel(figure: Figure, axes: Axes, one: CashPanel, unit: str) -> None:
         each.set_xlim(one.years[0] - 0.6, one.years[-1] + 0.6)
         each.axhline(0.0, color=INK, linewidth=0.9)
         each.grid(axis="y")
+        each.yaxis.set_major_formatter(tick_text)
         each.tick_params(axis="y", labelsize=7.2, labelcolor=QUIET_INK, length=0)
         each.tick_params(axis="x", labelsize=7.2, length=0)
         each.set_xticks(years_shown(one.years))
@@ -141,5 +143,7 @@ def _running(axes: Axes, one: CashPanel, scale: Scale) -> None:
         for name in ("p05", "mean", "p95")
     )
     axes.fill_between(one.years, low, high, color=QUIET_INK, alpha=0.22, linewidth=0.0)
+    for edge in (low, high):
+        axes.plot(one.years, edge, color=QUIET_INK, linewidth=0.7, linestyle=(0, (4, 2)))
     axes.plot(one.years, mean, color=INK, linewidth=1.6)
     axes.locator_params(axis="y", nbins=3)

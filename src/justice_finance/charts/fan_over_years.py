@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     styled,
+    tick_text,
 )
 
 
@@ -69,6 +70,7 @@ def _panel(axes: Axes, fan: Fan, unit: str) -> None:
     axes.locator_params(axis="y", nbins=5)
     axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK)
     axes.tick_params(axis="x", labelsize=7.5)
+    axes.yaxis.set_major_formatter(tick_text)
     axes.grid(axis="y")
     words = f"{unit} {scale.word}".strip()
     text = f"{words}; {fan.years[-1]}: {mean_text(last, scale)} ({range_text(last, scale)})"

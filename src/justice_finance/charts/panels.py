@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import Entry, draw_key, key_height
 from justice_finance.charts.rounding import Scale
-from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened
+from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened, tick_text
 
 TITLE = 0.42
 """Inches above a panel for its title, two lines."""
@@ -103,6 +103,7 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     axes.use_sticky_edges = False
     axes.margins(x=0.05)
     axes.locator_params(axis="x", nbins=4)
+    axes.xaxis.set_major_formatter(tick_text)
     axes.tick_params(axis="x", labelsize=7.2)
     axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
 

@@ -63,6 +63,7 @@ def draw(
                 for step in steps
             ]  # fmt: skip
             draw_pairs(axes, pairs, unit, scale, labels if at % columns == 0 else 0.0, 7.0)
+            axes.set_xlabel(f"{scale.word} {unit}".strip())
         return figure
 
 
