@@ -15,6 +15,8 @@ from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 
+from justice_finance.charts.lean_markup import lean
+
 FONT_NAME = "figure letters"
 STYLE = f"""figure svg{{font-family:"{FONT_NAME}";display:block;width:100%;height:auto}}
 figure svg *{{stroke-linejoin:round;stroke-linecap:butt}}"""
@@ -24,11 +26,8 @@ _TAG = re.compile(r"<[^>]+>")
 _STYLE = re.compile(r' style="([^"]*)"')
 _HEAD = re.compile(r"^.*?<svg ([^>]*)>(<defs><style.*?</style></defs>)?", re.DOTALL)
 _VIEW = re.compile(r'viewBox="[^"]*"')
-_PATH = re.compile(r' d="([^"]*)"')
-_COMMAND = re.compile(r"([MLCQz])([^MLCQz]*)")
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 _ID = re.compile(r'( id="| href="#|url\(#)([^"()]+)')
-_GROUP = re.compile(r"<g( [^>]*)?(/?)>|</g>")
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 _DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
 _SAID_BY_STYLE = ("font-family", "stroke-linejoin", "stroke-linecap")
@@ -59,8 +58,7 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
     label = escape(alternative_text, quote=True)
     body = _TAG.sub(lambda tag: _STYLE.sub(_attributes, tag.group()), text[head.end() :])
     body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
-    body = _TAG.sub(lambda tag: _PATH.sub(_level_lines, tag.group()), body)
-    body = _short_names(_without_bare_groups(body), name)
+    body = _short_names(lean(body), name)
     return f'<svg {view.group()} role="img" aria-label="{label}">{body}'
 
 
@@ -70,40 +68,6 @@ def _attributes(found: re.Match[str]) -> str:
     named = [(name.strip(), value.strip()) for name, value in pairs]
     kept = [each for each in named if each not in _DEFAULTS and each[0] not in _SAID_BY_STYLE]
     return "".join(f' {name}="{value}"' for name, value in kept)
-
-
-def _level_lines(found: re.Match[str]) -> str:
-    """A shape whose level and upright lines say one number and not two."""
-    pieces, here = [], ["", ""]
-    for command, text in _COMMAND.findall(found.group(1)):
-        numbers = text.split()
-        if command == "L" and len(numbers) == 2 and here[0]:
-            if numbers[0] == here[0]:
-                command, text = "V", numbers[1]
-            elif numbers[1] == here[1]:
-                command, text = "H", numbers[0]
-        here = numbers[-2:] if len(numbers) >= 2 else ["", ""]
-        pieces.append(command + text)
-    return f' d="{"".join(pieces)}"'
-
-
-def _without_bare_groups(text: str) -> str:
-    """The same without groups that have no attributes: they draw nothing and say nothing."""
-    kept: list[str] = []
-    open_groups: list[bool] = []
-    at = 0
-    for found in _GROUP.finditer(text):
-        kept.append(text[at : found.start()])
-        at = found.end()
-        if found.group() == "</g>":
-            stays = open_groups.pop()
-        else:
-            stays = bool(found.group(1))
-            if not found.group(2):
-                open_groups.append(stays)
-        if stays:
-            kept.append(found.group())
-    return "".join([*kept, text[at:]])
 
 
 def _short_names(text: str, name: str) -> str:

@@ -104,7 +104,7 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     axes.margins(x=0.05)
     axes.locator_params(axis="x", nbins=4)
     axes.xaxis.set_major_formatter(tick_text)
-    axes.tick_params(axis="x", labelsize=7.2)
+    axes.tick_params(axis="x", labelsize=7.2, length=0)
     axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
 
 
