@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from unittest.mock import patch
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,6 +14,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from justice_finance.charts import (
+    cash_flow,
+    cost_by_party,
     fan_over_years,
     journey_flow,
     need_and_money,
@@ -20,11 +23,15 @@ from justice_finance.charts import (
     validation,
     waiting_over_years,
     waiting_times,
+    waterfall,
+    where_people_get_stuck,
     who_pays_and_gains,
     who_waits,
 )
 from justice_finance.charts.flow_layout import Flow
-from justice_finance.charts.rounding import Estimate
+from justice_finance.charts.keys import FILLINGS
+from justice_finance.charts.paired_bars import Bar, Pair
+from justice_finance.charts.rounding import Estimate, Scale
 from justice_finance.charts.style import Caption, styled
 from justice_finance.charts.wait_marks import WaitLine
 from justice_finance.charts.waiting_over_years import WaitYears
@@ -159,6 +166,54 @@ def queues(width: float) -> Figure:
     return waiting_over_years.draw(panels, CAPTION, width)
 
 
+def falls(width: float) -> Figure:
+    steps = ("Running services", "The programme itself", LONG, "Raising taxes")
+    parts = (Estimate(-2e9, -3e9, -1e9), Estimate(4e9, -1e9, 9e9), WORTH[0], Estimate(0, 0, 0))
+    total = Estimate(3.6e9, -4e9, 15e9)
+    rows = [waterfall.Waterfall(title, steps, parts, total) for title in (*TITLES, "A fourth")]
+    return waterfall.draw(rows, CAPTION, "KES", "Net present value", width)
+
+
+def cash(width: float) -> Figure:
+    years = tuple(range(2024, 2034))
+    payers = ("Justice budget", "Interior budget", LONG, "Donors")
+    amounts = tuple(tuple(sign * 1e8 * (1 + at) for at in range(10)) for sign in (3, -1, -0.5, 1))
+    running = tuple(Estimate(2.5e8 * at * (at + 1) / 2, -1e9 * at, 2e9 * at) for at in range(1, 11))
+    rows = [
+        cash_flow.CashPanel(title, years, payers, amounts, running)
+        for title in (*TITLES, "A fourth")
+    ]
+    return cash_flow.draw(rows, CAPTION, "KES", width)
+
+
+def costs(width: float) -> Figure:
+    key = [(title, FILLINGS[at]) for at, title in enumerate(("Services", "Fees", LONG, "Taxes"))]
+    parts = tuple((1e9 * (at + 1), filling) for at, (_, filling) in enumerate(key))
+    bars = (Bar(parts, 0.8e10, 1.3e10, "10.0"), Bar(parts[:3], 4e9, 8e9, "6.0 (−4.0)"))
+    pairs = tuple(Pair(name, *bars) for name in ("Justice budget", LONG, "Other side"))
+    panels = [
+        cost_by_party.CostPanel(title, own, Scale(1e9, "billion"))
+        for title, own in (("Dealing with problems", pairs), (LONG, pairs[:2]))
+    ]
+    return cost_by_party.draw(panels, key, CAPTION, "KES", width)
+
+
+def stuck(width: float) -> Figure:
+    step = where_people_get_stuck.Step
+    people = [
+        step("Unsettled", Estimate(9.5e6, 6e6, 13e6), Estimate(9.4e6, 6e6, 13e6), "9.5 million",
+             "9.4 million (−120,000)"),
+        step(LONG, Estimate(4.5e5, 4e5, 5e5), Estimate(3e5, 2e5, 4e5), "450,000",
+             "300,000 (−150,000)"),
+    ]  # fmt: skip
+    days = [
+        step(one.title, Estimate(800, 600, 1100), Estimate(0, 0, 0), "800 days", "nobody comes")
+        for one in people
+    ]
+    titles = ("People there at any one time", "Days of a stay")
+    return where_people_get_stuck.draw(people, days, titles, LONG, CAPTION, width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -169,6 +224,10 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "waiting_times": waits,
     "who_waits": waiters,
     "waiting_over_years": queues,
+    "waterfall": falls,
+    "cash_flow": cash,
+    "cost_by_party": costs,
+    "where_people_get_stuck": stuck,
 }
 
 
@@ -206,3 +265,32 @@ def drawn_texts(figure: Figure) -> list[DrawnText]:
             DrawnText(one.get_text(), Text.get_window_extent(one, renderer))
             for one in dict.fromkeys(found)
         ]
+
+
+@lru_cache(maxsize=64)
+def drawn(chart: str, width: float) -> tuple[Figure, list[DrawnText]]:
+    """A chart and its texts, drawn once for all tests; nobody may change it."""
+    figure = CHARTS[chart](width)
+    return figure, drawn_texts(figure)
+
+
+def outside(figure: Figure, texts: list[DrawnText]) -> list[str]:
+    """Texts that leave the picture."""
+    wide, high = figure.get_size_inches() * 100.0
+    return [
+        one.text
+        for one in texts
+        if one.box.x0 < 0 or one.box.y0 < 0 or one.box.x1 > wide or one.box.y1 > high
+    ]
+
+
+def overlapping(texts: list[DrawnText]) -> list[tuple[str, str]]:
+    """Pairs of texts that lie on each other."""
+    found = []
+    for at, one in enumerate(texts):
+        for other in texts[at + 1 :]:
+            across = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+            up = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+            if across > 1.0 and up > 1.5:
+                found.append((one.text, other.text))
+    return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from justice_finance.charts.inline_svg import inline_svg
 from justice_finance.charts.pack import Pack, svg_of, write_pack
 from justice_finance.charts.plain_tables import cell_text, harmless, table_of
 from justice_finance.charts.smaller_svg import smaller_svg
@@ -96,6 +97,37 @@ def test_a_smaller_svg_draws_the_same() -> None:
     numbers = [[float(n) for n in re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", text)] for text in paths]
     assert len(numbers[0]) == len(numbers[1])
     assert max(abs(a - b) for a, b in zip(*numbers, strict=True)) <= 0.0051
+
+
+def corners(path: str) -> list[tuple[float, float]]:
+    """The places that a shape of straight lines passes."""
+    found: list[tuple[float, float]] = []
+    for command, text in re.findall(r"([MLHVz])([^MLHVz]*)", path):
+        numbers = [float(each) for each in text.split()]
+        if command == "H":
+            found.append((numbers[0], found[-1][1]))
+        elif command == "V":
+            found.append((found[-1][0], numbers[0]))
+        elif numbers:
+            found.append((numbers[0], numbers[1]))
+    return found
+
+
+def test_a_picture_in_a_page_draws_the_same_with_fewer_letters() -> None:
+    file = smaller_svg(svg_of(CHARTS["waterfall"](PAGE), "salt", letters_as_text=True)).decode()
+    inside = inline_svg(file.encode(), "waterfall", "Steps.")
+    assert len(inside) < 0.5 * len(file)
+    shapes = [re.findall(r'(?<= d=")[^"C]*(?=")', text) for text in (file, inside)]
+    places = [[each for path in own for each in corners(path)] for own in shapes]
+    assert len(places[0]) == len(places[1]) > 100
+    for (across, up), (x, y) in zip(*places, strict=True):
+        assert abs(across - x) <= 0.051 and abs(up - y) <= 0.051
+    assert re.findall(r">([^<]+)</text>", file) == re.findall(r">([^<]+)</text>", inside)
+    known = re.findall(r' id="([^"]+)"', inside)
+    used = re.findall(r'(?:href="|url\()#([^")]+)', inside)
+    assert len(known) == len(set(known)) and used and set(used) <= set(known)
+    assert "<g>" not in inside and "stroke-linejoin" not in inside
+    ET.fromstring(inside)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", "\r=1"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, grid, years_shown
 from justice_finance.charts.rounding import Estimate, mean_text, range_text, scale_of
 from justice_finance.charts.style import (
     BLUE,
@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     styled,
+    tick_text,
 )
 
 
@@ -65,21 +66,14 @@ def _panel(axes: Axes, fan: Fan, unit: str) -> None:
               markeredgewidth=1.8, markersize=6.0, zorder=3, clip_on=False)  # fmt: skip
     axes.axhline(0.0, color=INK, linewidth=0.9)
     axes.set_xlim(fan.years[0], fan.years[-1] + (0 if len(fan.years) > 1 else 1))
-    axes.set_xticks(_ticks(fan.years))
+    axes.set_xticks(years_shown(fan.years))
     axes.locator_params(axis="y", nbins=5)
-    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK)
-    axes.tick_params(axis="x", labelsize=7.5)
+    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK, length=0)
+    axes.tick_params(axis="x", labelsize=7.5, length=0)
+    axes.yaxis.set_major_formatter(tick_text)
     axes.grid(axis="y")
     words = f"{unit} {scale.word}".strip()
     text = f"{words}; {fan.years[-1]}: {mean_text(last, scale)} ({range_text(last, scale)})"
     axes.text(
         1.0, -0.22, text, transform=axes.transAxes, fontsize=7.6, va="top", ha="right"
     )  # fmt: skip
-
-
-def _ticks(years: Sequence[int]) -> list[int]:
-    """First, last and at most two years between."""
-    if len(years) <= 4:
-        return list(years)
-    step = (len(years) - 1) / 3.0
-    return [years[round(step * at)] for at in range(4)]

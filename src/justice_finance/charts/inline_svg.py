@@ -8,24 +8,29 @@ so that they take the room that was measured for them.
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import re
 from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 
+from justice_finance.charts.lean_markup import lean
+
 FONT_NAME = "figure letters"
 STYLE = f"""figure svg{{font-family:"{FONT_NAME}";display:block;width:100%;height:auto}}
 figure svg *{{stroke-linejoin:round;stroke-linecap:butt}}"""
 """What a page must say of these pictures, beside the fonts of `letters_font`."""
 
+_TAG = re.compile(r"<[^>]+>")
 _STYLE = re.compile(r' style="([^"]*)"')
 _HEAD = re.compile(r"^.*?<svg ([^>]*)>(<defs><style.*?</style></defs>)?", re.DOTALL)
 _VIEW = re.compile(r'viewBox="[^"]*"')
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
-_ID = re.compile(r'( id="| href="#|url\(#)')
+_ID = re.compile(r'( id="| href="#|url\(#)([^"()]+)')
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
 _DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
+_SAID_BY_STYLE = ("font-family", "stroke-linejoin", "stroke-linecap")
 
 
 def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
@@ -51,9 +56,9 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
     if head is None or view is None:
         raise ValueError("no SVG file of ours")
     label = escape(alternative_text, quote=True)
-    body = _STYLE.sub(_attributes, text[head.end() :])
+    body = _TAG.sub(lambda tag: _STYLE.sub(_attributes, tag.group()), text[head.end() :])
     body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
-    body = _ID.sub(rf"\g<1>{name}-", body)
+    body = _short_names(lean(body), name)
     return f'<svg {view.group()} role="img" aria-label="{label}">{body}'
 
 
@@ -61,8 +66,20 @@ def _attributes(found: re.Match[str]) -> str:
     """`style="fill: none; stroke-width: 2"` as attributes, without what is the default anyway."""
     pairs = [part.partition(":")[::2] for part in found.group(1).split(";") if part.strip()]
     named = [(name.strip(), value.strip()) for name, value in pairs]
-    kept = [each for each in named if each not in _DEFAULTS and each[0] != "font-family"]
+    kept = [each for each in named if each not in _DEFAULTS and each[0] not in _SAID_BY_STYLE]
     return "".join(f' {name}="{value}"' for name, value in kept)
+
+
+def _short_names(text: str, name: str) -> str:
+    """Ids made short: letters of the picture's own, then a number."""
+    start = "i" + hashlib.sha256(name.encode("utf-8")).hexdigest()[:6]
+    numbers: dict[str, str] = {}
+
+    def short(found: re.Match[str]) -> str:
+        number = numbers.setdefault(found.group(2), f"{start}-{len(numbers)}")
+        return found.group(1) + number
+
+    return _TAG.sub(lambda tag: _ID.sub(short, tag.group()), text)
 
 
 def letters_of(pictures: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, grid, years_shown
 from justice_finance.charts.rounding import Estimate, mean_text, range_text, scale_of
 from justice_finance.charts.style import (
     BLUE,
@@ -21,6 +21,7 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     styled,
+    tick_text,
 )
 
 
@@ -74,10 +75,11 @@ def _panel(axes: Axes, need: NeedByYear, unit: str) -> None:
         axes.plot([year, year], ends, color=INK, linewidth=1.1, zorder=3)
     axes.set_ylim(bottom=0.0)
     axes.set_xlim(need.years[0] - 0.6, need.years[-1] + 0.6)
-    axes.set_xticks(sorted({need.years[0], need.years[len(need.years) // 2], need.years[-1]}))
+    axes.set_xticks(years_shown(need.years))
     axes.locator_params(axis="y", nbins=5)
-    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK)
-    axes.tick_params(axis="x", labelsize=7.5)
+    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK, length=0)
+    axes.tick_params(axis="x", labelsize=7.5, length=0)
+    axes.yaxis.set_major_formatter(tick_text)
     axes.grid(axis="y", color=GRID)
     last, words = need.cost[-1], f"{unit} {scale.word}".strip()
     text = f"{words}; {need.years[-1]}: {mean_text(last, scale)} ({range_text(last, scale)})"

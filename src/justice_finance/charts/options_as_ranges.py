@@ -29,6 +29,7 @@ from justice_finance.charts.style import (
     place,
     shortened,
     styled,
+    tick_text,
 )
 
 LEFT, RIGHT = 2.15, 2.55
@@ -136,5 +137,6 @@ def _finish(axes: Axes, rows: int | None, unit: str, scale: Scale) -> None:
         axes.set_ylim(rows - 0.5, -0.5)
     axes.margins(x=0.06)
     axes.locator_params(axis="x", nbins=6)
+    axes.xaxis.set_major_formatter(tick_text)
     axes.set_xlabel(f"{unit} {scale.word}".strip(), color=QUIET_INK, labelpad=2.0)
     axes.xaxis.label.set_color(INK)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.style import Caption, canvas, shortened
+from justice_finance.charts.keys import Entry, draw_key, key_height
+from justice_finance.charts.rounding import Scale
+from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened, tick_text
 
 TITLE = 0.42
 """Inches above a panel for its title, two lines."""
+LINE = 0.14
+"""Inches less where one line is enough."""
 TITLE_SIZE = 8.4
 
 
@@ -25,7 +30,14 @@ class Room:
 
 
 def grid(
-    titles: list[str], caption: Caption, width: float, columns: int, room: Room, first_left: float
+    titles: Sequence[str],
+    caption: Caption,
+    width: float,
+    columns: int,
+    room: Room,
+    first_left: float,
+    key: Sequence[Entry] = (),
+    heights: Sequence[float] = (),
 ) -> tuple[Figure, list[Axes]]:
     """Axes for each title, row by row.
 
@@ -35,31 +47,70 @@ def grid(
         Of every panel.
     first_left : float
         Inches left of the first column, where labels common to a row stand.
+    key : sequence of Entry
+        How parts of bars are told apart; stands above all panels.
+    heights : sequence of float
+        Inches of each panel, where they differ from the room's.
     """
     columns = min(columns, len(titles))
-    rows = -(-len(titles) // columns)
-    each = TITLE + room.height + room.below
-    figure, _, top = canvas(caption, width, rows * each)
-    total = figure.get_figheight()
     wide = (width - first_left - 0.1) / columns
-    found = []
-    for at, title in enumerate(titles):
-        row, column = divmod(at, columns)
-        left = first_left + column * wide
-        high = top - (row * each + TITLE) / total
-        axes = figure.add_axes(
-            (
-                (left + room.left) / width,
-                high - room.height / total,
-                (wide - room.left - room.right) / width,
-                room.height / total,
+    space = (wide if columns > 1 else width - 0.2) - 0.1
+    shown = [shortened(title, space, TITLE_SIZE, 2, bold=True) for title in titles]
+    rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
+    heads = [TITLE - (0.0 if any("\n" in one for one in row) else LINE) for row in rows]
+    tall = list(heights) or [room.height] * len(titles)
+    deepest = [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
+    head = key_height(key, width - 0.2) if key else 0.0
+    figure, _, top = canvas(
+        caption, width, sum(heads) + sum(deepest) + len(rows) * room.below + head
+    )
+    total = figure.get_figheight()
+    draw_key(figure, key, top)
+    found: list[Axes] = []
+    high = top - head / total
+    for row, above, deep in zip(rows, heads, deepest, strict=True):
+        high -= above / total
+        for column, text in enumerate(row):
+            own, left = tall[len(found)], first_left + column * wide
+            start = (left if columns > 1 else 0.1) / width
+            axes = figure.add_axes(
+                (
+                    (left + room.left) / width,
+                    high - own / total,
+                    (wide - room.left - room.right) / width,
+                    own / total,
+                )
             )
-        )
-        start = (left if columns > 1 else 0.1) / width
-        space = wide if columns > 1 else width - 0.2
-        text = shortened(title, space - 0.1, TITLE_SIZE, 2, bold=True)
-        figure.text(
-            start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold", va="bottom"
-        )
-        found.append(axes)
+            figure.text(start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold",
+                        va="bottom")  # fmt: skip
+            found.append(axes)
+        high -= (deep + room.below) / total
     return figure, found
+
+
+def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale: Scale) -> None:
+    """Rows from the top down, named at the left where there is room, and the unit below.
+
+    Parameters
+    ----------
+    inches : float
+        Room for names; none are written where it is zero.
+    """
+    shown = [shortened(name, inches - 0.16, 7.8, 2) if inches else "" for name in names]
+    axes.set_yticks(range(len(names)), shown, fontsize=7.8, linespacing=1.05)
+    bare(axes)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.05)
+    axes.locator_params(axis="x", nbins=4)
+    axes.xaxis.set_major_formatter(tick_text)
+    axes.tick_params(axis="x", labelsize=7.2, length=0)
+    axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+
+
+def years_shown(years: Sequence[int]) -> list[int]:
+    """First, last and at most two years between: those with a tick."""
+    if len(years) <= 4:
+        return list(years)
+    step = (len(years) - 1) / 3.0
+    return [years[round(step * at)] for at in range(4)]

@@ -117,7 +117,8 @@ def number_text(value: float, step: float, scale: Scale = SCALES[-1]) -> str:
 def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The central figure alone, as in a table whose heading names the scale."""
     chosen = scale or scale_for(estimate)
-    return number_text(estimate.mean, shown_step(estimate, chosen), chosen)
+    text = number_text(estimate.mean, shown_step(estimate, chosen), chosen)
+    return text if any(digit in text for digit in "123456789") else "0"
 
 
 def range_text(estimate: Estimate, scale: Scale | None = None) -> str:

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from justice_finance.charts.rounding import NO_BREAK
+from justice_finance.charts.rounding import MINUS, NO_BREAK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +47,9 @@ PHONE = 4.0
 """Widths in inches: of a page, and of a telephone held upright."""
 NARROW = 5.5
 """Below so many inches a picture is laid out for a telephone."""
+
+SURE_TO_FIT = 0.97
+"""Letters on a screen of few dots are a little wider than they measure."""
 
 PARAMETERS: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -116,7 +119,7 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     Figure, float, float
         The figure, and bottom and top of the body as shares of its height.
     """
-    inside = width - 0.22
+    inside = SURE_TO_FIT * (width - 0.2)
     title = wrapped(caption.title, inside, 11.0, bold=True)
     subtitle = wrapped(caption.subtitle, inside, 8.5)
     small = wrapped(caption.lines(), inside, 6.8)
@@ -198,6 +201,11 @@ def luminance(colour: str) -> float:
     parts = [int(colour.lstrip("#")[at : at + 2], 16) / 255.0 for at in (0, 2, 4)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def tick_text(value: float, _: object = None) -> str:
+    """A figure beside an axis: thousands set apart, the true minus sign."""
+    return f"{value:,.6g}".replace("-", MINUS)
 
 
 def bare(axes: Axes, *, zero: bool = True) -> None:

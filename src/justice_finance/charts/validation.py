@@ -52,31 +52,32 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
         foot = 0.45 / figure.get_figheight()
         axes = place(figure, LEFT, RIGHT, bottom + foot, top)
         _marks(axes, targets)
-        names = [shortened(f"{one.title} ({one.role})", LEFT - 0.2, 8.5, 2) for one in targets]
-        axes.set_yticks(range(len(targets)), names)
+        names = [shortened(one.title, LEFT - 0.25, 7.8, 3) for one in targets]
+        axes.set_yticks(range(len(targets)), names, fontsize=7.8, linespacing=1.05)
         axes.set_ylim(len(targets) - 0.5, -0.5)
         beside = axes.get_yaxis_transform()
         for at, one in enumerate(targets):
-            axes.text(1.04, at, f"{_verdict(one)}\n{one.figures}", transform=beside, fontsize=7.4,
-                      va="center", linespacing=1.25)  # fmt: skip
+            text = f"{_verdict(one)}; {one.role}\n{one.figures}"
+            axes.text(1.04, at, text, transform=beside, fontsize=7.4, va="center",
+                      linespacing=1.25)  # fmt: skip
         return figure
 
 
 def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure:
-    figure, bottom, top = canvas(caption, width, 0.55 + 0.72 * len(targets))
+    figure, bottom, top = canvas(caption, width, 0.55 + 0.86 * len(targets))
     foot = 0.45 / figure.get_figheight()
     axes = place(figure, 0.3, 0.3, bottom + foot, top)
     _marks(axes, targets)
     axes.set_yticks([])
     beside = axes.get_yaxis_transform()
     for at, one in enumerate(targets):
-        title = shortened(f"{one.title} ({one.role})", width - 0.7, 7.8, bold=True)
+        title = shortened(one.title, width - 0.7, 7.8, 2, bold=True)
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        axes.text(0.0, at - 0.52, title, transform=beside, fontsize=7.8, fontweight="bold",
-                  bbox=ground)  # fmt: skip
-        axes.text(0.0, at - 0.27, f"{_verdict(one)}: {one.figures}", transform=beside,
+        axes.text(0.0, at - 0.45, title, transform=beside, fontsize=7.8, fontweight="bold",
+                  bbox=ground, linespacing=1.1)  # fmt: skip
+        axes.text(0.0, at - 0.25, f"{_verdict(one)}; {one.role}: {one.figures}", transform=beside,
                   fontsize=7.4, bbox=ground)  # fmt: skip
-        axes.axhline(at + 0.34, color=GRID, linewidth=0.6)
+        axes.axhline(at + 0.22, color=GRID, linewidth=0.6)
     axes.set_ylim(len(targets) - 0.6, -0.8)
     return figure
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, grid, name_rows
 from justice_finance.charts.rounding import Estimate, Scale, mean_text, scale_of
 from justice_finance.charts.style import (
     BLUE,
@@ -16,11 +16,8 @@ from justice_finance.charts.style import (
     INK,
     NARROW,
     PAGE,
-    QUIET_INK,
     VERMILLION,
     Caption,
-    bare,
-    shortened,
     styled,
 )
 
@@ -58,15 +55,7 @@ def _panel(axes: Axes, account: Account, unit: str, labels: float) -> None:
     scale = scale_of(end for e in account.estimates for end in (e.p05, e.mean, e.p95))
     for at, each in enumerate(account.estimates):
         _bar(axes, at, each, scale)
-    count = len(account.members)
-    names = [shortened(name, labels - 0.16, 7.8, 2) for name in account.members] if labels else []
-    axes.set_yticks(range(count), names or [""] * count, fontsize=7.8, linespacing=1.05)
-    bare(axes)
-    axes.set_ylim(count - 0.5, -0.5)
-    axes.margins(x=0.05)
-    axes.locator_params(axis="x", nbins=4)
-    axes.tick_params(axis="x", labelsize=7.2)
-    axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+    name_rows(axes, account.members, labels, unit, scale)
 
 
 def _bar(axes: Axes, at: int, estimate: Estimate, scale: Scale) -> None:

@@ -24,16 +24,16 @@ def caption_of(about: About, title: str, subtitle: str) -> Caption:
     )
 
 
-def settings_words(about: About, *, discounted: bool = True) -> str:
+def settings_words(about: About, *, discounted: bool = True, compared: bool = True) -> str:
     """What every figure is: comparator, years, rate, perspective, variant."""
-    rate = f"discounted at {rate_text(about.discount_rate)} a year, " if discounted else ""
+    against = "against business as usual, " if compared else ""
+    rate = "not discounted"
+    if discounted:
+        rate = f"discounted at {rate_text(about.discount_rate)} a year, without terminal value"
     variant = ""
     if about.structural_variant and about.structural_variant != "as_written":
         variant = f", structural variant {quoted(about.variant_words)}"
-    return (
-        f"against business as usual, {about.first_year} to {about.last_year}, {rate}"
-        f"without terminal value{variant}"
-    )
+    return f"{against}{about.first_year} to {about.last_year}, {rate}{variant}"
 
 
 def citation_of(about: About, title: str) -> str:

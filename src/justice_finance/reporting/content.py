@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.worth import appraise
 from justice_finance.errors import Mistake, Place, ReportError
 from justice_finance.reporting import figures as of
+from justice_finance.reporting.cash_flow import CashFlow, cash_flows
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
+from justice_finance.reporting.gross_costs import GrossCost, PartyCost, gross_costs
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
 from justice_finance.reporting.ledger import Ledger, ledger_of
 from justice_finance.reporting.needs import NeedsFigures, needs_figures
@@ -34,7 +36,9 @@ from justice_finance.reporting.origins import (
     rate_origin_of,
     share_on,
 )
+from justice_finance.reporting.stays import Stay, stays_of
 from justice_finance.reporting.switching import SwitchingRow, switching_rows
+from justice_finance.reporting.value_steps import ValueStep, value_steps
 from justice_finance.reporting.waits import Waits, waits_of
 from justice_finance.reporting.words import country_title, plain_words
 
@@ -123,6 +127,11 @@ class Report:
     switching: tuple[SwitchingRow, ...]
     waits: Waits | None = None
     """How long people wait, for runs of an engine that follows persons."""
+    value_steps: tuple[ValueStep, ...] = ()
+    cash_flows: tuple[CashFlow, ...] = ()
+    gross_costs: tuple[GrossCost, ...] = ()
+    party_costs: tuple[PartyCost, ...] = ()
+    stays: tuple[Stay, ...] = ()
 
     def illustrative(self, option: str) -> bool:
         """Whether most of an option's spread rests on assumptions, or nobody can say."""
@@ -190,6 +199,7 @@ def report_of(results: Results) -> Report:
     worth = appraise(data)
     inputs = input_rows(record)
     drivers = drivers_of(results.draws, worth, inputs, every)
+    costs, party_costs = gross_costs(data, about.discount_rate, first)
     return Report(
         about=about,
         headline=of.option_figures(worth, worth, record, first),
@@ -214,6 +224,11 @@ def report_of(results: Results) -> Report:
         rate_origin=rate_origin_of(record),
         switching=switching_rows(results.draws, worth, drivers, first),
         waits=waits_of(data, record, first),
+        value_steps=value_steps(worth, first),
+        cash_flows=cash_flows(worth, first),
+        gross_costs=costs,
+        party_costs=party_costs,
+        stays=stays_of(data, record, first),
     )
 
 

@@ -16,6 +16,7 @@ from justice_finance.charts.options_as_ranges import OptionRange
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import table_of
 from justice_finance.charts.rounding import (
+    NO_BREAK,
     Estimate,
     money_text,
     percent_text,
@@ -23,17 +24,24 @@ from justice_finance.charts.rounding import (
 from justice_finance.charts.validation import Target
 from justice_finance.charts.who_pays_and_gains import Account
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
+from justice_finance.reporting.cash_picture import cash_pack
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.figures import MemberFigures, YearFigures
+from justice_finance.reporting.cost_picture import cost_pack
+from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.sentences import (
     cost_sentence,
     option_sentence,
+    option_setting,
     range_words,
     report_headline,
+    sign_on_average,
+    worth_basis,
 )
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.shown_needs import need_pack
+from justice_finance.reporting.stay_picture import stay_pack
+from justice_finance.reporting.value_picture import value_pack
 from justice_finance.reporting.wait_pictures import wait_packs
 from justice_finance.reporting.words import PARTIES_IN_CHARTS
 
@@ -42,10 +50,14 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
     """Every chart that the report's figures allow, in the order of the page."""
     packs = [
         options_pack(report),
+        value_pack(report),
         party_pack(report),
+        cost_pack(report),
         group_pack(report),
         fan_pack(report),
+        cash_pack(report),
         journey_pack(report),
+        stay_pack(report),
         need_pack(report),
         *wait_packs(report),
         validation_pack(report),
@@ -128,7 +140,7 @@ def _members_pack(
     titles: dict[str, str],
 ) -> Pack | None:
     about = report.about
-    accounts, rows, said = [], [], []
+    accounts, rows, said, shown = [], [], [], []
     for option in report.headline:
         own = [each for each in members if each.option == option.option]
         if not own:
@@ -140,7 +152,9 @@ def _members_pack(
              e.net_present_value.p95)
             for e in own
         ]  # fmt: skip
-        said.append(f"{option.title}: {_gainers(own, names, about.currency)}")
+        told = _gainers(own, names, about.currency)
+        shown.append(f"{option.title}: {told}")
+        said.append(_whole(option, told, report))
     caption = caption_of(
         about,
         title,
@@ -150,7 +164,14 @@ def _members_pack(
     table = table_of(("option", "member", "title", "mean", "p05", "p95"), rows)
     draw = partial(who_pays_and_gains.draw, accounts, caption, about.currency)
     text = f"A panel for each option, a bar for each of {len(accounts[0].members)}. "
-    return pack_of(report, name, caption, draw, table, text + "; ".join(said) + ".", tuple(said))
+    return pack_of(report, name, caption, draw, table, text + "; ".join(shown) + ".", tuple(said))
+
+
+def _whole(option: OptionFigures, told: str, report: Report) -> str:
+    """What is told of an option, with all that must stand beside it when it travels alone."""
+    basis = worth_basis(report.assumption_share.get(option.option))
+    text = f"{option_setting(option.title, report.about)} {told.rstrip('.')}. {basis}"
+    return text.replace(" %", NO_BREAK + "%").strip()
 
 
 def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
@@ -158,26 +179,30 @@ def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str)
     pairs = sorted(zip(rows, names, strict=True), key=lambda pair: -pair[0].net_present_value.mean)
     (most, gainer), (least, loser) = pairs[0], pairs[-1]
     parts = []
-    for row, who, verb, sign in ((most, gainer, "gain", 1.0), (least, loser, "lose", -1.0)):
+    for row, who, verb, sign in ((most, gainer, "gain", 1), (least, loser, "lose", -1)):
         value = row.net_present_value
-        if sign * value.mean > 0.0:
+        if sign_on_average(value) == sign:
             amount = money_text(abs(value.mean), value, currency)
             lowered = who[:1].lower() + who[1:]
-            parts.append(f"{lowered} {verb} most: {amount} on average, range {range_words(value)}")
+            parts.append(
+                f"{lowered} {verb} most: {amount} on average, 90 % range {range_words(value)}"
+            )
     return " and ".join(parts) or "nobody gains or loses on average"
 
 
 def fan_pack(report: Report) -> Pack:
     """Net benefit added up year by year."""
     about = report.about
-    fans, rows, said = [], [], []
+    fans, rows, said, shown = [], [], [], []
     for option in report.headline:
         own = [each for each in report.by_year if each.option == option.option]
         fans.append(Fan(option.title, tuple(e.year for e in own), tuple(e.cumulative for e in own)))
         rows += [
             (e.option, e.year, e.cumulative.mean, e.cumulative.p05, e.cumulative.p95) for e in own
         ]
-        said.append(f"{option.title}: {_payback(own, about.currency)}")
+        told = _payback(own, about.currency)
+        shown.append(f"{option.title}: {told}")
+        said.append(_whole(option, told, report))
     caption = caption_of(
         about,
         "When each option pays, if it does",
@@ -187,7 +212,7 @@ def fan_pack(report: Report) -> Pack:
     table = table_of(("option", "year", "mean", "p05", "p95"), rows)
     draw = partial(fan_over_years.draw, fans, caption, about.currency)
     text = "A line with a band for each option shows net benefits added up over the years. "
-    text += " ".join(said)
+    text += " ".join(shown)
     return pack_of(report, "fan_over_years", caption, draw, table, text, tuple(said))
 
 

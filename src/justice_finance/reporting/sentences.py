@@ -160,7 +160,39 @@ def range_words(estimate: Estimate) -> str:
 
 def gains_on_average(estimate: Estimate) -> bool:
     """Whether the central figure, as shown, is above zero."""
-    return rounded(estimate.mean, shown_step(estimate)) > 0.0
+    return sign_on_average(estimate) > 0
+
+
+def sign_on_average(estimate: Estimate) -> int:
+    """1 where the central figure, as shown, is above zero, -1 where it is below, else 0."""
+    shown = rounded(estimate.mean, shown_step(estimate))
+    return (shown > 0.0) - (shown < 0.0)
+
+
+def sure_sign(estimate: Estimate) -> int:
+    """1 where mean and whole range, as shown, lie above zero, -1 where below, else 0."""
+    step = shown_step(estimate)
+    shown = [rounded(value, step) for value in (estimate.p05, estimate.mean, estimate.p95)]
+    return int(min(shown) > 0.0) - int(max(shown) < 0.0)
+
+
+def option_setting(title: str, about: About, *, discounted: bool = True, money: bool = True) -> str:
+    """Option, comparator, place, years, money and rate, up to a colon."""
+    where = f" in {about.country}" if about.country else ""
+    rate = (
+        f"discounted at {rate_text(about.discount_rate)} a year, without terminal value"
+        if discounted
+        else "not discounted"
+    )
+    variant = about.structural_variant
+    parts = [f"in {about.currency} of {about.price_year}", rate] if money else []
+    if variant and variant != "as_written":
+        parts.append(f"structural variant {quoted(plain_words(variant))}")
+    brackets = f" ({', '.join(parts)})" if parts else ""
+    return (
+        f"Compared with business as usual, {quoted(title)} from {about.first_year} to "
+        f"{about.last_year}{where}{brackets}:"
+    )
 
 
 def basis_sentence(assumption_share: float | None) -> str:
@@ -172,6 +204,15 @@ def basis_sentence(assumption_share: float | None) -> str:
     if assumption_share >= MANY_ASSUMPTIONS:
         share = f"{round(100.0 * assumption_share)}{NO_BREAK}%"
         return f"Illustrative: assumptions account for about {share} of the spread."
+    return ""
+
+
+def worth_basis(assumption_share: float | None) -> str:
+    """The same beside a figure that is not the net present value, whose spread the share is of."""
+    if assumption_share is None:
+        return "Illustrative: what the spread of the option's worth rests on is not on record."
+    if assumption_share >= MANY_ASSUMPTIONS:
+        return "Illustrative: most of the spread of the option's worth rests on assumptions."
     return ""
 
 

@@ -1,0 +1,149 @@
+"""When does public money go out, whose is it, and what has it come to? Year by year, as paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from justice_finance.charts.keys import FILLINGS
+from justice_finance.charts.panels import Room, grid, years_shown
+from justice_finance.charts.rounding import (
+    NO_BREAK,
+    Estimate,
+    Scale,
+    mean_text,
+    range_text,
+    scale_of,
+)
+from justice_finance.charts.style import (
+    INK,
+    NARROW,
+    PAGE,
+    QUIET_INK,
+    Caption,
+    styled,
+    tick_text,
+    wrapped,
+)
+
+BARS, BETWEEN, LINE = 1.0, 0.16, 0.62
+LEFT = 0.42
+"""Inches: height of the bars, between the two drawings, height of the running total;
+room left of both."""
+
+HALF = 0.36
+"""Half the width of a bar, years."""
+
+
+@dataclass(frozen=True)
+class CashPanel:
+    """One option: what each payer pays in each year (below zero: saves), and the sum so far."""
+
+    title: str
+    years: tuple[int, ...]
+    payers: tuple[str, ...]
+    amounts: tuple[tuple[float, ...], ...]
+    """By payer, then by year; means."""
+    running: tuple[Estimate, ...]
+
+
+def draw(panels: Sequence[CashPanel], caption: Caption, unit: str, width: float = PAGE) -> Figure:
+    """Bars by year and payer above, the running total with its 90 % range below.
+
+    Each option has its own scale; the last running total is written out.
+    """
+    with styled():
+        narrow = width < NARROW
+        entries = list(zip(panels[0].payers, FILLINGS, strict=False))
+        room = Room(BARS + BETWEEN + LINE, LEFT, 0.12, 0.62)
+        figure, found = grid(
+            [one.title for one in panels], caption, width, 1 if narrow else 3, room, 0.1, entries
+        )
+        for axes, one in zip(found, panels, strict=True):
+            _panel(figure, axes, one, unit)
+        return figure
+
+
+def _panel(figure: Figure, axes: Axes, one: CashPanel, unit: str) -> None:
+    box = axes.get_position()
+    inch = box.height / (BARS + BETWEEN + LINE)
+    axes.set_position((box.x0, box.y1 - BARS * inch, box.width, BARS * inch))
+    below = figure.add_axes((box.x0, box.y0, box.width, LINE * inch))
+    yearly = scale_of(_reach(one))
+    total = scale_of(end for e in one.running for end in (e.p05, e.mean, e.p95))
+    _bars(axes, one, yearly)
+    _running(below, one, total)
+    for each in (axes, below):
+        each.set_xlim(one.years[0] - 0.6, one.years[-1] + 0.6)
+        each.axhline(0.0, color=INK, linewidth=0.9)
+        each.grid(axis="y")
+        each.yaxis.set_major_formatter(tick_text)
+        each.tick_params(axis="y", labelsize=7.2, labelcolor=QUIET_INK, length=0)
+        each.tick_params(axis="x", labelsize=7.2, length=0)
+        each.set_xticks(years_shown(one.years))
+    axes.set_xticklabels([])
+    last = one.running[-1]
+    words = " ".join(part for part in (unit, total.word) if part)
+    text = f"Bars: {unit} {yearly.word}".strip() + f" a year; line: sum so far, {words}; "
+    figures = f"{one.years[-1]}: {mean_text(last, total)} ({range_text(last, total)})"
+    text += figures.replace(" ", NO_BREAK)
+    inches = box.width * figure.get_figwidth() + LEFT
+    start = box.x0 - LEFT / figure.get_figwidth()
+    figure.text(start, box.y0 - 0.24 * inch, wrapped(text, inches, 7.2), fontsize=7.2, va="top",
+                linespacing=1.2)  # fmt: skip
+
+
+def _stacked(one: CashPanel) -> list[list[tuple[int, float, float]]]:
+    """By payer: year, where the bar begins, where it ends: outlays upward, savings downward."""
+    found: list[list[tuple[int, float, float]]] = []
+    ends: dict[tuple[int, bool], float] = {}
+    for amounts in one.amounts:
+        bars = []
+        for year, value in zip(one.years, amounts, strict=True):
+            start = ends.get((year, value >= 0.0), 0.0)
+            ends[year, value >= 0.0] = start + value
+            bars.append((year, start, start + value))
+        found.append(bars)
+    return found
+
+
+def _reach(one: CashPanel) -> list[float]:
+    return [end for bars in _stacked(one) for _, _, end in bars]
+
+
+def _bars(axes: Axes, one: CashPanel, scale: Scale) -> None:
+    """The bars of a payer are one shape, so that a page with many stays small."""
+    stacked = _stacked(one)
+    ends = [0.0, *(end for bars in stacked for _, _, end in bars)]
+    least = 0.001 * (max(ends) - min(ends))
+    for bars, filling in zip(stacked, FILLINGS, strict=False):
+        corners = [
+            [(year - HALF, low), (year - HALF, high), (year + HALF, high), (year + HALF, low)]
+            for year, start, end in bars
+            if abs(end - start) > least
+            for low, high in [(start / scale.factor, end / scale.factor)]
+        ]
+        if corners:
+            shapes = [Path([*four, four[0]], closed=True) for four in corners]
+            shape = Path.make_compound_path(*shapes)
+            axes.add_patch(PathPatch(shape, zorder=2, clip_on=False, **filling.of_bar()))
+    room = 60.0 * least / scale.factor or 1.0
+    axes.set_ylim(min(ends) / scale.factor - room, max(ends) / scale.factor + room)
+    axes.locator_params(axis="y", nbins=5)
+
+
+def _running(axes: Axes, one: CashPanel, scale: Scale) -> None:
+    low, mean, high = (
+        [getattr(each, name) / scale.factor for each in one.running]
+        for name in ("p05", "mean", "p95")
+    )
+    axes.fill_between(one.years, low, high, color=QUIET_INK, alpha=0.22, linewidth=0.0)
+    for edge in (low, high):
+        axes.plot(one.years, edge, color=QUIET_INK, linewidth=0.7, linestyle=(0, (4, 2)))
+    axes.plot(one.years, mean, color=INK, linewidth=1.6)
+    axes.locator_params(axis="y", nbins=3)

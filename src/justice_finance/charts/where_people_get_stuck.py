@@ -1,0 +1,71 @@
+"""Where do people get stuck, and for how long? Two bars for each step of the journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from justice_finance.charts.keys import FILLINGS, Filling
+from justice_finance.charts.paired_bars import Bar, Pair, draw_pairs
+from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.rounding import Estimate, scale_of
+from justice_finance.charts.style import INK, NARROW, PAGE, Caption, styled
+
+USUAL, OPTION = Filling(INK, "////"), FILLINGS[0]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: a figure in business as usual and with the option, each with its text."""
+
+    title: str
+    usual: Estimate
+    option: Estimate
+    usual_text: str
+    option_text: str
+
+
+def draw(
+    people: Sequence[Step],
+    days: Sequence[Step],
+    titles: tuple[str, str],
+    option: str,
+    caption: Caption,
+    width: float = PAGE,
+) -> Figure:
+    """How many people are at each step at any one time, and how long each stay lasts.
+
+    Parameters
+    ----------
+    people, days : sequence of Step
+        The same steps in the same order.
+    titles : tuple of str
+        Of the two panels.
+    option : str
+        Name of the option, for the key.
+    """
+    with styled():
+        narrow = width < NARROW
+        labels = 1.35 if narrow else 1.75
+        room = Room(0.1 + 0.36 * len(people), 0.06, 1.2 if narrow else 1.15, 0.5)
+        columns = 1 if narrow else 2
+        key = (("Business as usual", USUAL), (option, OPTION))
+        figure, found = grid(titles, caption, width, columns, room, labels, key)
+        for at, (axes, steps, unit) in enumerate(
+            zip(found, (people, days), ("people", "days"), strict=True)
+        ):
+            scale = scale_of(end for e in steps for end in (e.usual.p95, e.option.p95))
+            pairs = [
+                Pair(step.title, _bar(step.usual, step.usual_text, USUAL),
+                     _bar(step.option, step.option_text, OPTION))
+                for step in steps
+            ]  # fmt: skip
+            draw_pairs(axes, pairs, unit, scale, labels if at % columns == 0 else 0.0, 7.0)
+            axes.set_xlabel(f"{scale.word} {unit}".strip())
+        return figure
+
+
+def _bar(estimate: Estimate, text: str, filling: Filling) -> Bar:
+    return Bar(((estimate.mean, filling),), estimate.p05, estimate.p95, text)
