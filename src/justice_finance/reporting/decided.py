@@ -16,14 +16,12 @@ from justice_finance.charts.pack import Pack, write_pack
 from justice_finance.reporting.content import About, about_of
 from justice_finance.reporting.decision_findings import findings
 from justice_finance.reporting.decision_pictures import decision_packs, plain_table
-from justice_finance.reporting.folder import refuse_what_is_not_ours
+from justice_finance.reporting.folder import LIST, MADE_BY, refuse_what_is_not_ours
 
 if TYPE_CHECKING:
     from justice_finance.results.summaries import Results
 
 IN_NOTEBOOK = ("sureness", "surveys_ranked", "portfolios", "cost_ladder", "variants")
-LIST = "report.json"
-MADE_BY = "justice_finance report"
 
 
 @dataclass(frozen=True, repr=False)
@@ -155,10 +153,8 @@ def _html_of(table: DecisionTable) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return (
-            {True: "yes", False: "no"}.get(value, str(value))
-            if isinstance(value, bool)
-            else str(value)
-        )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, (int, float)):
+        return str(value)
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"

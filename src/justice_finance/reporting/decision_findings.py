@@ -49,7 +49,11 @@ def amount(value: float, error: float, currency: str) -> str:
 def rows_of(decision: Decision, name: str) -> Rows:
     """Rows of a table; none where the run does not allow it."""
     frame = decision.frame(name)
-    return [] if frame is None else [dict(row) for row in frame.to_dict("records")]
+    return (
+        []
+        if frame is None
+        else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+    )
 
 
 def currency_of(decision: Decision) -> str:

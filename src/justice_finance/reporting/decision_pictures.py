@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,6 +32,9 @@ from justice_finance.reporting.content import About
 from justice_finance.reporting.decision_findings import amount, limit_words, percent, rows_of
 from justice_finance.reporting.words import input_title, plain_words, sentence_case
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 SHOWN_CHANCE = 0.05
 """An option whose chance of being best stays below is left out of the curves."""
 
@@ -53,12 +57,15 @@ def plain_table(table: DecisionTable) -> PlainTable:
 
 def _pack(
     decision: Decision, about: About, name: str, table: str, subtitle: str,
-    draw: Callable[..., object], text: str, sentences: tuple[str, ...],
+    draw: Callable[..., Figure], text: str, sentences: tuple[str, ...],
 ) -> Pack:  # fmt: skip
     source = decision.tables[table]
     caption = caption_of(about, source.title, subtitle)
-    drawing = partial(draw, caption=caption)
-    return pack_about(about, name, caption, drawing, plain_table(source), text, sentences)  # type: ignore[arg-type]
+
+    def drawing(width: float) -> Figure:
+        return draw(caption=caption, width=width)
+
+    return pack_about(about, name, caption, drawing, plain_table(source), text, sentences)
 
 
 def surveys_pack(decision: Decision, about: About) -> Pack | None:

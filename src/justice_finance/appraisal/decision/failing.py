@@ -14,7 +14,7 @@ from justice_finance.appraisal.robustness.regret import regret_by_setting
 from justice_finance.appraisal.robustness.variants import across_variants, worth_of_knowing
 
 PERSPECTIVES_SHOWN = ("society", "people", "public")
-RESAMPLES = 10
+RESAMPLES = 4
 LEAST_FAILURES = 10
 
 BOX_NOTE = (

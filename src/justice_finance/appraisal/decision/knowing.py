@@ -11,6 +11,7 @@ from justice_finance.appraisal.decision.controls import Controls, controls
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.estimated import Estimated
 from justice_finance.appraisal.information import (
+    SMOOTHED,
     information_by_payer,
     value_of_partial_information,
     value_of_perfect_information,
@@ -50,7 +51,9 @@ def perfect(framing: Framing) -> Estimated:
 def partial(framing: Framing, fitted: Controls, known: Sequence[int]) -> Estimated:
     """Value of knowing some inputs together."""
     benefit = fitted.without_others(framing.net_benefit, known)
-    return value_of_partial_information(benefit, framing.inputs[:, known], framing.scramble)
+    clear = [place for place in known if fitted.clear[place].any()]
+    chosen = clear if clear and len(known) > SMOOTHED else list(known)
+    return value_of_partial_information(benefit, framing.inputs[:, chosen], framing.scramble)
 
 
 def told_apart(value: float, error: float) -> bool:

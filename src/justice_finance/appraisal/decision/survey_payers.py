@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.appraisal.decision.controls import Controls
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
-from justice_finance.appraisal.decision.surveys import Reading, measured, results_of
+from justice_finance.appraisal.decision.surveys import Reading, measured, results_of, telling
 from justice_finance.appraisal.draws_of_options import best_option
 from justice_finance.appraisal.information import chosen_benefit, means_given
 from justice_finance.appraisal.robustness.regret import common_draws
@@ -84,9 +85,18 @@ def _choices(
     found = results_of(framing, survey, places, size, len(mean))
     tells = survey.get("tells_variant_from")
     if len(reading.benefits) == 1 or tells is None or size < float(tells):
-        given = means_given(reading.fitted[0].without_others(mean, known), found)
+        given = _given(reading.fitted[0], mean, known, found)
         return [np.argmax(given, axis=1)] * len(reading.benefits)
     return [
-        np.argmax(means_given(fitted.without_others(each, known), found), axis=1)
+        np.argmax(_given(fitted, each, known, found), axis=1)
         for each, fitted in zip(reading.benefits, reading.fitted[1:], strict=True)
     ]
+
+
+def _given(
+    fitted: Controls, benefit: FloatArray, known: Sequence[int], found: FloatArray
+) -> FloatArray:
+    """Mean net benefit given the results, by the inputs that the value rests on."""
+    if not known:
+        return np.broadcast_to(benefit.mean(axis=0), benefit.shape)
+    return means_given(fitted.without_others(benefit, known), found[:, telling(fitted, known)])

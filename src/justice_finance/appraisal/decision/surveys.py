@@ -30,8 +30,10 @@ from justice_finance.appraisal.uncertainty import monte_carlo_error
 
 FloatArray = NDArray[np.float64]
 
-HALVINGS = 6
-"""Sizes looked at: the largest, and so many in all by halving."""
+SIZES = 4
+"""Sizes looked at: the largest, a quarter of it, and so on; so many in all."""
+ALWAYS = 2
+"""Of the inputs that a survey measures, so many are looked at even if their effect is not clear."""
 READINGS = ("headline variant", "all variants")
 
 SURVEYS_NOTE = (
@@ -118,7 +120,7 @@ def survey_tables(
     ranked: list[dict[str, Any]] = []
     for survey in plan.get("surveys", ()):
         places = measured(framing, survey)
-        sizes = [max(1, int(survey["largest"]) >> halving) for halving in range(HALVINGS)][::-1]
+        sizes = [max(1, int(survey["largest"]) >> 2 * step) for step in range(SIZES)][::-1]
         for reading in seen:
             values = [value_of_survey(framing, survey, places, n, reading) for n in sizes]
             costs = float(survey["fixed_cost"]), float(survey["cost_per_observation"])
@@ -244,4 +246,18 @@ def _sampled(
 ) -> Estimated:
     if not known:
         return Estimated(0.0, 0.0)
-    return value_of_sample_information(fitted.without_others(benefit, known), found, scramble)
+    kept = telling(fitted, known)
+    own = fitted.without_others(benefit, known)
+    return value_of_sample_information(own, found[:, kept], scramble)
+
+
+def telling(fitted: Controls, known: Sequence[int]) -> list[int]:
+    """Which of the known inputs to choose by: those with a clear effect, and the strongest two.
+
+    Looking at fewer can only lower the value; looking at many whose effect is chance costs more
+    than it tells.
+    """
+    strength = np.abs(fitted.slopes[list(known)]).max(axis=1)
+    clear = np.array([bool(fitted.clear[place].any()) for place in known])
+    clear[np.argsort(-strength, kind="stable")[:ALWAYS]] = True
+    return [int(place) for place in np.flatnonzero(clear)]
