@@ -56,7 +56,7 @@ def draw(
     """
     with styled():
         narrow = width < NARROW
-        each = 0.46 if narrow else 0.3
+        each = 0.46 if narrow else 0.38
         figure, bottom, top = canvas(caption, width, 0.6 + each * len(rows))
         foot = 0.45 / figure.get_figheight()
         axes = place(figure, 0.15 if narrow else LEFT, 0.2, bottom + foot, top)
@@ -72,10 +72,10 @@ def draw(
                 axes.barh(y, end / scale.factor - middle, left=middle, height=0.4,
                           color=colour, edgecolor=edge, hatch=hatch, zorder=2)  # fmt: skip
             if narrow:
-                title = shortened(row.title, width - 0.4, 7.6)
+                title = shortened(row.title, width - 0.5, 7.2)
                 axes.text(0.0, at - 0.16, title, transform=axes.get_yaxis_transform(),
-                          fontsize=7.6, va="center")  # fmt: skip
-        titles = [shortened(row.title, LEFT - 0.2, 7.8) for row in rows]
+                          fontsize=7.2, va="center")  # fmt: skip
+        titles = [shortened(row.title, LEFT - 0.3, 7.6, 2) for row in rows]
         axes.set_yticks([] if narrow else range(len(rows)), [] if narrow else titles)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.locator_params(axis="x", nbins=6)

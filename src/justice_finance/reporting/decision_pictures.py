@@ -176,7 +176,7 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         said.append(f"{row['title']}: {words}.")
     draw = partial(
         numbered_points.draw, points, across=f"outlay of the funder, {about.currency}",
-        up="further problems resolved,", steps=False,
+        up="further problems resolved", steps=False,
     )  # fmt: skip
     subtitle = (
         f"Present values {settings_words(about)}. Full circle and line: the ladder; square: "

@@ -24,6 +24,7 @@ from justice_finance.charts.validation import Target
 from justice_finance.charts.who_pays_and_gains import Account
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.content import Report
+from justice_finance.reporting.decision_pictures import decision_packs
 from justice_finance.reporting.figures import MemberFigures, YearFigures
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.sentences import (
@@ -48,7 +49,8 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         need_pack(report),
         validation_pack(report),
     ]
-    return tuple(pack for pack in packs if pack is not None)
+    decided = decision_packs(report.decision, report.about) if report.decision else ()
+    return (*(pack for pack in packs if pack is not None), *decided)
 
 
 def options_pack(report: Report) -> Pack:
