@@ -18,6 +18,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "run": "justice_finance.calibration.validated",
     "needs": "justice_finance.costing.assess",
     "appraise": "justice_finance.appraisal.worth",
+    "decide": "justice_finance.reporting.decided",
     "report": "justice_finance.reporting.folder",
     "appraisal": "justice_finance.appraisal",
     # what goes wrong, and says so

@@ -161,6 +161,7 @@ CODES: dict[str, str] = {
     "formula_cycle": "values use each other in a circle",
     "same_as_unknown": "`same_as` names a value that is not there",
     "formula_not_arithmetic": "a formula that is no arithmetic over its names, or has no result",
+    "survey_measures_nothing": "a survey of an input that the study does not have",
     "correlation_matches_nothing": "a pattern of correlated inputs that fits no uncertain input",
     "correlation_twice": "an uncertain input in two groups of correlated inputs",
     "state_differs_between_journeys": "one name for states of different kinds or services",

@@ -26,6 +26,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "concessional_loan": "financing.instruments",
     "cost_of_public_funds": "allowances",
     "cost_to_society": "financing.transfers",
+    "decision_of": "decision.decide",
     "discount_factors": "discounting",
     "discover_failures": "robustness.discovery",
     "downside": "portfolio.aims",

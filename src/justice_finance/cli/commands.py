@@ -150,6 +150,27 @@ def needs(
 
 
 @_application.command()
+def appraise(
+    run: Annotated[str, typer.Argument(help="A run folder (DIR/<run_id>), or a study to run.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for tables, charts and decision.json.")
+    ] = None,
+    perspective: Annotated[str, typer.Option(help="society, public, people, a party.")] = "society",
+    discount_rate: Annotated[
+        str | None, typer.Option(help="A share a year, or green_book; default the study's own.")
+    ] = None,
+    draws: Draws = None,
+    workers: Workers = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Which option to choose, how sure that is, which survey to fund first, what makes it fail."""
+    from justice_finance.cli.appraise import appraise_run
+
+    return appraise_run(run, out, perspective, discount_rate, draws, workers, json, quiet)
+
+
+@_application.command()
 def report(
     folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
     out: Annotated[Path, typer.Option(help="Report folder; replaced as a whole.")] = Path("out"),

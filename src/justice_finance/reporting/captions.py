@@ -50,7 +50,14 @@ def pack_of(
     alternative_text: str, sentences: tuple[str, ...],
 ) -> Pack:  # fmt: skip
     """A pack with what is the same for all charts of a report."""
-    about = report.about
+    return pack_about(report.about, name, caption, draw, table, alternative_text, sentences)
+
+
+def pack_about(
+    about: About, name: str, caption: Caption, draw: Drawing, table: PlainTable,
+    alternative_text: str, sentences: tuple[str, ...],
+) -> Pack:  # fmt: skip
+    """The same from what stands beside every figure, without a whole report."""
     return Pack(
         name=name,
         caption=caption,

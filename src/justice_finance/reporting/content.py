@@ -45,6 +45,7 @@ from justice_finance.reporting.words import country_title, plain_words
 if TYPE_CHECKING:
     import xarray as xr
 
+    from justice_finance.appraisal.decision.decide import Decision
     from justice_finance.results.summaries import Results
 
 RATES_SHOWN = (0.05, 0.08, 0.12)
@@ -132,6 +133,8 @@ class Report:
     gross_costs: tuple[GrossCost, ...] = ()
     party_costs: tuple[PartyCost, ...] = ()
     stays: tuple[Stay, ...] = ()
+    decision: Decision | None = None
+    """The whole set of the appraisal; a report folder has it, and it takes a while to work out."""
 
     def illustrative(self, option: str) -> bool:
         """Whether most of an option's spread rests on assumptions, or nobody can say."""

@@ -12,13 +12,16 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from justice_finance.appraisal.decision.decide import decision_of
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.pack import write_pack
 from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
 from justice_finance.reporting.content import Report, report_of
+from justice_finance.reporting.decision_pictures import plain_table
 from justice_finance.reporting.explorer.content import explorer_of
 from justice_finance.reporting.exports import EXPORTS, Export, write_archive, write_exports
 from justice_finance.reporting.html import page_of
@@ -63,7 +66,7 @@ def report(
     """
     folder = Path(out)
     refuse_what_is_not_ours(folder)
-    content = report_of(results)
+    content = replace(report_of(results), decision=decision_of(results))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -152,6 +155,8 @@ def _write(content: Report, results: Results, folder: Path) -> tuple[list[str], 
     _json(folder / "data" / "headline.json", headline(results))
     for name, table in all_tables(content).items():
         (folder / "data" / f"{name}.csv").write_bytes(table.as_csv())
+    for name, asked in (content.decision.tables if content.decision else {}).items():
+        (folder / "data" / f"decision_{name}.csv").write_bytes(plain_table(asked).as_csv())
     made = [each.name for each in EXPORTS if each not in left_out]
     first = ["index.html", *made, "README.txt"]
     every = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
@@ -200,7 +205,8 @@ data/        all figures in full: headline.json and headline.csv (the options in
              variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,
              waits.csv (where the run followed persons),
              validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv, and
-             needs.csv where the study asks what meeting the need would cost
+             needs.csv where the study asks what meeting the need would cost, and decision_*.csv:
+             which option to choose, which survey to fund first, what a budget buys, what fails
 report.json  the list of these files with their checksums; the folder may be replaced as long as
              nothing else is put into it
 

@@ -22,7 +22,7 @@ from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.reporting import shown, shown_needs, shown_origins
+from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
@@ -68,7 +68,8 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
     -------
     str
     """
-    pictures = {pack.name: _picture(pack) for pack in packs}
+    left_out = shown_decision.NOT_IN_THE_PAGE
+    pictures = {pack.name: _picture(pack) for pack in packs if pack.name not in left_out}
     style = _style(pictures.values(), explorer is not None)
     script = script_of(explorer) if explorer is not None else ""
     environment = jinja2.Environment(
@@ -95,6 +96,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         settings=settings_words(about),
         funder=funder_words(about.funder),
         caveats=caveats_of(report),
+        decision_sentences=shown_decision.decision_sentences(report),
         need_sentences=shown_needs.need_sentences(report),
         tables=own_tables,
         pictures=pictures,
@@ -121,6 +123,7 @@ def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
         "validation": shown_origins.validation_table(report) if report.validation else None,
         "variants": shown.variants_table(report),
         **shown_needs.need_tables(report),
+        **shown_decision.decision_tables(report),
         "rests": shown_origins.rests_table(report),
         "drivers": shown_origins.drivers_table(report),
         "evidence": shown_origins.evidence_table(report) if report.evidence else None,

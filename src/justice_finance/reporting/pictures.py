@@ -27,6 +27,7 @@ from justice_finance.reporting.captions import caption_of, pack_of, settings_wor
 from justice_finance.reporting.cash_picture import cash_pack
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.cost_picture import cost_pack
+from justice_finance.reporting.decision_pictures import decision_packs
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.sentences import (
@@ -62,7 +63,8 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
         *wait_packs(report),
         validation_pack(report),
     ]
-    return tuple(pack for pack in packs if pack is not None)
+    decided = decision_packs(report.decision, report.about) if report.decision else ()
+    return (*(pack for pack in packs if pack is not None), *decided)
 
 
 def options_pack(report: Report) -> Pack:

@@ -179,6 +179,7 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "step_days": DAYS_PER_MONTH,
         "fraction": _fraction(study, asked),
         "needs": plain(study.needs),
+        **({} if study.surveys is None else {"surveys": plain(study.surveys)}),
     }
     replications = _replications(asked)
     if asked.engine in EVENT_ENGINES:

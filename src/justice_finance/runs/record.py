@@ -15,6 +15,7 @@ from justice_finance.runs.ledger_sources import ledger_sources, values_of
 from justice_finance.runs.other_money import other_money
 from justice_finance.scenario.realise.population import population_of
 from justice_finance.scenario.recipes import Recipes
+from justice_finance.scenario.surveys import survey_plan
 
 if TYPE_CHECKING:
     from justice_finance.evidence.values import EvidenceValue
@@ -29,7 +30,9 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
     -------
     dict
         study (title, description, author, date), titles (by kind and id), states (kind),
-        scenarios (title, changes old to new, by variant), inputs (central value, spread, origins),
+        scenarios (title, changes old to new, by variant, and what each is a scale of), overlaps
+        (scenarios that a portfolio does not take together), surveys (possible ones, or None),
+        inputs (central value, spread, origins),
         population (adults and income by group), other_money (what amounts are multiplied by to
         stand in it), evidence (every register row used, with its source), assumptions (path and
         sentence), values (every number with its origin), ledger (which of them stand behind which
@@ -53,6 +56,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "titles": _titles(study),
         "states": _states(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
+        "overlaps": _overlaps(study),
+        "surveys": survey_plan(study),
         "population": population_of(next(iter(recipes.recipes.values()))),
         "other_money": other_money(
             load_country_tables().price_tables(), file.money.currency, file.money.price_year
@@ -135,7 +140,28 @@ def _scenario(study: Study, name: str) -> dict[str, Any]:
              "override": each.override, "place": each.where}
             for each in study.scenario(name, variant).changes
         ]  # fmt: skip
-    return {"title": study.scenarios[name].title, "changes": changes}
+    entry = _entries(study).get(name, {})
+    return {
+        "title": study.scenarios[name].title,
+        "same_option_as": entry.get("same_option_as"),
+        "changes": changes,
+    }
+
+
+def _entries(study: Study) -> Mapping[str, Any]:
+    """Scenarios as options.yaml writes them, with what was changed in Python."""
+    source = study.files_as_changed.options if study.files is not None else None
+    return {} if source is None else source.document.data["scenarios"]
+
+
+def _overlaps(study: Study) -> list[dict[str, Any]]:
+    source = study.files_as_changed.options if study.files is not None else None
+    found = [] if source is None else source.document.data.get("overlaps", [])
+    return [
+        {"options": [str(name) for name in each["options"]], "because": str(each["because"])}
+        for each in found
+        if len(each["options"]) > 1
+    ]
 
 
 def _input(each: Any) -> dict[str, Any]:
@@ -152,7 +178,7 @@ def _input(each: Any) -> dict[str, Any]:
 
 def _evidence_used(study: Study) -> list[EvidenceValue]:
     names = {name for each in study.resolved.values() for name in each.evidence_ids}
-    names |= {each.leaf.evidence_id for each in _leaves_of_needs(study) if each.leaf.evidence_id}
+    names |= {each.leaf.evidence_id for each in _leaves_beside(study) if each.leaf.evidence_id}
     return [study.register.value(name) for name in sorted(names)]
 
 
@@ -169,14 +195,16 @@ def _assumptions(study: Study) -> list[dict[str, str]]:
         for each in scenario.leaves:
             for sentence in _sentences(each.leaf):
                 found.setdefault(scenario.home(tuple(each.path)), sentence)
-    for each in _leaves_of_needs(study):
+    for each in _leaves_beside(study):
         for sentence in _sentences(each.leaf):
             found.setdefault(".".join(map(str, each.path)), sentence)
     return [{"path": path, "assumption": found[path]} for path in sorted(found)]
 
 
-def _leaves_of_needs(study: Study) -> list[FoundLeaf]:
-    return [] if study.needs is None else list(leaves_of(study.needs, ("needs",)))
+def _leaves_beside(study: Study) -> list[FoundLeaf]:
+    """Leaves of the files that stand beside the options: needs and surveys."""
+    files = (("needs", study.needs), ("surveys", study.surveys))
+    return [leaf for root, file in files if file is not None for leaf in leaves_of(file, (root,))]
 
 
 def _sentences(leaf: Leaf) -> Iterable[str]:

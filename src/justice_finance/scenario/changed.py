@@ -157,7 +157,12 @@ def _only(options: dict[str, Any], kept: tuple[str, ...], mistakes: Mistakes) ->
             other = entry.get("same_option_as")
             alone = other is not None and other not in kept
             left[name] = {k: v for k, v in entry.items() if not (alone and k == "same_option_as")}
-    return {**options, "scenarios": left}
+    overlaps = [
+        {**each, "options": [name for name in each["options"] if name in left]}
+        for each in options.get("overlaps", ())
+    ]
+    kept_overlaps = {"overlaps": overlaps} if overlaps else {}
+    return {**options, "scenarios": left, **kept_overlaps}
 
 
 def add_unknown_scenarios(names: tuple[str, ...], known: list[str], mistakes: Mistakes) -> None:

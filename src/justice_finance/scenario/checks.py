@@ -272,6 +272,23 @@ def a_scenario_is_unknown(at: StudyAt) -> Iterator[Mistake]:
             )
 
 
+def an_overlap_is_unknown(at: StudyAt) -> Iterator[Mistake]:
+    """An overlap of a scenario that the options do not have."""
+    if at.options is None:
+        return
+    known = list(at.options.scenarios)
+    for number, each in enumerate(at.options.overlaps):
+        for place, name in enumerate(each.options):
+            if name not in known:
+                yield at.wrong_option(
+                    "scenario_unknown",
+                    ("overlaps", number, "options", place),
+                    f"`{name}`",
+                    "a scenario: " + ", ".join(known),
+                    did_you_mean(name, known),
+                )
+
+
 def an_override_is_listed_twice(at: StudyAt) -> Iterator[Mistake]:
     """One scenario lists an override twice."""
     for name, entry in (at.options.scenarios if at.options is not None else {}).items():
@@ -297,6 +314,7 @@ CHECKS = (
     the_headline_variant_is_unknown,
     business_as_usual_is_not_plain,
     a_scenario_is_unknown,
+    an_overlap_is_unknown,
     an_override_is_listed_twice,
 )
 

@@ -24,6 +24,7 @@ from justice_finance.scenario.merge import merge_chain
 from justice_finance.scenario.tree import Origin, Source, Tree
 
 NEEDS = "needs.yaml"
+SURVEYS = "surveys.yaml"
 NAMED = {"interventions": "intervention_unknown", "funding": "funding_unknown"}
 
 
@@ -36,6 +37,8 @@ class StudyFiles:
     options: Source | None = None
     needs: Source | None = None
     """`needs.yaml`, where the study has one."""
+    surveys: Source | None = None
+    """`surveys.yaml`, likewise."""
     tree: Tree = field(default_factory=lambda: Tree({}, {}))
     mistakes: Mistakes = field(default_factory=Mistakes)
     sources: list[Source] = field(default_factory=list)
@@ -64,6 +67,8 @@ def read_study_files(folder: Path) -> StudyFiles:
     files.options = _read(files, folder / "options.yaml", "", True)
     if (folder / NEEDS).is_file():
         files.needs = _read(files, folder / NEEDS, "needs", True)
+    if (folder / SURVEYS).is_file():
+        files.surveys = _read(files, folder / SURVEYS, "surveys", True)
     if files.study is None:
         return files
     origins: dict[KeyPath, Origin] = {(): Origin(files.study, ())}

@@ -101,11 +101,19 @@ class ScenarioEntry(Strict):
     """The scenario at efficient scale that this one repeats within the envelope."""
 
 
+class Overlap(Strict):
+    """Scenarios of which a portfolio takes one at most, since their effects do not add up."""
+
+    options: tuple[str, ...]
+    because: str
+
+
 class OptionsFile(Strict):
     """Named blocks of changes, and scenarios as lists of them."""
 
     overrides: dict[str, dict[str, object]]
     scenarios: dict[str, ScenarioEntry]
+    overlaps: tuple[Overlap, ...] = ()
 
 
 class StudyFile(Strict):

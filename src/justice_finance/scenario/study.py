@@ -39,6 +39,8 @@ from justice_finance.scenario.overview import html_of, text_of
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
 from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
+from justice_finance.scenario.surveys import check_surveys
+from justice_finance.scenario.surveys_schema import SurveysFile
 from justice_finance.scenario.text_checks import check_texts
 from justice_finance.shipped_files import find_shipped
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -81,6 +83,8 @@ class Study:
     changes: PythonChanges = field(default_factory=PythonChanges)
     needs: NeedsFile | None = None
     """What meeting the needs takes, where the study asks that (`needs.yaml`)."""
+    surveys: SurveysFile | None = None
+    """Which surveys could be made (`surveys.yaml`)."""
 
     @property
     def name(self) -> str:
@@ -327,6 +331,9 @@ def _check_files(files: StudyFiles, register: Register | None, mistakes: Mistake
     usual = resolved.get((BUSINESS_AS_USUAL, resolver.variants[0]))
     if needs is not None and files.needs is not None and usual is not None:
         mistakes.extend(check_needs(needs, files.needs, usual, register))
+    surveys = read_record(files.surveys, SurveysFile, mistakes)
+    if surveys is not None and files.surveys is not None and usual is not None:
+        mistakes.extend(check_surveys(surveys, files.surveys, usual, resolver.variants, register))
     if len(mistakes) or register is None:
         return None
     first = {name: each for (name, at), each in resolved.items() if at == resolver.variants[0]}
@@ -338,6 +345,7 @@ def _check_files(files: StudyFiles, register: Register | None, mistakes: Mistake
         register,
         resolved=MappingProxyType(resolved),
         needs=needs,
+        surveys=surveys,
     )
 
 

@@ -31,7 +31,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "intervention": InterventionFile,
     "funding": FundingFile,
 }
-STUDY_FILES = ("study.yaml", "options.yaml", "needs.yaml")
+STUDY_FILES = ("study.yaml", "options.yaml", "needs.yaml", "surveys.yaml")
 COUNTRY_FILES: dict[str, type[BaseModel]] = {"country.yaml": CountryFile}
 
 

@@ -1,0 +1,74 @@
+"""What makes an option fail? The part of each input's range in which failures are common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from justice_finance.charts.style import (
+    GRID,
+    NARROW,
+    PAGE,
+    VERMILLION,
+    Caption,
+    canvas,
+    place,
+    shortened,
+    styled,
+)
+
+LEFT = 2.7
+
+
+@dataclass(frozen=True)
+class Part:
+    """An input, the part of its draws inside the box (shares, 0 to 1), and its limits in words."""
+
+    title: str
+    low: float
+    high: float
+    words: str
+
+
+def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure:
+    """A hatched bar from the first to the last draw of each input inside the box.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        From the top.
+    width : float
+        Inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    with styled():
+        narrow = width < NARROW
+        each = 0.72 if narrow else 0.5
+        figure, bottom, top = canvas(caption, width, 0.6 + each * len(parts))
+        foot = 0.45 / figure.get_figheight()
+        axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
+        beside = axes.get_yaxis_transform()
+        for at, part in enumerate(parts):
+            y = at + (0.22 if narrow else 0.1)
+            axes.barh(y, 100.0, height=0.26, color=GRID, zorder=1)
+            axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=0.26,
+                      color="white", edgecolor=VERMILLION, hatch="////", zorder=2)  # fmt: skip
+            axes.text(0.0, y - 0.25, shortened(part.words, 3.4, 7.6), transform=beside,
+                      fontsize=7.6, va="center")  # fmt: skip
+            if narrow:
+                title = shortened(part.title, width - 0.5, 7.8, bold=True)
+                axes.text(0.0, at - 0.3, title, transform=beside, fontsize=7.8,
+                          fontweight="bold", va="center")  # fmt: skip
+        titles = [shortened(part.title, LEFT - 0.2, 8.2, 2) for part in parts]
+        axes.set_yticks([] if narrow else range(len(parts)), [] if narrow else titles)
+        axes.set_ylim(len(parts) - 0.4, -0.6)
+        axes.set_xlim(0.0, 100.0)
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        axes.set_xlabel("draws of the input, from the lowest to the highest, %", labelpad=2.0)
+        return figure

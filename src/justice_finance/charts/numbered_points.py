@@ -1,0 +1,93 @@
+"""What does each step cost and bring? Numbered points, the best ones joined, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from justice_finance.charts.rounding import scale_of
+from justice_finance.charts.style import (
+    BLUE,
+    GRID,
+    INK,
+    NARROW,
+    PAGE,
+    VERMILLION,
+    Caption,
+    canvas,
+    place,
+    styled,
+    wrapped,
+)
+
+LINE = 0.155
+SIZE = 7.6
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: where it lies, what it is, and whether it lies on the line of the best."""
+
+    title: str
+    across: float
+    up: float
+    on_line: bool
+
+
+def draw(
+    points: Sequence[Point], caption: Caption, across: str, up: str, steps: bool,
+    width: float = PAGE,
+) -> Figure:  # fmt: skip
+    """Points with numbers; those on the line are joined, others are hollow.
+
+    Parameters
+    ----------
+    points : sequence of Point
+    across, up : str
+        What the axes measure, with the unit; the scale is added.
+    steps : bool
+        Joined by a staircase (what a budget buys) or by straight lines (a ladder).
+    width : float
+        Inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    with styled():
+        lines = [
+            wrapped(f"{at}  {point.title}", width - 0.4, SIZE)
+            for at, point in enumerate(points, start=1)
+        ]
+        key = LINE * sum(line.count("\n") + 1 for line in lines) + 0.1
+        figure, bottom, top = canvas(caption, width, 2.9 + key)
+        height = figure.get_figheight()
+        axes = place(figure, 0.85, 0.3, bottom + (0.5 + key) / height, top)
+        x_scale = scale_of(point.across for point in points)
+        y_scale = scale_of(point.up for point in points)
+        best = sorted((p.across / x_scale.factor, p.up / y_scale.factor)
+                      for p in points if p.on_line)  # fmt: skip
+        if best:
+            axes.plot(*zip(*best, strict=True), color=BLUE, linewidth=1.4, zorder=1,
+                      drawstyle="steps-post" if steps else "default")  # fmt: skip
+        for at, point in enumerate(points, start=1):
+            colour = BLUE if point.on_line else VERMILLION
+            x, y = point.across / x_scale.factor, point.up / y_scale.factor
+            face = colour if point.on_line else "white"
+            axes.plot([x], [y], "o" if point.on_line else "s", color=colour, zorder=2,
+                      markerfacecolor=face, markersize=6.0)  # fmt: skip
+            axes.annotate(str(at), (x, y), xytext=(4, 5), textcoords="offset points",
+                          fontsize=8.0, fontweight="bold")  # fmt: skip
+        axes.margins(0.08)
+        axes.grid(color=GRID)
+        axes.axhline(0.0, color=INK, linewidth=0.7)
+        axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
+        axes.set_xlabel(f"{across} {x_scale.word}".strip(), labelpad=2.0)
+        axes.set_ylabel(f"{up} {y_scale.word}".strip(), fontsize=8.0)
+        y = bottom + (key - 0.06) / height
+        for line in lines:
+            figure.text(0.15 / width, y, line, fontsize=SIZE, va="top", linespacing=1.25)
+            y -= LINE * (line.count("\n") + 1) / height
+        return figure
