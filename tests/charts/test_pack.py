@@ -99,6 +99,11 @@ def test_a_smaller_svg_draws_the_same() -> None:
     assert max(abs(a - b) for a, b in zip(*numbers, strict=True)) <= 0.0051
 
 
+def test_figures_written_in_a_picture_keep_their_digits() -> None:
+    small = smaller_svg(b'<svg><text x="1.23456">3.52345 against 5.6789</text></svg>').decode()
+    assert small.strip() == '<svg><text x="1.23">3.52345 against 5.6789</text></svg>'
+
+
 def corners(path: str) -> list[tuple[float, float]]:
     """The places that a shape of straight lines passes."""
     found: list[tuple[float, float]] = []

@@ -11,6 +11,7 @@ import re
 _USE = re.compile(
     r'<use xlink:href="#([^"]+)"(?: transform="translate\(([-\d.]+)(?: ([-\d.]+))?\)")?/>'
 )
+_TAG = re.compile(r"<[^>]+>")
 _NUMBERED = re.compile(r' id="(?:text|patch|line2d|axes|figure|matplotlib\.axis|[xy]tick)_\d+"')
 _LONG = re.compile(r"(?<![\w.#-])(-?\d+\.\d{3,})(?![\w])")
 _STYLE = re.compile(r' style="[^"]*"')
@@ -25,7 +26,7 @@ def smaller_svg(svg: bytes) -> bytes:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r"\s*\n\s*", " ", text).replace("> <", "><")
     text = _USE.sub(_short_use, text)
-    text = _LONG.sub(_shorter, text)
+    text = _TAG.sub(lambda tag: _LONG.sub(_shorter, tag.group()), text)  # never the words
     text = _PATH.sub(_short_path, text)
     text = _STYLE.sub(lambda f: f.group().replace(": ", ":").replace("; ", ";"), text)
     for at, name in enumerate(dict.fromkeys(re.findall(r'id="(DejaVu[^"]+)"', text))):
