@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.designs import PARTS
-from justice_finance.runs.record import plain
+from justice_finance.runs.record import overlaps_of, plain
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
 
@@ -117,6 +117,7 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "fraction": _fraction(study, asked),
         "needs": plain(study.needs),
         **({} if study.surveys is None else {"surveys": plain(study.surveys)}),
+        **({"overlaps": overlaps} if (overlaps := overlaps_of(study)) else {}),
     }
     return Plan(
         run_id=run_id_of(content),
