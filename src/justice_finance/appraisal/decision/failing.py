@@ -114,5 +114,5 @@ def variants(framing: Framing, weights: Mapping[str, float] | None) -> tuple[Dec
     ]
     means = chosen["net_present_value"].transpose("structural_variant", "scenario").values
     worth = worth_of_knowing(means).value
-    title = "The ranking in each structural variant"
+    title = "What each choice loses, by structural variant"
     return DecisionTable("variants", title, VARIANTS_NOTE, pd.DataFrame(rows)), worth
