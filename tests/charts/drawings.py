@@ -14,12 +14,17 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from justice_finance.charts import (
+    acceptability,
     cash_flow,
     cost_by_party,
+    failing_box,
     fan_over_years,
     journey_flow,
     need_and_money,
+    numbered_points,
     options_as_ranges,
+    survey_values,
+    tornado,
     validation,
     waiting_over_years,
     waiting_times,
@@ -214,6 +219,50 @@ def stuck(width: float) -> Figure:
     return where_people_get_stuck.draw(people, days, titles, LONG, CAPTION, width)
 
 
+def swings(width: float) -> Figure:
+    rows = [tornado.Swing(title, -4e9 * at, 3e9 * at) for at, title in enumerate((*TITLES, "A"), 1)]
+    return tornado.draw(rows, 1e9, CAPTION, "KES billion", width)
+
+
+def curves(width: float) -> Figure:
+    values = tuple(1e4 * at for at in range(20))
+    rows = [
+        acceptability.Curve(
+            title,
+            values,
+            tuple(min(1.0, 0.04 * at * (place + 1)) for at in range(20)),
+            tuple(at // 7 == place for at in range(20)),
+        )
+        for place, title in enumerate(TITLES)
+    ]
+    return acceptability.draw(rows, CAPTION, "KES for each further problem resolved", width)
+
+
+def surveys(width: float) -> Figure:
+    gain = survey_values.NetGain
+    rows = [
+        survey_values.SurveyRow(title, (gain(2e8 * at - 3e8, 5e7), gain(1e8 * at, 1e7)))
+        for at, title in enumerate((*TITLES, "A short one"))
+    ]
+    return survey_values.draw(rows, ("Headline variant", LONG), CAPTION, "KES million", width)
+
+
+def boxes(width: float) -> Figure:
+    parts = [
+        failing_box.Part(title, 0.2 * at, 0.2 * at + 0.4, "above 63 days of 20 to 90")
+        for at, title in enumerate(TITLES)
+    ]
+    return failing_box.draw(parts, CAPTION, width)
+
+
+def points(width: float) -> Figure:
+    rows = [
+        numbered_points.Point(title, 1e9 * at, 2e9 * at - 0.1e9 * at**2, at % 2 == 0)
+        for at, title in enumerate((*TITLES, "A short one"), 1)
+    ]
+    return numbered_points.draw(rows, CAPTION, "Cost, KES billion", "Worth", True, width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -224,6 +273,11 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "waiting_times": waits,
     "who_waits": waiters,
     "waiting_over_years": queues,
+    "tornado": swings,
+    "acceptability": curves,
+    "survey_values": surveys,
+    "failing_box": boxes,
+    "numbered_points": points,
     "waterfall": falls,
     "cash_flow": cash,
     "cost_by_party": costs,

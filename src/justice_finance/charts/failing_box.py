@@ -66,6 +66,7 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
                           fontweight="bold", va="center")  # fmt: skip
         titles = [shortened(part.title, LEFT - 0.2, 8.2, 2) for part in parts]
         axes.set_yticks([] if narrow else range(len(parts)), [] if narrow else titles)
+        axes.tick_params(axis="y", labelsize=8.2)
         axes.set_ylim(len(parts) - 0.4, -0.6)
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)

@@ -77,6 +77,7 @@ def draw(
                           fontsize=7.2, va="center")  # fmt: skip
         titles = [shortened(row.title, LEFT - 0.3, 7.6, 2) for row in rows]
         axes.set_yticks([] if narrow else range(len(rows)), [] if narrow else titles)
+        axes.tick_params(axis="y", labelsize=7.6)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)

@@ -237,6 +237,13 @@ def _variants(decision: Decision) -> Iterator[str]:
         )
     else:
         yield f"{best[names[0]]} is best in every structural variant."
+    top = max(rows, key=lambda row: row["weighed"])
+    if isfinite(top["weighed"]):
+        value = top["weighed"]
+        yield (
+            f"Over all structural variants, with the weights of the study, {top['title']} is worth "
+            f"most today: {money_text(value, Estimate(value, value, value), money)}."
+        )
     regret = rows_of(decision, "regret")
     least = min(regret, key=lambda row: row["largest_regret_of_society"])
     lost = float(least["largest_regret_of_society"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -32,9 +32,6 @@ from justice_finance.reporting.content import About
 from justice_finance.reporting.decision_findings import amount, limit_words, percent, rows_of
 from justice_finance.reporting.words import input_title, plain_words, sentence_case
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 SHOWN_CHANCE = 0.05
 """An option whose chance of being best stays below is left out of the curves."""
 
@@ -57,12 +54,12 @@ def plain_table(table: DecisionTable) -> PlainTable:
 
 def _pack(
     decision: Decision, about: About, name: str, table: str, subtitle: str,
-    draw: Callable[..., Figure], text: str, sentences: tuple[str, ...],
+    draw: Callable[..., Any], text: str, sentences: tuple[str, ...],
 ) -> Pack:  # fmt: skip
     source = decision.tables[table]
     caption = caption_of(about, source.title, subtitle)
 
-    def drawing(width: float) -> Figure:
+    def drawing(width: float) -> Any:
         return draw(caption=caption, width=width)
 
     return pack_about(about, name, caption, drawing, plain_table(source), text, sentences)

@@ -56,7 +56,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "titles": _titles(study),
         "states": _states(study),
         "scenarios": {name: _scenario(study, name) for name in study.scenarios},
-        "overlaps": _overlaps(study),
+        "overlaps": overlaps_of(study),
         "surveys": survey_plan(study),
         "population": population_of(next(iter(recipes.recipes.values()))),
         "other_money": other_money(
@@ -154,7 +154,8 @@ def _entries(study: Study) -> Mapping[str, Any]:
     return {} if source is None else source.document.data["scenarios"]
 
 
-def _overlaps(study: Study) -> list[dict[str, Any]]:
+def overlaps_of(study: Study) -> list[dict[str, Any]]:
+    """Scenarios that a portfolio does not take together, as options.yaml states them."""
     source = study.files_as_changed.options if study.files is not None else None
     found = [] if source is None else source.document.data.get("overlaps", [])
     return [

@@ -145,7 +145,7 @@ def decision_of(
     if with_inputs:
         found.append(failing.box(framing, fitted)[0])
     found += failing.regret(framing, _rates(framing))
-    table, worth = failing.variants(framing)
+    table, worth = failing.variants(framing, asked.get("weights"))
     found.append(table)
     return Decision(
         framing=framing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -32,7 +32,7 @@ REGRET_NOTE = (
 VARIANTS_NOTE = (
     "Mean net present value and rank in each structural variant, on the draws that all have. No "
     "statistic tells the variants apart; the worth of knowing which holds is given for the weights "
-    "under which it is largest."
+    "under which it is largest. Weighed: mean over variants with the weights of the study, if any."
 )
 
 
@@ -84,13 +84,19 @@ def regret(framing: Framing, rates: Sequence[float | str]) -> tuple[DecisionTabl
     )
 
 
-def variants(framing: Framing) -> tuple[DecisionTable, float]:
+def variants(framing: Framing, weights: Mapping[str, float] | None) -> tuple[DecisionTable, float]:
     """Rank and regret in every structural variant, and what knowing it is worth at most."""
     import pandas as pd
 
     question = {name: value for name, value in framing.question.items() if name != "detail"}
     found = across_variants(framing.results, framing.perspective, **question)
     chosen = found.sel(scenario=list(framing.options))
+    names = [str(name) for name in chosen["structural_variant"].values]
+    known = weights is not None and set(weights) == set(names)
+    share = [float(weights[name]) if known and weights else float("nan") for name in names]
+    weighed = np.array(share) @ chosen["net_present_value"].transpose(
+        "structural_variant", "scenario"
+    ).values  # fmt: skip
     rows = [
         {
             "structural_variant": str(variant),
@@ -99,6 +105,7 @@ def variants(framing: Framing) -> tuple[DecisionTable, float]:
             "net_present_value": float(one["net_present_value"]),
             "rank": 1 + int((every["net_present_value"] > one["net_present_value"]).sum()),
             "regret": float(every["net_present_value"].max() - one["net_present_value"]),
+            "weighed": float(weighed[framing.options.index(name)]),
         }
         for variant in chosen["structural_variant"].values
         for every in [chosen.sel(structural_variant=variant)]
@@ -107,5 +114,5 @@ def variants(framing: Framing) -> tuple[DecisionTable, float]:
     ]
     means = chosen["net_present_value"].transpose("structural_variant", "scenario").values
     worth = worth_of_knowing(means).value
-    title = "The ranking in each structural variant"
+    title = "What each choice loses, by structural variant"
     return DecisionTable("variants", title, VARIANTS_NOTE, pd.DataFrame(rows)), worth

@@ -1,0 +1,110 @@
+"""The decision in words, pictures, page and folder: what is said is what the tables hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+import justice_finance
+from justice_finance.errors import ReportError
+from justice_finance.reporting.content import report_of
+from justice_finance.reporting.decided import decide
+from justice_finance.reporting.decision_findings import amount
+from justice_finance.reporting.html import page_of
+from justice_finance.reporting.shown_decision import NOT_IN_THE_PAGE
+
+
+@pytest.fixture(scope="module")
+def run():
+    return justice_finance.run(
+        justice_finance.load_study("scenarios/invented"), draws=64, workers=1
+    )
+
+
+@pytest.fixture(scope="module")
+def decided(run):
+    return decide(run)
+
+
+def test_the_first_sentence_names_the_option_with_the_largest_mean(decided) -> None:
+    table = decided.table("sureness")
+    best = table.loc[table["net_present_value"].idxmax()]
+    if best["name"] == "business_as_usual":
+        assert "no option is worth more" in decided.findings[0]
+    else:
+        assert best["title"] in decided.findings[0]
+
+
+def test_the_survey_to_fund_first_is_worth_its_cost(decided) -> None:
+    ranked = decided.table("surveys_ranked")
+    text = " ".join(decided.findings)
+    for reading, words in (
+        ("all variants", "Over all structural variants"),
+        ("headline variant", "If the headline structural variant holds"),
+    ):
+        first = ranked[ranked["reading"] == reading].iloc[0]
+        said = f"{words}, with the weights of the study, " if "all" in reading else f"{words}, "
+        if first["worth_paying_for"] == "yes":
+            assert f"{said}the survey to fund first is: {first['title']}" in text
+            assert first["net_gain"] > 2.0 * first["standard_error"]
+        else:
+            assert f"{said}no survey is worth its cost" in text
+
+
+def test_a_plan_of_dear_surveys_says_that_none_is_worth_it(run) -> None:
+    plan = json.loads(json.dumps(run.record["surveys"]))
+    for survey in plan["surveys"]:
+        survey["fixed_cost"] = 1e15
+    text = " ".join(decide(run, plan=plan).findings)
+    assert "no survey is worth its cost." in text
+    assert "fund first" not in text
+
+
+def test_money_is_rounded_as_its_error_allows() -> None:
+    assert amount(852.0e6, 133.0e6, "KES").replace("\u00a0", " ") == (
+        "KES 900 million (standard error KES 133 million)"
+    )
+    assert "standard error" not in amount(1.0e6, float("nan"), "KES")
+
+
+def test_every_picture_has_words_and_its_table(decided) -> None:
+    packs = decided.packs()
+    names = {pack.name for pack in packs}
+    assert {"surveys", "tornado", "cost_ladder", "acceptability", "budget_frontier"} <= names
+    for pack in packs:
+        assert pack.alternative_text and pack.sentences and pack.table.rows
+        assert len(pack.svg()) > 2000
+        assert pack.svg() == type(pack)(**{**vars(pack), "_drawn": {}}).svg()
+
+
+def test_the_folder_holds_every_table_and_is_replaced_only_if_ours(decided, tmp_path) -> None:
+    out = tmp_path / "decision"
+    written = decided.write(out)
+    assert written[0].name == "decision.json"
+    record = json.loads(written[0].read_text(encoding="utf-8"))
+    assert record["findings"] == list(decided.findings)
+    assert {path.stem for path in (out / "data").iterdir()} == set(decided.tables)
+    decided.write(out)
+    (out / "mine.txt").write_text("keep", encoding="utf-8")
+    with pytest.raises(ReportError):
+        decided.write(out)
+
+
+def test_the_page_shows_what_was_found_and_asks_for_nothing(run, decided) -> None:
+    report = replace(report_of(run), decision=decided.decision)
+    packs = decided.packs()
+    page = page_of(report, packs)
+    assert 'id="decision"' in page and "figure-surveys" in page and "table-surveys_ranked" in page
+    assert not [name for name in NOT_IN_THE_PAGE if f"figure-{name}" in page]
+    assert "<script" not in page
+    bare = page_of(report_of(run), ())
+    assert 'id="decision"' not in bare and "#decision" not in bare
+
+
+def test_a_notebook_shows_findings_and_tables(decided) -> None:
+    shown = decided._repr_html_()
+    assert shown.count("<table>") >= 4
+    assert len(re.findall("<li>", shown)) == len(decided.findings)
