@@ -235,7 +235,7 @@ def curves(width: float) -> Figure:
         )
         for place, title in enumerate(TITLES)
     ]
-    return acceptability.draw(rows, CAPTION, "KES for each further problem resolved", width)
+    return acceptability.draw(rows, CAPTION, "KES", width)
 
 
 def surveys(width: float) -> Figure:
