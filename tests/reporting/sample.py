@@ -322,6 +322,14 @@ def record(options: list[str]) -> dict[str, Any]:
             "perspective": "society", "funder": "public",
             "headline_scenarios": [name for name in list(OPTIONS)[1:] if name in options],
         },
+        "population": {
+            name: {"adults": 1e6 * (at + 1), "income_per_person": 90_000.0 * (1 + at)}
+            for at, name in enumerate(GROUPS)
+        },
+        "other_money": [
+            {"currency": "KES", "price_year": 2024, "factor": 1.0, "by": "study"},
+            {"currency": "USD", "price_year": 2024, "factor": 0.0074, "by": "official"},
+        ],
         "titles": {
             "country": {"invented": "Invented Land"},
             "legal_problem": {name: each[2] for name, each in PROBLEMS.items()},

@@ -20,6 +20,7 @@ from justice_finance.charts.pack import write_pack
 from justice_finance.errors import Mistake, Place, ReportError
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.decision_pictures import plain_table
+from justice_finance.reporting.explorer.content import explorer_of
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
 from justice_finance.reporting.sentences import report_headline
@@ -128,7 +129,7 @@ def _put_in_place(fresh: Path, folder: Path) -> None:
 def _write(content: Report, results: Results, folder: Path) -> list[str]:
     """Write every file; names in the order in which a person would look at them."""
     packs = all_packs(content)
-    _text(folder / "index.html", page_of(content, packs))
+    _text(folder / "index.html", page_of(content, packs, explorer_of(results, content)))
     _text(folder / "README.txt", readme_of(content))
     (folder / "figures").mkdir()
     for pack in packs:

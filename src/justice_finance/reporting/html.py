@@ -1,13 +1,15 @@
 """The page: one self-contained file that a browser opens from a memory stick.
 
-No script, no request, no style but the one inside: the content-security policy allows the hash of
-that style and a font inside the page, and nothing else. All text is escaped by the template.
+No request, no style and no script but those inside: the content-security policy allows their hashes
+and a font inside the page, and nothing else. All text is escaped by the template. With scripts off
+everything but the interactive part is there.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ from justice_finance.reporting import shown, shown_decision, shown_needs, shown_
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
+from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.words import (
     DEFINITIONS,
@@ -34,6 +37,7 @@ from justice_finance.reporting.words import (
 from justice_finance.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "explore")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class ShownPicture:
     sentence: str
 
 
-def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
+def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None = None) -> str:
     """The whole page as HTML.
 
     Parameters
@@ -56,6 +60,8 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
     report : Report
     packs : tuple of Pack
         The pictures, each once.
+    explorer : Explorer, optional
+        The interactive part; the page is whole without it.
 
     Returns
     -------
@@ -63,8 +69,8 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
     """
     left_out = shown_decision.NOT_IN_THE_PAGE
     pictures = {pack.name: _picture(pack) for pack in packs if pack.name not in left_out}
-    style = _style(pictures.values())
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    style = _style(pictures.values(), explorer is not None)
+    script = script_of(explorer) if explorer is not None else ""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
@@ -78,10 +84,11 @@ def page_of(report: Report, packs: tuple[Pack, ...]) -> str:
     return environment.get_template("index.html.j2").render(
         about=about,
         style=style,
-        policy=(
-            f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
-            "form-action 'none'"
-        ),
+        policy=_policy(style, script),
+        script=Markup(script),
+        explorer=explorer.record if explorer else None,
+        explorer_json=Markup(explorer.as_json()) if explorer else "",
+        words=explorer.words if explorer else {},
         headline=report_headline(report),
         rate=f"{rate_text(about.discount_rate)} a year",
         method=METHOD,
@@ -134,9 +141,33 @@ def _picture(pack: Pack) -> ShownPicture:
     )
 
 
-def _style(pictures: Iterable[ShownPicture]) -> str:
+def _policy(style: str, script: str) -> str:
+    """What the page may do: its own style, its own script, the font inside; no request at all."""
+    allowed = f"; script-src '{_hash(script)}'" if script else ""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'{allowed}; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+
+
+def script_of(explorer: Explorer) -> str:
+    """The page's script, its texts at its head."""
+    words = json.dumps(explorer.words, ensure_ascii=True).replace("<", "\\u003c")
+    head = f'const LANGUAGE = "en", WORDS = {words};'
+    return "\n".join([head, *(_text(f"explorer/{name}.js") for name in SCRIPTS)])
+
+
+def _text(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").strip()
+
+
+def _style(pictures: Iterable[ShownPicture], explored: bool) -> str:
     """The page's style, and the letters of its pictures."""
-    own = (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    own = _text("style.css") + ("\n" + _text("explorer/explore.css") if explored else "")
     drawn = "".join(one.page + one.phone for one in pictures)
     return "\n".join((own, STYLE, letters_font(letters_of(drawn)))).strip()
 

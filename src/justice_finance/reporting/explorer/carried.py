@@ -1,0 +1,275 @@
+"""From results to what the page carries, and back from the page's text to arrays.
+
+As many draws are carried (a power of two) as keep the text below its bound. Central figures are
+means over all draws and are carried in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from justice_finance.appraisal.discount_rates import SCHEDULES
+from justice_finance.appraisal.explored import (
+    KIND_OF_CATEGORY,
+    KINDS,
+    Carried,
+    Chosen,
+    Series,
+    follows,
+    worth_by_draw,
+)
+from justice_finance.appraisal.perspectives import net_outlay
+from justice_finance.reporting.explorer.chosen_draws import choose_draws
+from justice_finance.reporting.explorer.packing import pack, unpack
+from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+MOST_DRAWS = 512
+FEWEST_DRAWS = 64
+MOST_LETTERS = 1_000_000
+
+
+def carried_of(data: xr.Dataset, record: Mapping[str, Any], options: list[str]) -> Carried:
+    """Everything the page needs of some results, with every draw of the run.
+
+    Parameters
+    ----------
+    data : xarray.Dataset
+        Of the headline variant.
+    record : mapping
+        Of the run; `population` gives income and adults of the groups.
+    options : list of str
+        Scenarios to carry, in order.
+    """
+    names = [str(name) for name in data["scenario"].values]
+    base = names.index(BUSINESS_AS_USUAL)
+    places = [names.index(name) for name in options]
+    series, members = _series(data)
+    flows = _added(_change(data, "ledger", places, base), members)  # (option, series, year, draw)
+    tails = _added(_change(data, "terminal_flow", places, base)[:, :, None], members)[:, :, 0]
+    rate = _burden_rate(data, base)
+    resolved = (data["problems_resolved"] - data["problems_returned"]).sum("legal_problem")
+    counts = resolved.transpose("scenario", "year", "draw").values
+    groups, group_tails, income, adults = _groups(data, record, places, base)
+    spent = np.stack([_spending(series, flows, party) for party in GOVERNMENT], axis=1)
+    return Carried(
+        options=tuple(options),
+        years=tuple(int(year) for year in data["year"].values),
+        series=series,
+        flows=flows,
+        tails=tails,
+        resolved=counts[places] - counts[base],
+        groups=groups,
+        group_tails=group_tails,
+        burden_rate=rate,
+        half_life=np.asarray(data["half_life"].values[base], dtype=np.float64),
+        income=income,
+        adults=adults,
+        central={
+            "flows": flows.mean(axis=-1),
+            "resolved": (counts[places] - counts[base]).mean(axis=-1),
+            "groups": groups.mean(axis=-1),
+            "burden": (spent * rate).mean(axis=-1),
+        },
+        funder=str(data.attrs["funder"]),
+    )
+
+
+def _series(data: xr.Dataset) -> tuple[tuple[Series, ...], list[list[int]]]:
+    """Series of the ledger, and the rows that each adds up."""
+    found: dict[Series, list[int]] = {}
+    for place, category in enumerate(data["entry_category"].values):
+        one = Series(
+            str(data["entry_from"].values[place]),
+            str(data["entry_to"].values[place]),
+            KIND_OF_CATEGORY[str(category)],
+        )
+        found.setdefault(one, []).append(place)
+    return tuple(found), list(found.values())
+
+
+def _change(data: xr.Dataset, name: str, places: list[int], base: int) -> FloatArray:
+    """Differences from business as usual, (option, draw, ..., entry)."""
+    values = data[name].values
+    return np.asarray(values[places] - values[base], dtype=np.float64)
+
+
+def _added(change: FloatArray, members: list[list[int]]) -> FloatArray:
+    """(option, draw, year, entry) to (option, series, year, draw)."""
+    parts = [change[..., rows].sum(axis=-1) for rows in members]
+    return np.ascontiguousarray(np.stack(parts, axis=1).swapaxes(2, 3))
+
+
+def _burden_rate(data: xr.Dataset, base: int) -> FloatArray:
+    """Excess burden per unit of government's net outlay in business as usual, (draw,)."""
+    ledger = data["ledger"].values[base, :, 0]
+    burden = (data["entry_category"].values == "excess_burden").astype(np.float64)
+    outlay = ledger @ net_outlay(data, GOVERNMENT)
+    total = ledger @ burden
+    rate: FloatArray = np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
+    return rate
+
+
+def _spending(series: tuple[Series, ...], flows: FloatArray, party: str) -> FloatArray:
+    mine = np.array([float(e.payer == party and e.kind == "dealing") for e in series])
+    return np.asarray(np.einsum("s,osyd->oyd", mine, flows))
+
+
+def _groups(
+    data: xr.Dataset, record: Mapping[str, Any], places: list[int], base: int
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """What people of each surveyed group gain, with income and adults; no group where unknown."""
+    population = record.get("population", {})
+    accounts = (
+        [str(name) for name in data["group_account"].values] if "net_by_group" in data else []
+    )
+    known = [name for name in accounts if name in population]
+    at = [accounts.index(name) for name in known]
+    person = list(data["party"].values).index("person")
+    years, draws = data.sizes["year"], data.sizes["draw"]
+    if not known:
+        nothing = np.zeros((len(places), 0, years, draws))
+        return nothing, nothing[:, :, 0], np.zeros(0), np.zeros(0)
+    yearly = data["net_by_group"].values[:, :, :, person][..., at]
+    tail = data["terminal_net_by_group"].values[:, :, person][..., at]
+    gains = np.moveaxis(yearly[places] - yearly[base], (3, 2), (1, 2))
+    after = np.moveaxis(tail[places] - tail[base], 2, 1)
+    income = np.array([population[name]["income_per_person"] for name in known])
+    adults = np.array([population[name]["adults"] for name in known])
+    return np.ascontiguousarray(gains), np.ascontiguousarray(after), income, adults
+
+
+def as_record(carried: Carried, chosen: Chosen) -> dict[str, Any]:
+    """What the page's script reads: plain numbers, names, and one packed text.
+
+    Parameters
+    ----------
+    carried : Carried
+        With every draw of the run.
+    chosen : Chosen
+        The settings of the study, at which the draws carried must keep the ranges of all.
+    """
+    figures = worth_by_draw(carried, chosen)
+    count = min(MOST_DRAWS, _power_of_two(carried.burden_rate.size))
+    record = _record(carried, choose_draws(figures, count))
+    while len(record["data"]) > MOST_LETTERS and count > FEWEST_DRAWS:
+        count //= 2
+        record = _record(carried, choose_draws(figures, count))
+    return record
+
+
+def _power_of_two(count: int) -> int:
+    return 1 << (count.bit_length() - 1)
+
+
+def _record(carried: Carried, draws: IntArray) -> dict[str, Any]:
+    names, blocks, same = [], [], _repeated(carried)
+    for option, kind, number, block in _blocks(carried):
+        if option not in same and np.any(block):
+            names.append([option, kind, number, len(block)])
+            blocks.append(block[:, draws])
+    scales, data = pack(blocks)
+    return {
+        "options": list(carried.options),
+        "same_as": [same.get(option, option) for option in range(len(carried.options))],
+        "years": list(carried.years),
+        "series": [vars(each) for each in carried.series],
+        "groups": carried.groups.shape[1],
+        "draws": len(draws),
+        "run_draws": int(carried.burden_rate.size),
+        "burden_rate": carried.burden_rate[draws].tolist(),
+        "half_life": carried.half_life[draws].tolist(),
+        "income": carried.income.tolist(),
+        "adults": carried.adults.tolist(),
+        "central": {name: value.tolist() for name, value in carried.central.items()},
+        "funder": carried.funder,
+        "perspectives": {**{name: [name] for name in PERSPECTIVES["society"]}, **_perspectives()},
+        "consequences": [kind for kind in KINDS if follows(kind)],
+        "schedules": _schedules(),
+        "blocks": names,
+        "scales": scales,
+        "data": data,
+    }
+
+
+def _perspectives() -> dict[str, list[str]]:
+    return {name: list(parties) for name, parties in PERSPECTIVES.items()}
+
+
+def _schedules() -> dict[str, list[list[float | None]]]:
+    """Last period and rate of each stretch; no last period where it does not end."""
+    return {
+        name: [[last if np.isfinite(last) else None, rate] for last, rate in steps]
+        for name, steps in SCHEDULES.items()
+    }
+
+
+def _repeated(carried: Carried) -> dict[int, int]:
+    """Options that are another one again, since they fit the envelope whole."""
+    found = {}
+    for option in range(len(carried.options)):
+        for earlier in range(option):
+            if earlier not in found and np.array_equal(
+                carried.flows[option], carried.flows[earlier]
+            ):
+                found[option] = earlier
+                break
+    return found
+
+
+def _blocks(carried: Carried) -> list[tuple[int, str, int, FloatArray]]:
+    """Option, kind, number and (year, draw) of everything that goes by draw."""
+    found = []
+    for option in range(len(carried.options)):
+        for number in range(len(carried.series)):
+            found.append((option, "flows", number, carried.flows[option, number]))
+            found.append((option, "tails", number, carried.tails[option, number][None]))
+        for number in range(carried.groups.shape[1]):
+            found.append((option, "groups", number, carried.groups[option, number]))
+            found.append((option, "group_tails", number, carried.group_tails[option, number][None]))
+        found.append((option, "resolved", 0, carried.resolved[option]))
+    return found
+
+
+def from_record(record: Mapping[str, Any]) -> Carried:
+    """What `as_record` wrote, as arrays again: the draws carried, to 16 bits."""
+    options, years, draws = len(record["options"]), len(record["years"]), record["draws"]
+    series, groups = len(record["series"]), record["groups"]
+    arrays = {
+        "flows": np.zeros((options, series, years, draws)),
+        "tails": np.zeros((options, series, 1, draws)),
+        "groups": np.zeros((options, groups, years, draws)),
+        "group_tails": np.zeros((options, groups, 1, draws)),
+        "resolved": np.zeros((options, 1, years, draws)),
+    }
+    counts = [each[3] for each in record["blocks"]]
+    for (option, kind, number, _), block in zip(
+        record["blocks"], unpack(record["data"], record["scales"], counts, draws), strict=True
+    ):
+        arrays[kind][option, number] = block
+    arrays = {kind: values[record["same_as"]] for kind, values in arrays.items()}
+    return Carried(
+        options=tuple(record["options"]),
+        years=tuple(record["years"]),
+        series=tuple(Series(**each) for each in record["series"]),
+        flows=arrays["flows"],
+        tails=arrays["tails"][:, :, 0],
+        resolved=arrays["resolved"][:, 0],
+        groups=arrays["groups"],
+        group_tails=arrays["group_tails"][:, :, 0],
+        burden_rate=np.array(record["burden_rate"]),
+        half_life=np.array(record["half_life"]),
+        income=np.array(record["income"]),
+        adults=np.array(record["adults"]),
+        central={name: np.array(value) for name, value in record["central"].items()},
+        funder=record["funder"],
+    )

@@ -1,0 +1,162 @@
+"""Everything the interactive part of the page reads: what is carried, its names, its texts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from justice_finance.appraisal.explored import ALWAYS, KINDS, Chosen, worth_by_draw
+from justice_finance.charts.rounding import money_text, percent_text
+from justice_finance.reporting.explorer.carried import as_record, carried_of, from_record
+from justice_finance.reporting.explorer.chosen_draws import distance_of
+from justice_finance.reporting.explorer.words import WORDS
+from justice_finance.reporting.figures import OptionFigures, options_of
+from justice_finance.reporting.words import (
+    FUNDERS,
+    PARTIES,
+    funder_words,
+    scenario_title,
+    sentence_case,
+)
+
+if TYPE_CHECKING:
+    from justice_finance.reporting.content import Report
+    from justice_finance.results.summaries import Results
+
+ELASTICITIES = (0, 0.5, 1, 1.3, 2)
+MOST_DRIVERS = 6
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """The interactive part: plain values for the page's script, and its texts."""
+
+    record: dict[str, Any]
+    words: dict[str, str]
+
+    def as_json(self) -> str:
+        """The record as JSON that may stand inside HTML: no `<`, `>` or `&` is left in it."""
+        text = json.dumps(self.record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        for letter in "<>&\u2028\u2029":
+            text = text.replace(letter, f"\\u{ord(letter):04x}")
+        return text
+
+
+def explorer_of(results: Results, report: Report) -> Explorer:
+    """What the page carries of some results, with the names and figures of their report.
+
+    Parameters
+    ----------
+    results : Results
+    report : Report
+        Of the same results.
+    """
+    data, record, about = results.dataset, results.record, report.about
+    budgets = _budgets(options_of(data), report, record)
+    options = list(dict.fromkeys(name for _, names in budgets for name in names))
+    chosen = Chosen(rate=about.discount_rate, horizon=about.years)
+    everything = carried_of(data, record, options)
+    found = as_record(everything, chosen)
+    apart = distance_of(
+        worth_by_draw(everything, chosen), worth_by_draw(from_record(found), chosen)
+    )
+    places = {name: place for place, name in enumerate(options)}
+    found |= {
+        "study": {"rate": about.discount_rate},
+        "run_id": about.run_id,
+        "titles": [scenario_title(record, name) for name in options],
+        "budgets": [
+            {"title": title, "places": [places[name] for name in names]} for title, names in budgets
+        ],
+        "kinds": [kind for kind in KINDS if kind != ALWAYS],
+        "elasticities": list(ELASTICITIES),
+        "perspective_titles": _perspective_titles(found["perspectives"]),
+        "party_titles": {**PARTIES, "resources": WORDS["resources"]},
+        "money": _money(record, about.currency, about.price_year),
+        "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
+        "distance": percent_text(apart, 1_000_000),
+        "drivers": {name: _drivers(report, name) for name in options},
+        "rests": {name: _rests(report, name) for name in options},
+    }
+    gaps = {"study": about.title, "date": about.date, "run_id": about.run_id}
+    words = dict(WORDS)
+    for name, text in gaps.items():
+        words["source_line"] = words["source_line"].replace("{" + name + "}", text)
+    return Explorer(found, words)
+
+
+def _budgets(every: list[str], report: Report, record: Any) -> list[tuple[str, list[str]]]:
+    """Levels of the budget and the options run at each: the first is each option's own scale."""
+    front = [each.option for each in report.headline]
+    cuts = record.get("envelope_cuts", {})
+    variant = report.about.structural_variant
+    within = [name for name in every if f"{variant}/{name}" in cuts]
+    own = [name for name in (front or every) if name not in within]
+    found = [(WORDS["own_scale"], own or every)]
+    if within:
+        envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
+        amount = money_text(envelope, _exact(envelope), report.about.currency)
+        found.append((WORDS["within"].replace("{amount}", amount), within))
+    return found
+
+
+def _exact(value: float) -> Any:
+    from justice_finance.charts.rounding import Estimate
+
+    return Estimate(value, value, value)
+
+
+def _perspective_titles(perspectives: dict[str, list[str]]) -> dict[str, str]:
+    """Points of view a reader may take: the named ones, then single parties not among them."""
+    named = [name for name in FUNDERS if name in perspectives]
+    return {name: sentence_case(funder_words(name)) for name in named}
+
+
+def _money(record: Any, currency: str, price_year: int) -> list[dict[str, Any]]:
+    given = record.get("other_money") or [
+        {"currency": currency, "price_year": price_year, "factor": 1.0, "by": "study"}
+    ]
+    return [
+        {
+            "name": each["currency"],
+            "price_year": each["price_year"],
+            "factor": each["factor"],
+            "title": f"{each['currency']}, {each['price_year']}",
+        }
+        for each in given
+    ]
+
+
+def _full(each: OptionFigures) -> dict[str, Any]:
+    """Figures of all draws at the study's settings."""
+    found: dict[str, Any] = {"chance_of_loss": each.chance_of_loss}
+    for name in ("net_present_value", "public_cost", "problems_resolved", "benefit_cost_ratio"):
+        one = getattr(each, name)
+        found[name] = one and {"mean": one.mean, "p05": one.p05, "p95": one.p95}
+    return found
+
+
+def _drivers(report: Report, option: str) -> list[str]:
+    mine = [each for each in report.drivers if each.option == option and each.share > 0.0]
+    found = []
+    for each in mine[:MOST_DRIVERS]:
+        origin = each.origin.replace("evidence", "evidence of grade")
+        gaps = {"title": each.title, "share": percent_text(each.share, 1_000_000)}
+        gaps["origin"] = f"{origin}: {each.text}" if each.text else origin
+        found.append(_filled("driver", gaps))
+    return found
+
+
+def _rests(report: Report, option: str) -> str:
+    share = report.assumption_share.get(option)
+    if share is None:
+        return WORDS["rests_unknown"]
+    return _filled("rests", {"share": percent_text(share, 1_000_000)})
+
+
+def _filled(name: str, gaps: dict[str, str]) -> str:
+    text = WORDS[name]
+    for gap, value in gaps.items():
+        text = text.replace("{" + gap + "}", value)
+    return text

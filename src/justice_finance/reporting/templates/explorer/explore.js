@@ -1,0 +1,58 @@
+// Puts it together: one settings object, one way to change it, everything shown anew.
+(async () => {
+  const place = byId("explore");
+  if (typeof DecompressionStream === "undefined") { byId("explore-too-old").hidden = false; return; }
+  const carried = await unpacked(JSON.parse(byId("explore-data").textContent));
+  let chosen = fromAddress(location.hash, carried), rows = [];
+  const before = [];
+
+  function show() {
+    rows = figuresOf(chosen, carried);
+    showControls(chosen, carried);
+    byId("explore-settings").textContent = settingsWords(chosen, carried);
+    byId("explore-status").textContent = statusWords(rows, chosen, carried);
+    byId("explore-draws").textContent = word(isDefault(chosen, carried) ? "draws_all" : "draws_part", { draws: carried.draws, all: carried.run_draws, distance: carried.distance });
+    byId("explore-undo").disabled = before.length === 0;
+    showTable(rows, chosen, carried, openDrawer);
+    showPictures(rows, chosen, carried);
+    const address = asAddress(chosen, carried);
+    try { history.replaceState(null, "", address || location.pathname + location.search); } catch (error) { /* an address that may not be changed */ }
+  }
+  function change(next, remember = true) {
+    if (JSON.stringify(next) === JSON.stringify(chosen)) { showControls(chosen, carried); return; }
+    if (remember) before.push(chosen);
+    chosen = next;
+    show();
+  }
+  function openDrawer(row, key, head) {
+    const drawer = byId("explore-drawer"), part = (id) => byId("explore-drawer-" + id);
+    part("title").textContent = row.title + ": " + head;
+    part("formula").textContent = word("formula_" + key);
+    part("settings").textContent = settingsWords(chosen, carried);
+    const factors = discountFactors(carried.schedules, chosen.rate, chosen.horizon), money = carried.money[chosen.money];
+    const central = carried.central.flows[row.place];
+    const parts = carried.series.map((one, i) => ({ one, sum: central[i].slice(0, chosen.horizon).reduce((sum, value, y) => sum + factors[y] * value, 0) * money.factor }))
+      .filter((each) => each.sum !== 0).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
+    part("ledger").replaceChildren(...parts.map(({ one, sum }) => element("li", {}, word("ledger_line", {
+      kind: word("kind_" + one.kind), payer: carried.party_titles[one.payer], payee: carried.party_titles[one.payee],
+      amount: moneyText(sum, { mean: sum, p05: sum, p95: sum }, moneyOf(chosen, carried).name),
+    }))));
+    const drivers = carried.drivers[carried.options[row.place]] || [];
+    part("drivers").replaceChildren(...drivers.map((each) => element("li", {}, each)));
+    part("rests").textContent = carried.rests[carried.options[row.place]] || "";
+    drawer.showModal();
+  }
+  for (const control of place.querySelectorAll("[data-control]")) control.addEventListener("change", () => change(readControls(chosen, carried)));
+  byId("explore-undo").addEventListener("click", () => { if (before.length) { chosen = before.pop(); show(); byId("explore-undo").focus(); } });
+  byId("explore-reset").addEventListener("click", () => change(mended({ ...defaults(carried) }, carried)));
+  byId("explore-csv").addEventListener("click", () => saved("options.csv", "text/csv", csvOf(rows, chosen, carried)));
+  byId("explore-print").addEventListener("click", () => window.print());
+  byId("explore-drawer-close").addEventListener("click", () => byId("explore-drawer").close());
+  for (const button of place.querySelectorAll("[data-picture]")) button.addEventListener("click", () => saveSvg(button.dataset.picture));
+  addEventListener("hashchange", () => { if (location.hash.startsWith("#explore&")) change(fromAddress(location.hash, carried)); });
+  let waiting = 0;
+  addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => showPictures(rows, chosen, carried), 150); });
+  place.hidden = false;
+  show();
+  document.documentElement.dataset.explored = "ready";
+})();

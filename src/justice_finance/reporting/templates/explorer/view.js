@@ -1,0 +1,133 @@
+// What is shown: figures of the options under the settings chosen, as table, pictures, words, files.
+function element(name, attributes = {}, ...children) {
+  const one = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "on") one.addEventListener("click", value);
+    else one.setAttribute(key, String(value));
+  }
+  one.append(...children);
+  return one;
+}
+function moneyOf(chosen, carried) {
+  const money = carried.money[chosen.money];
+  return { ...money, words: word("money_words", { currency: money.name, year: money.price_year }) };
+}
+// The run's own figures at the study's settings; else those of the draws carried.
+function figuresOf(chosen, carried) {
+  const places = carried.budgets[chosen.budget].places;
+  const found = exploredWorth(carried, { ...chosen, money_factor: carried.money[chosen.money].factor }, places);
+  return places.map((place) => {
+    const figures = found[carried.options[place]];
+    const own = isDefault(chosen, carried) ? carried.full[carried.options[place]] : null;
+    return { place, title: carried.titles[place], ...figures, ...(own || {}) };
+  });
+}
+function settingsWords(chosen, carried) {
+  const rate = typeof chosen.rate === "number" ? word("rate_words", { rate: percent(chosen.rate, 2) }) : word("schedule_" + chosen.rate);
+  const last = carried.years[chosen.horizon - 1], parts = [
+    word("years_words", { first: carried.years[0], last }), rate,
+    word(chosen.terminal_value ? "with_terminal" : "without_terminal"),
+    carried.perspective_titles[chosen.perspective], moneyOf(chosen, carried).words,
+  ];
+  if (chosen.left_out.length) parts.push(word("left_out_words", { names: chosen.left_out.map((kind) => word("kind_" + kind)).join(", ") }));
+  if (chosen.donor_share || chosen.user_share) parts.push(word("mix_words", { donors: percent(chosen.donor_share, 2), users: percent(chosen.user_share, 2) }));
+  if (chosen.elasticity) parts.push(word("equity_words", { elasticity: chosen.elasticity }));
+  parts.push(carried.budgets[chosen.budget].title);
+  return parts.join("; ");
+}
+function statusWords(rows, chosen, carried) {
+  const best = rows.reduce((first, one) => (one.net_present_value.mean > first.net_present_value.mean ? one : first));
+  const currency = moneyOf(chosen, carried).name, worth = best.net_present_value;
+  const shown = { option: best.title, who: carried.perspective_titles[chosen.perspective],
+    amount: moneyText(Math.abs(worth.mean), worth, currency), range: rangeText(worth) + (scaleWord(scaleFor(worth)) ? NO_BREAK + scaleWord(scaleFor(worth)) : ""),
+    loss: percentText(best.chance_of_loss, drawsOf(chosen, carried)) };
+  return word(worth.mean >= 0 ? "best_gains" : "best_loses", shown);
+}
+function drawsOf(chosen, carried) { return isDefault(chosen, carried) ? carried.run_draws : carried.draws; }
+
+function columnsOf(rows, chosen, carried) {
+  const currency = moneyOf(chosen, carried).name, none = word("none");
+  const column = (key) => rows.map((row) => row[key]).filter(Boolean);
+  const scale = (key) => scaleOf(column(key).flatMap((one) => [one.mean, one.p05, one.p95]));
+  const money = (key) => { const s = scale(key); return { scale: s, unit: [currency, scaleWord(s)].filter(Boolean).join(" ") }; };
+  const worth = money("net_present_value"), cost = money("public_cost"), count = scale("problems_resolved");
+  const cell = (one, s) => (one ? [meanText(one, s), rangeText(one, s)] : [none, ""]);
+  return [
+    { key: "net_present_value", head: word("head_worth", { unit: worth.unit }), cell: (row) => cell(row.net_present_value, worth.scale) },
+    { key: "chance_of_loss", head: word("head_loss"), cell: (row) => [percentText(row.chance_of_loss, drawsOf(chosen, carried)), ""] },
+    { key: "public_cost", head: word("head_cost", { unit: cost.unit }), cell: (row) => cell(row.public_cost, cost.scale) },
+    { key: "problems_resolved", head: word("head_resolved") + (scaleWord(count) ? ", " + scaleWord(count) : ""), cell: (row) => cell(row.problems_resolved, count) },
+    { key: "benefit_cost_ratio", head: word("head_ratio"), cell: (row) => cell(row.benefit_cost_ratio, SCALES[3]) },
+  ];
+}
+function showTable(rows, chosen, carried, open) {
+  const columns = columnsOf(rows, chosen, carried), table = byId("explore-table");
+  table.querySelector("thead").replaceChildren(element("tr", { role: "row" },
+    ...[word("head_option"), ...columns.map((one) => one.head)].map((text) => element("th", { scope: "col", role: "columnheader" }, text))));
+  table.querySelector("tbody").replaceChildren(...rows.map((row) => element("tr", { role: "row" },
+    element("th", { scope: "row", role: "rowheader" }, row.title),
+    ...columns.map((one) => {
+      const [main, below] = one.cell(row);
+      const button = element("button", { type: "button", class: "figure-of", "aria-haspopup": "dialog", on: () => open(row, one.key, one.head) },
+        main, ...(below ? [element("small", {}, below)] : []));
+      return element("td", { role: "cell", "data-label": one.head }, button);
+    }))));
+}
+function showPictures(rows, chosen, carried) {
+  const money = moneyOf(chosen, carried), settings = settingsWords(chosen, carried), row = rows[chosen.option];
+  const width = Math.max(300, Math.min(880, byId("explore-pictures").clientWidth || 880));
+  const worth = rows.map((one) => one.net_present_value);
+  const scale = scaleOf(worth.flatMap((one) => [one.mean, one.p05, one.p95])), unit = [money.name, scaleWord(scale)].filter(Boolean).join(" ");
+  put("ranges", rangesPicture(width, word("picture_ranges"), settings, rows.map((one) => ({
+    title: one.title, one: one.net_present_value, beside: word("loss_beside", { loss: percentText(one.chance_of_loss, drawsOf(chosen, carried)) }),
+  })), scale, unit));
+  const parties = Object.entries(row.by_party).filter(([, one]) => one.mean || one.p05 || one.p95);
+  const partyScale = scaleOf(parties.flatMap(([, one]) => [one.mean, one.p05, one.p95]));
+  put("parties", rangesPicture(width, word("picture_parties", { option: row.title }), settings, parties.map(([party, one]) => ({
+    title: carried.party_titles[party], one,
+  })), partyScale, [money.name, scaleWord(partyScale)].filter(Boolean).join(" ")));
+  const years = carried.years.slice(0, chosen.horizon), totals = row.by_year.cumulative;
+  const yearScale = scaleOf([...row.by_year.net, ...totals.flatMap((one) => [one.mean, one.p05, one.p95])]);
+  put("years", yearsPicture(width, word("picture_years", { option: row.title }), settings, years, row.by_year.net, totals, yearScale, [money.name, scaleWord(yearScale)].filter(Boolean).join(" ")));
+  const cash = row.by_year.public.map((one) => -one), flat = cash.map((mean, i) => { const sum = cash.slice(0, i + 1).reduce((a, b) => a + b, 0); return { mean: sum, p05: sum, p95: sum }; });
+  const cashScale = scaleOf([...cash, ...flat.map((one) => one.mean)]);
+  put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, [money.name, scaleWord(cashScale)].filter(Boolean).join(" ")));
+  const steps = rows.filter((one) => one.problems_resolved.mean > 0).map((one) => ({ title: one.title, cost: one.public_cost.mean / one.problems_resolved.mean, count: one.problems_resolved.mean }))
+    .sort((a, b) => a.cost - b.cost);
+  const ladder = steps.map((one) => ({ title: one.title, one: { mean: one.cost, p05: one.cost, p95: one.cost } }));
+  const ladderScale = scaleOf(ladder.map((one) => one.one.mean));
+  put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, [money.name, scaleWord(ladderScale)].filter(Boolean).join(" ")));
+}
+function put(name, svg) { byId("explore-picture-" + name).replaceChildren(svg); }
+
+// Files that a reader takes away.
+function saved(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = element("a", { href: address, download: name });
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+function quotedCell(value) {
+  const text = String(value), safe = /^[=+\-@\t\r]/.test(text) && typeof value === "string" ? "'" + text : text;
+  return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+}
+function csvOf(rows, chosen, carried) {
+  const money = moneyOf(chosen, carried), about = [carried.run_id, money.name, money.price_year, settingsWords(chosen, carried)];
+  const out = [["option", "party", "figure", "mean", "p05", "p95", "run_id", "currency", "price_year", "settings"]];
+  const line = (option, party, figure, one) => out.push([option, party, figure, one.mean, one.p05, one.p95, ...about]);
+  for (const row of rows) {
+    for (const key of ["net_present_value", "public_cost", "problems_resolved", "benefit_cost_ratio"]) if (row[key]) line(row.title, "", key, row[key]);
+    line(row.title, "", "chance_of_loss", { mean: row.chance_of_loss, p05: "", p95: "" });
+    for (const [party, one] of Object.entries(row.by_party)) line(row.title, carried.party_titles[party], "net_present_value", one);
+    row.by_year.net.forEach((mean, i) => line(row.title, "", "net_benefit_" + carried.years[i], { mean, p05: "", p95: "" }));
+    row.by_year.public.forEach((mean, i) => line(row.title, "", "public_outlay_" + carried.years[i], { mean, p05: "", p95: "" }));
+  }
+  return "\ufeff" + out.map((cells) => cells.map(quotedCell).join(",")).join("\r\n") + "\r\n";
+}
+function saveSvg(name) {
+  const svg = byId("explore-picture-" + name).querySelector("svg").cloneNode(true);
+  svg.setAttribute("xmlns", SVG);
+  saved(name + ".svg", "image/svg+xml", new XMLSerializer().serializeToString(svg));
+}

@@ -1,0 +1,38 @@
+"""No violation found by axe-core, nothing clipped or overlapping, at every width and state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).parent / "axe/axe.min.js"
+WIDTHS = (320, 768, 1440)
+CLIPPED = (Path(__file__).parent / "clipped.js").read_text(encoding="utf-8")
+
+
+def violations(page: Any) -> list[str]:
+    # The policy of the page refuses any other script, so the checker is run from outside it.
+    page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+    found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_clipped_and_axe_finds_nothing(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(300)
+    assert page.evaluate(CLIPPED) == []
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_the_drawer_and_after_changes(page: Any) -> None:
+    page.locator("#explore-schedule").select_option("green_book")
+    page.locator("#explore-kind-losses").uncheck()
+    page.locator("#explore-perspective").select_option("government")
+    assert violations(page) == []
+    page.locator(".figure-of").first.click()
+    assert violations(page) == []

@@ -1,0 +1,165 @@
+"""The page as a reader uses it: every control, the keyboard, the address, no request, no script."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from justice_finance.appraisal.explored import Chosen, explored_worth
+from justice_finance.reporting.content import Report
+from justice_finance.reporting.explorer.carried import from_record
+from justice_finance.reporting.explorer.content import Explorer
+
+SHOWN = """() => {
+  const cells = [...document.querySelectorAll("#explore-table tbody tr")].map((row) =>
+    [...row.children].map((cell) => cell.innerText.trim().replace(/\\s+/g, " ")));
+  return {cells, status: document.getElementById("explore-status").innerText,
+          settings: document.getElementById("explore-settings").innerText, hash: location.hash};
+}"""
+CARRIED = "await unpacked(JSON.parse(document.getElementById('explore-data').textContent))"
+CONTROLS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "rate": ("explore-rate", "5", {"rate": 0.05}),
+    "schedule": ("explore-schedule", "green_book", {"rate": "green_book"}),
+    "horizon": ("explore-horizon", "2", {"horizon": 2}),
+    "terminal": ("explore-terminal", "on", {"terminal_value": True}),
+    "perspective": ("explore-perspective", "people", {"perspective": "people"}),
+    "donors": ("explore-donors", "40", {"donor_share": 0.4}),
+    "users": ("explore-users", "20", {"user_share": 0.2}),
+    "losses": ("explore-kind-losses", "off", {"left_out": frozenset({"losses"})}),
+}
+
+
+def change(page: Any, control: str, value: str) -> None:
+    one = page.locator(f"#{control}")
+    if value in ("on", "off"):
+        one.set_checked(value == "on")
+    elif one.evaluate("one => one.tagName") == "SELECT":
+        one.select_option(value)
+    else:
+        one.fill(value)
+        one.press("Tab")
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_a_control_changes_its_setting_and_nothing_else(
+    page: Any, explorer: Explorer, report: Report, name: str
+) -> None:
+    before = page.evaluate(SHOWN)
+    control, value, setting = CONTROLS[name]
+    change(page, control, value)
+    after = page.evaluate(SHOWN)
+    assert after["settings"] != before["settings"]
+    assert len(after["hash"].split("&")) == 2
+    carried = from_record(explorer.record)
+    usual = {"rate": report.about.discount_rate, "horizon": report.about.years}
+    expected = explored_worth(carried, Chosen(**{**usual, **setting}))
+    csv = page.evaluate(f"""async () => {{
+      const carried = {CARRIED}, chosen = fromAddress(location.hash, carried);
+      return figuresOf(chosen, carried).map((row) =>
+        [carried.options[row.place], row.net_present_value]);
+    }}""")
+    for option, worth in csv:
+        for key, number in worth.items():
+            assert number == pytest.approx(expected[option]["net_present_value"][key], rel=1e-9)
+    page.click("#explore-undo")
+    assert page.evaluate(SHOWN) == before
+
+
+def test_default_figures_are_those_of_all_draws(page: Any, report: Report) -> None:
+    shown = page.evaluate(f"""async () => {{
+      const carried = {CARRIED};
+      return figuresOf(defaults(carried), carried).map((row) =>
+        [carried.options[row.place], row.net_present_value, row.chance_of_loss]);
+    }}""")
+    figures = {each.option: each for each in report.headline}
+    assert [name for name, *_ in shown] == list(figures)
+    for name, worth, loss in shown:
+        own = figures[name].net_present_value
+        assert worth == {"mean": own.mean, "p05": own.p05, "p95": own.p95}
+        assert loss == figures[name].chance_of_loss
+
+
+def test_money_scales_money_and_leaves_counts_alone(page: Any, explorer: Explorer) -> None:
+    assert len(explorer.record["money"]) > 1
+    before = page.evaluate(SHOWN)
+    change(page, "explore-money", "1")
+    after = page.evaluate(SHOWN)
+    for old, new in zip(before["cells"], after["cells"], strict=True):
+        assert old[2] == new[2] and old[4] == new[4]  # chance of loss, problems
+    name = explorer.record["money"][1]["name"]
+    assert name in after["settings"] and name in page.inner_text("#explore-table thead")
+
+
+def test_the_address_brings_the_settings_back(page: Any, address: str) -> None:
+    change(page, "explore-rate", "3")
+    change(page, "explore-perspective", "government")
+    shown = page.evaluate(SHOWN)
+    page.goto("about:blank")
+    page.goto(address + shown["hash"])
+    page.wait_for_selector("html[data-explored=ready]")
+    assert page.evaluate(SHOWN) == shown
+
+
+def test_a_broken_address_gives_settings_that_make_sense(page: Any, address: str) -> None:
+    usual = page.evaluate(SHOWN)
+    page.goto("about:blank")
+    page.goto(address + "#explore&rate=-9&horizon=x&perspective=<b>&left_out=nothing&option=99")
+    page.wait_for_selector("html[data-explored=ready]")
+    found = page.evaluate(SHOWN)
+    assert len(found["cells"]) == len(usual["cells"]) and "NaN" not in json.dumps(found)
+
+
+def test_no_request_leaves_the_page(page: Any, address: str) -> None:
+    for name, (control, value, _) in CONTROLS.items():
+        if name != "terminal":  # the last year's tail needs all years
+            change(page, control, value)
+    page.locator(".figure-of").first.click()
+    assert {url.split("#")[0] for url in page.requests} <= {address}
+
+
+def test_the_keyboard_reaches_every_control_and_opens_a_figure(page: Any) -> None:
+    wanted = set(
+        page.evaluate("""() => [...document.querySelectorAll(
+      "#explore select, #explore input, #explore button")].filter((one) => !one.disabled &&
+      !one.closest("dialog")).map((one, at) => (one.dataset.at = String(at)))""")
+    )
+    reached = set()
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        at = page.evaluate("document.activeElement.dataset.at || ''")
+        reached |= {at} if at else set()
+        if reached >= wanted:
+            break
+    assert reached >= wanted
+    figure = page.locator(".figure-of").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('explore-drawer').open")
+    assert page.locator("#explore-drawer-ledger li").count() > 2
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('explore-drawer').open")
+    assert figure.evaluate("one => one === document.activeElement")
+
+
+def test_figures_and_pictures_can_be_taken_away(page: Any) -> None:
+    with page.expect_download() as waiting:
+        page.click("#explore-csv")
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0].startswith("option,party,figure,mean,p05,p95,run_id")
+    with page.expect_download() as waiting:
+        page.locator("[data-picture=ranges]").click()
+    assert waiting.value.path().read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_without_scripts_tables_and_pictures_are_there(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(address)
+    assert not opened.locator("#explore").is_visible()
+    assert opened.locator("noscript").count() == 1
+    assert opened.locator("#table-headline").is_visible()
+    assert opened.locator("figure svg:visible").count() >= 5
+    context.close()
