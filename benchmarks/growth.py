@@ -120,7 +120,7 @@ def with_draws(realised: Realised, draws: int) -> Realised:
     return dataclasses.replace(
         realised,
         journeys=again(realised.journeys, ("inflow_bound",)),
-        services=again(realised.services, ("queue_limit",)),
+        services=again(realised.services, ("closures", "queue_limit")),
         opening=again(realised.opening),
         excess_burden_rate=np.broadcast_to(realised.excess_burden_rate, (draws,)),
     )

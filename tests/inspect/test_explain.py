@@ -61,7 +61,8 @@ def test_figures_and_errors_are_those_of_the_headline() -> None:
             if figures[name] is None:
                 assert told is None
                 continue
-            assert {key: told[key] for key in ("mean", "p05", "p95")} == figures[name]
+            told_of = {key: told[key] for key in ("mean", "p05", "p95")}
+            assert {**told_of, "standard_error": told["error"]} == figures[name]
             assert told["error"] == errors[option][name]["mean"]
         loss = explain(made_up(), f"{option}.{LOSS}")["figure"]
         assert loss["mean"] == figures[LOSS]
