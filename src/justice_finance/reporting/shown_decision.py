@@ -11,7 +11,7 @@ from justice_finance.reporting.content import Report
 from justice_finance.reporting.decision_findings import findings, rows_of
 from justice_finance.reporting.shown import Cell, ShownTable
 
-NOT_IN_THE_PAGE = ("acceptability",)
+NOT_IN_THE_PAGE = ("acceptability", "cost_ladder")
 """Pictures that stand in the folder of figures only, so that the page stays light."""
 
 Row = Mapping[str, Any]
