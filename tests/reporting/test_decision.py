@@ -68,6 +68,7 @@ def test_money_is_rounded_as_its_error_allows() -> None:
         "KES 900 million (standard error KES 133 million)"
     )
     assert "standard error" not in amount(1.0e6, float("nan"), "KES")
+    assert "standard error" not in amount(106.0, 1.85e-14, "KES")
 
 
 def test_every_picture_has_words_and_its_table(decided) -> None:

@@ -15,6 +15,8 @@ from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 Rows = list[dict[str, Any]]
 MANY = 0.5
+ROUNDING = 1e-9
+"""An error below so small a part of its value is that of the arithmetic."""
 
 
 def findings(decision: Decision) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def findings(decision: Decision) -> tuple[str, ...]:
 def amount(value: float, error: float, currency: str) -> str:
     """Money with its standard error, both as exact as the error allows."""
     plain = money_text(value, Estimate(value, value, value, error), currency)
-    if not isfinite(error) or error <= 0.0:
+    if not isfinite(error) or error <= ROUNDING * abs(value):
         return plain
     own = money_text(error, Estimate(error, error, error, 0.0), currency)
     return f"{plain} (standard error {own})"

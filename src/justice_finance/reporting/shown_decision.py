@@ -8,10 +8,10 @@ from typing import Any
 
 from justice_finance.charts.rounding import Estimate, money_text, percent_text
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.decision_findings import findings, rows_of
+from justice_finance.reporting.decision_findings import ROUNDING, findings, rows_of
 from justice_finance.reporting.shown import Cell, ShownTable
 
-NOT_IN_THE_PAGE = ("acceptability",)
+NOT_IN_THE_PAGE = ("acceptability", "cost_ladder")
 """Pictures that stand in the folder of figures only, so that the page stays light."""
 
 Row = Mapping[str, Any]
@@ -63,7 +63,7 @@ def _amount(name: str, error: str | None, money: str) -> Callable[[Row], Cell]:
         value = float(row[name])
         off = float(row[error]) if error else float("nan")
         main = money_text(value, Estimate(value, value, value, off), money)
-        if not isfinite(off) or off <= 0.0:
+        if not isfinite(off) or off <= ROUNDING * abs(value):
             return Cell(main)
         return Cell(main, f"± {money_text(off, Estimate(off, off, off), money)}")
 
