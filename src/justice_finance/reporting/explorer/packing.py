@@ -1,6 +1,6 @@
 """Arrays of draws as 16-bit whole numbers: one scale each, differences from year to year, packed.
 
-A block is one series of one option, (year, draw). Its values are rounded to 1/8191 of its largest;
+A block is one series of one option, (year, draw). Its values are rounded to 1/2047 of its largest;
 what changes from one year to the next is kept, first all low bytes and then all high bytes, since
 that packs best. All blocks together are deflated (RFC 1950) and written in letters (RFC 4648).
 """
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
-LARGEST = 8191
+LARGEST = 2047
 """A finer step would only add digits of luck, which no packing makes smaller."""
 
 
