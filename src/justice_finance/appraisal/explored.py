@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from justice_finance.appraisal.discounting import discount_factors, tail_factor
 from justice_finance.appraisal.equity.equivalents import equity_weights
 from justice_finance.appraisal.perspectives import CONSEQUENCES, parties_of
+from justice_finance.appraisal.worth import LARGEST_SHARE_WITHOUT_COST
 from justice_finance.vocabulary import COST_CATEGORIES, GOVERNMENT
 
 FloatArray = NDArray[np.float64]
@@ -51,7 +52,6 @@ KIND_OF_CATEGORY = {name: kind for kind, names in KINDS.items() for name in name
 ALWAYS = "dealing"
 TAXES = "taxes"
 RAISING_TAXES = "raising_taxes"
-LARGEST_SHARE_WITHOUT_COST = 0.01
 
 assert set(KIND_OF_CATEGORY) == set(COST_CATEGORIES)
 

@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     canvas,
     place,
     styled,
+    tick_text,
     wrapped,
 )
 
@@ -82,6 +83,8 @@ def draw(
                           fontsize=8.0, fontweight="bold")  # fmt: skip
         axes.margins(0.08)
         axes.grid(color=GRID)
+        axes.xaxis.set_major_formatter(tick_text)
+        axes.yaxis.set_major_formatter(tick_text)
         axes.axhline(0.0, color=INK, linewidth=0.7)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
         axes.set_xlabel(f"{across} {x_scale.word}".strip(), labelpad=2.0)

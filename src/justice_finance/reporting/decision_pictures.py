@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from math import isfinite
 from typing import Any
@@ -258,9 +259,10 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
         )
         for option in decision.framing.options
     ]
+    every = replace(about, structural_variant="")  # the picture shows all of them
     subtitle = (
         "Mean loss against the best option of the same structural variant, "
-        f"{settings_words(about)}; none is weighed. On the draws that all variants have"
+        f"{settings_words(every)}; none is weighed. On the draws that all variants have"
     )
     said = tuple(
         f"In “{plain_words(name)}”, "

@@ -23,6 +23,7 @@ from justice_finance.appraisal.explored import (
     worth_by_draw,
 )
 from justice_finance.appraisal.perspectives import net_outlay
+from justice_finance.appraisal.worth import LARGEST_SHARE_WITHOUT_COST
 from justice_finance.reporting.explorer.chosen_draws import choose_draws
 from justice_finance.reporting.explorer.packing import pack, unpack
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
@@ -195,6 +196,7 @@ def _record(carried: Carried, draws: IntArray) -> dict[str, Any]:
         "perspectives": {**{name: [name] for name in PERSPECTIVES["society"]}, **_perspectives()},
         "consequences": [kind for kind in KINDS if follows(kind)],
         "schedules": _schedules(),
+        "largest_share_without_cost": LARGEST_SHARE_WITHOUT_COST,
         "blocks": names,
         "scales": scales,
         "data": data,

@@ -65,21 +65,19 @@ def distance(values: FloatArray, chosen: IntArray) -> float:
     values : array (figure, draw)
     chosen : array of int
     """
-    low, high = np.quantile(values, QUANTILES, axis=1)
-    width = np.where(high > low, high - low, 1.0)
     part = values[:, chosen]
-    ends = np.quantile(part, QUANTILES, axis=1)
-    apart = np.abs(ends - np.stack([low, high])) / width
     below = np.abs((part < 0.0).mean(axis=1) - (values < 0.0).mean(axis=1))
-    return float(max(apart.max(), below.max()))
+    return float(max(_ends_apart(values, part), below.max()))
 
 
 def distance_of(everything: Mapping[str, FloatArray], part: Mapping[str, FloatArray]) -> float:
-    """The same of figures of all draws and of those that are carried, as 16 bits hold them."""
-    found = 0.0
-    for name, values in everything.items():
-        low, high = np.quantile(values, QUANTILES, axis=1)
-        width = np.where(high > low, high - low, 1.0)
-        ends = np.quantile(part[name], QUANTILES, axis=1)
-        found = max(found, float((np.abs(ends - np.stack([low, high])) / width).max()))
-    return found
+    """Distance of the ranges of all draws and of those carried, as 16 bits hold them."""
+    return max(_ends_apart(values, part[name]) for name, values in everything.items())
+
+
+def _ends_apart(values: FloatArray, part: FloatArray) -> float:
+    """Largest distance of the ends of ranges, in widths of the ranges of all draws."""
+    low, high = np.quantile(values, QUANTILES, axis=1)
+    width = np.where(high > low, high - low, 1.0)
+    ends = np.quantile(part, QUANTILES, axis=1)
+    return float((np.abs(ends - np.stack([low, high])) / width).max())

@@ -231,7 +231,7 @@ class Option {
   }
   ratio(value, inside, outlay) {
     const none = outlay.draws.reduce((count, one) => count + (one <= 0 ? 1 : 0), 0) / this.draws;
-    if (none > 0.01 || outlay.mean <= 0) return null;
+    if (none > this.carried.largest_share_without_cost || outlay.mean <= 0) return null;
     const draws = [];
     outlay.draws.forEach((below, d) => { if (below > 0) draws.push((value.draws[d] + inside.draws[d]) / below); });
     return rangeOf(draws, (value.mean + inside.mean) / outlay.mean);
