@@ -2,6 +2,7 @@
 #   make demo   the Kenya study with uncertainty, into out/kenya
 #   make test   the whole test suite
 #   make lint   style; make types: type check; make bench: speed
+#   make messages texts for people that are new, into the catalogues of translations
 #   make sample the sample report; make expected: figures that shipped studies must give
 
 VENV ?= .venv
@@ -15,9 +16,9 @@ FIND_PYTHON = for each in $(PYTHON) python3 python3.13 python3.12 python3.11 pyt
 # Quiet, but a failed install says why.
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test lint types bench sample expected clean
+.PHONY: help demo test lint types bench messages sample expected clean
 help:
-	@sed -n '2,5s/^# *//p' Makefile
+	@sed -n '2,6s/^# *//p' Makefile
 
 demo: $(VENV)/.installed
 	$(BIN)/justice-finance demo
@@ -37,6 +38,10 @@ bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.engines
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.cohort_speed
+
+# Collects the texts that are said to people; those that are new are empty in the catalogues.
+messages: $(VENV)/.installed-test
+	$(BIN)/python -m tests.language.collecting
 
 # A sample of a report for reports/kenya, small enough to be kept.
 sample: $(VENV)/.installed

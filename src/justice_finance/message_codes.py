@@ -270,6 +270,7 @@ CODES: dict[str, str] = {
     "measure_unknown": "a target names a measure that does not exist",
     "fit_parameter_unknown": "a parameter to be fitted is no number of the model",
     # reports
+    "report_language_unknown": "there is no such language of the report",
     "report_without_options": "a report is asked for of results that hold no option",
     "report_folder_not_ours": "a report folder would replace files that a report did not write",
 }

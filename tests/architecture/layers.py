@@ -29,7 +29,9 @@ def _names(text: str) -> frozenset[str]:
 
 
 _LAYER_0 = "errors message_codes version vocabulary"
-_LAYERS_0_TO_2 = f"{_LAYER_0} units distributions sampling files shipped_files evidence results"
+_LAYERS_0_TO_2 = (
+    f"{_LAYER_0} units distributions sampling language files shipped_files evidence results"
+)
 _LAYERS_0_TO_5 = f"{_LAYERS_0_TO_2} journey interventions funding scenario"
 
 PARTS: dict[str, Part] = {
@@ -40,6 +42,7 @@ PARTS: dict[str, Part] = {
     "units": Part(1, _names("numpy scipy xarray pydantic")),
     "distributions": Part(1, _names("numpy scipy xarray pydantic")),
     "sampling": Part(1, _names("numpy scipy")),
+    "language": Part(1, _names("babel")),
     "files": Part(1, _names("yaml")),
     "shipped_files": Part(1),
     "evidence": Part(2, _names("numpy xarray pydantic")),

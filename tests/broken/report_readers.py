@@ -17,6 +17,21 @@ def read_report_folder(path: Path) -> None:
     refuse_what_is_not_ours(path)
 
 
+def read_report_language(path: Path) -> None:
+    """`language`: what a report is asked for in."""
+    from justice_finance.errors import ReportError
+    from justice_finance.files.documents import read_yaml
+    from justice_finance.reporting.folder import known_language
+
+    document = read_yaml(path)
+    try:
+        known_language(document.data["language"])
+    except ReportError as error:
+        raise ReportError(
+            replace(one, place=document.place((one.place.path,))) for one in error.mistakes
+        ) from None
+
+
 def read_report_of_scenarios(path: Path) -> None:
     """Results of the scenarios that a small YAML file names; their flows are made up."""
     import numpy as np

@@ -13,17 +13,19 @@ from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.rounding import MINUS, NO_BREAK, Estimate, shown_step
 from justice_finance.reporting.content import About, Headline
 from justice_finance.reporting.figures import OptionFigures
-from justice_finance.reporting.sentences import (
-    basis_sentence,
+from justice_finance.reporting.outcome_sentences import (
     cost_per_problem_sentence,
     cost_sentence,
+    pays_words,
+    problems_sentence,
+    ratio_sentence,
+)
+from justice_finance.reporting.sentences import (
+    basis_sentence,
     gains_on_average,
     headline_sentence,
     headline_text,
     option_sentence,
-    pays_words,
-    problems_sentence,
-    ratio_sentence,
     variants_sentence,
 )
 from tests.reporting.sample import sample

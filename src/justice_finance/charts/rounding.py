@@ -1,4 +1,4 @@
-"""How many digits a figure may show, and how it is written in English.
+"""How many digits a figure may show, and how it is written in the language of now.
 
 A figure with a range is rounded to a tenth of the range's order of magnitude (a range from -30.4
 to 5.2 is shown as -30 to 5), and never finer than twice its Monte Carlo error. Mean and both ends
@@ -11,8 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
+from justice_finance.language import counted, decimal_text, say, spoken
+
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+LEFT_TO_RIGHT = "\u200e"
+"""Keeps a sign before its digits where text runs from right to left."""
 NO_WIDTH = 1e-9
 """A range narrower than this share of its figure is that of adding up in another order."""
 
@@ -56,10 +60,18 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Scale:
-    """Whole thousands, millions ... in which a figure is shown."""
+    """Whole thousands, millions ... in which a figure is shown; `word` is its English name."""
 
     factor: float
     word: str
+
+    def of(self, unit: str) -> str:
+        """The unit of a column or an axis: `KES billion`."""
+        if not self.word:
+            return unit
+        if not unit:
+            return scale_names()[self.word]
+        return _with_unit(unit)[self.word]
 
 
 SCALES = (
@@ -110,8 +122,14 @@ def number_text(value: float, step: float, scale: Scale = SCALES[-1]) -> str:
     """
     shown = rounded(value, step) / scale.factor
     decimals = max(0, -floor(log10(step / scale.factor) + 1e-9))
-    text = f"{abs(shown):,.{decimals}f}"
-    return text if shown >= 0.0 or not float(text.replace(",", "")) else MINUS + text
+    return signed(decimal_text(shown, decimals), shown)
+
+
+def signed(digits: str, value: float) -> str:
+    """Digits with the minus sign of a value; zero has none."""
+    if value >= 0.0 or not any(digit in digits for digit in "123456789"):
+        return digits
+    return (LEFT_TO_RIGHT if spoken().right_to_left else "") + MINUS + digits
 
 
 def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
@@ -126,7 +144,7 @@ def range_text(estimate: Estimate, scale: Scale | None = None) -> str:
     chosen = scale or scale_for(estimate)
     step = shown_step(estimate, chosen)
     low, high = (number_text(end, step, chosen) for end in (estimate.p05, estimate.p95))
-    return f"{low} to {high}"
+    return say("{low} to {high}", low=low, high=high)
 
 
 def shown_step(estimate: Estimate, scale: Scale | None = None) -> float:
@@ -151,15 +169,65 @@ def scale_for(estimate: Estimate) -> Scale:
 def money_text(value: float, estimate: Estimate, currency: str) -> str:
     """One amount, rounded as its estimate allows: `KES 3.2 billion`."""
     scale = scale_for(estimate)
-    words = [currency, number_text(value, shown_step(estimate, scale), scale), scale.word]
-    return NO_BREAK.join(word for word in words if word)
+    step = shown_step(estimate, scale)
+    number = number_text(value, step, scale)
+    return amount_text(currency, number, rounded(value, step) / scale.factor, scale)
+
+
+def amount_text(currency: str, number: str, shown: float, scale: Scale) -> str:
+    """A number already written, as an amount of money in a scale; `shown` decides its form."""
+    gaps = {"currency": currency, "number": number}
+    if scale.word == "trillion":
+        return counted(
+            "{currency}\u00a0{number}\u00a0trillion",
+            "{currency}\u00a0{number}\u00a0trillion", abs(shown), **gaps,
+        )  # fmt: skip
+    if scale.word == "billion":
+        return counted(
+            "{currency}\u00a0{number}\u00a0billion",
+            "{currency}\u00a0{number}\u00a0billion", abs(shown), **gaps,
+        )  # fmt: skip
+    if scale.word == "million":
+        return counted(
+            "{currency}\u00a0{number}\u00a0million",
+            "{currency}\u00a0{number}\u00a0million", abs(shown), **gaps,
+        )  # fmt: skip
+    return say("{currency}\u00a0{number}", **gaps)
 
 
 def count_text(value: float, estimate: Estimate) -> str:
     """A number of people or problems: `12,000`, `1.2 million`."""
     scale = scale_for(estimate)
-    text = number_text(value, max(1.0, shown_step(estimate, scale)), scale)
-    return NO_BREAK.join(word for word in (text, scale.word) if word)
+    step = max(1.0, shown_step(estimate, scale))
+    return scaled_text(number_text(value, step, scale), rounded(value, step) / scale.factor, scale)
+
+
+def scaled_text(number: str, shown: float, scale: Scale) -> str:
+    """A number already written, with the word of its scale; `shown` decides the word's form."""
+    if scale.word == "trillion":
+        return counted(
+            "{number}\u00a0trillion", "{number}\u00a0trillion", abs(shown), number=number
+        )
+    if scale.word == "billion":
+        return counted("{number}\u00a0billion", "{number}\u00a0billion", abs(shown), number=number)
+    if scale.word == "million":
+        return counted("{number}\u00a0million", "{number}\u00a0million", abs(shown), number=number)
+    return number
+
+
+def scale_names() -> dict[str, str]:
+    """The scales alone, as the unit of an axis without another."""
+    return {
+        "trillion": say("trillion"), "billion": say("billion"), "million": say("million"),
+    }  # fmt: skip
+
+
+def _with_unit(unit: str) -> dict[str, str]:
+    return {
+        "trillion": say("{unit} trillion", unit=unit),
+        "billion": say("{unit} billion", unit=unit),
+        "million": say("{unit} million", unit=unit),
+    }
 
 
 def percent_text(share: float, draws: int) -> str:
@@ -172,14 +240,20 @@ def percent_text(share: float, draws: int) -> str:
     """
     least = max(1, -(-300 // max(draws, 1)))
     if share <= 0.0 or 100.0 * share < 0.5:
-        return f"under{NO_BREAK}{least}{NO_BREAK}%"
+        return say("under\u00a0{share}", share=whole_percent(least))
     if share >= 1.0 or 100.0 * share > 99.5:
-        return f"over{NO_BREAK}{100 - least}{NO_BREAK}%"
-    return f"{round(100.0 * share)}{NO_BREAK}%"
+        return say("over\u00a0{share}", share=whole_percent(100 - least))
+    return whole_percent(round(100.0 * share))
+
+
+def whole_percent(number: float) -> str:
+    """So many per cent, without decimals: `5 %`."""
+    return say("{value}\u00a0%", value=signed(decimal_text(number), number))
 
 
 def rate_text(rate: float | str) -> str:
     """A discount rate: `8 %`, or the name of a schedule."""
     if isinstance(rate, str):
-        return rate.replace("_", " ")
-    return f"{100.0 * rate:.4g}{NO_BREAK}%"
+        return say(rate.replace("_", " "))
+    decimals = len(f"{100.0 * rate:.4g}".partition(".")[2])
+    return say("{value}\u00a0%", value=signed(decimal_text(100.0 * rate, decimals), rate))

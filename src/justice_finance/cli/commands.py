@@ -174,13 +174,14 @@ def appraise(
 def report(
     folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
     out: Annotated[Path, typer.Option(help="Report folder; replaced as a whole.")] = Path("out"),
+    language: Annotated[str, typer.Option(help="Language of every file: en, fr, es or ar.")] = "en",
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Write the report of a run: page, workbook, brief, pictures, data."""
     from justice_finance.cli.report import write_report
 
-    return write_report(folder, out, json, quiet)
+    return write_report(folder, out, language, json, quiet)
 
 
 @_application.command()

@@ -6,6 +6,7 @@ from justice_finance.charts.pack import Drawing, Pack
 from justice_finance.charts.plain_tables import PlainTable
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import Caption
+from justice_finance.language import say
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.sentences import quoted
 from justice_finance.reporting.words import LICENCE
@@ -20,7 +21,7 @@ def caption_of(about: About, title: str, subtitle: str) -> Caption:
         source=f"justice_finance, study {quoted(about.title)}{dated}",
         money=f"{about.currency}, prices of {about.price_year}",
         run_id=about.run_id,
-        licence=LICENCE,
+        licence=say(LICENCE),
     )
 
 

@@ -19,7 +19,7 @@ from justice_finance.reporting.sentences import (
     sure_sign,
     worth_basis,
 )
-from justice_finance.reporting.words import PARTIES_IN_CHARTS, party_title
+from justice_finance.reporting.words import party_in_charts, party_title
 
 
 def cash_pack(report: Report) -> Pack | None:
@@ -33,7 +33,7 @@ def cash_pack(report: Report) -> Pack | None:
         CashPanel(
             titles[flow.option],
             flow.years,
-            tuple(PARTIES_IN_CHARTS.get(name, party_title(name)) for name in flow.by_payer),
+            tuple(party_in_charts(name) for name in flow.by_payer),
             tuple(tuple(each.mean for each in years) for years in flow.by_payer.values()),
             flow.running,
         )

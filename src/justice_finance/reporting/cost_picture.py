@@ -24,7 +24,7 @@ from justice_finance.reporting.sentences import (
     sure_sign,
     worth_basis,
 )
-from justice_finance.reporting.words import PARTIES_IN_CHARTS, party_title
+from justice_finance.reporting.words import party_in_charts, party_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 TITLES = {DEALING: "Dealing with problems", CONSEQUENCE: "Losses, detention, raising taxes"}
@@ -93,7 +93,7 @@ def _panel(
             )
             whole = sums[name, party]
             bars.append(Bar(parts, whole.cost.p05, whole.cost.p95, _text(whole, scale)))
-        pairs.append(Pair(PARTIES_IN_CHARTS.get(party, party_title(party)), *bars))
+        pairs.append(Pair(party_in_charts(party), *bars))
     return CostPanel(TITLES[kind], tuple(pairs), scale)
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from justice_finance.appraisal.decision.decide import decision_of
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.pack import write_pack
 from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
+from justice_finance.language import LANGUAGES, speaking
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.decision_pictures import plain_table
 from justice_finance.reporting.explorer.content import explorer_of
@@ -40,7 +41,8 @@ MADE_BY = "justice_finance report"
 def report(
     results: Results,
     out: str | os.PathLike[str],
-    say: Callable[[str], None] | None = None,
+    tell: Callable[[str], None] | None = None,
+    language: str = "en",
 ) -> list[Path]:
     """Write the report folder of some results.
 
@@ -50,9 +52,11 @@ def report(
         Of a run with at least one option.
     out : path
         The folder; made, or replaced if a report wrote it.
-    say : callable, optional
+    tell : callable, optional
         Is told, one line each, which files are left out since a library is not installed; a
         `JusticeFinanceWarning` if not given.
+    language : str
+        Code of the language of every file: one of `language.LANGUAGES`.
 
     Returns
     -------
@@ -62,10 +66,16 @@ def report(
     Raises
     ------
     ReportError
-        If the results hold no option, or the folder holds files that no report wrote.
+        If the results hold no option, the folder holds files that no report wrote, or there is no
+        such language.
     """
     folder = Path(out)
     refuse_what_is_not_ours(folder)
+    with speaking(known_language(language), translations_of(results.record, language)):
+        return _report(results, folder, tell)
+
+
+def _report(results: Results, folder: Path, tell: Callable[[str], None] | None) -> list[Path]:
     content = replace(report_of(results), decision=decision_of(results))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
@@ -77,8 +87,35 @@ def report(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     for export in left_out:
-        (say or _warn)(export.skipped)
+        (tell or _warn)(export.skipped)
     return [folder / name for name in names]
+
+
+def known_language(code: str) -> str:
+    """The code of a language that there is.
+
+    Raises
+    ------
+    ReportError
+        Naming those that there are.
+    """
+    if code in LANGUAGES:
+        return code
+    raise ReportError(
+        Mistake(
+            "report_language_unknown",
+            Place(path="language"),
+            found=repr(code),
+            expected=", ".join(f"{each.code} ({each.name})" for each in LANGUAGES.values()),
+            do="give one of these codes",
+        )
+    )
+
+
+def translations_of(record: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    """What the study's own texts are in a language; empty where the study does not say."""
+    found = record.get("translations", {}).get(language, {})
+    return found if isinstance(found, dict) else {}
 
 
 def _warn(text: str) -> None:

@@ -22,6 +22,7 @@ from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
+from justice_finance.language import say, spoken
 from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
@@ -30,9 +31,9 @@ from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.wait_pictures import shown_waits
 from justice_finance.reporting.words import (
-    DEFINITIONS,
     LICENCE,
     WORLD_BANK,
+    definitions,
     funder_words,
 )
 from justice_finance.version import __version__
@@ -80,10 +81,12 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["say"] = say
     about = report.about
     own_tables = {name: table for name, table in _tables(report).items() if table is not None}
     return environment.get_template("index.html.j2").render(
         about=about,
+        language=spoken(),
         style=style,
         policy=_policy(style, script),
         script=Markup(script),
@@ -101,9 +104,9 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         tables=own_tables,
         pictures=pictures,
         report=report,
-        definitions=DEFINITIONS,
+        definitions=definitions(),
         licences=_licences(report),
-        licence=LICENCE,
+        licence=say(LICENCE),
         citation=citation_of(about, "Report"),
         version=__version__,
     )
@@ -159,7 +162,7 @@ def _hash(text: str) -> str:
 def script_of(explorer: Explorer) -> str:
     """The page's script, its texts at its head."""
     words = json.dumps(explorer.words, ensure_ascii=True).replace("<", "\\u003c")
-    head = f'const LANGUAGE = "en", WORDS = {words};'
+    head = f'const LANGUAGE = "{spoken().for_the_browser}", WORDS = {words};'
     return "\n".join([head, *(_text(f"explorer/{name}.js") for name in SCRIPTS)])
 
 
@@ -181,4 +184,4 @@ def _licences(report: Report) -> tuple[str, ...]:
         f"{row.source}. {row.licence}." for row in sources.values() if "CC" in row.licence.upper()
     ]
     money = any(row.currency for row in report.evidence)
-    return (*([WORLD_BANK] if money else []), *sorted(named))
+    return (*([say(WORLD_BANK)] if money else []), *sorted(named))

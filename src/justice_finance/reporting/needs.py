@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from justice_finance.charts.rounding import Estimate
-from justice_finance.reporting.words import FUNCTIONS, plain_words, sentence_case
+from justice_finance.reporting.words import plain_words
 
 Years = tuple[Estimate, ...]
 
@@ -133,11 +133,6 @@ def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
 def by_year(rows: Sequence[Mapping[str, float]]) -> Years:
     """An estimate for each year."""
     return tuple(Estimate(row["mean"], row["p05"], row["p95"]) for row in rows)
-
-
-def function_title(name: str) -> str:
-    """A function of justice services in words."""
-    return FUNCTIONS.get(name, sentence_case(plain_words(name)))
 
 
 def _nothing(rows: Sequence[object]) -> list[dict[str, float]]:

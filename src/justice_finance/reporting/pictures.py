@@ -30,8 +30,8 @@ from justice_finance.reporting.cost_picture import cost_pack
 from justice_finance.reporting.decision_pictures import decision_packs
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
 from justice_finance.reporting.journey_picture import journey_pack
+from justice_finance.reporting.outcome_sentences import cost_sentence
 from justice_finance.reporting.sentences import (
-    cost_sentence,
     option_sentence,
     option_setting,
     range_words,
@@ -44,7 +44,7 @@ from justice_finance.reporting.shown_needs import need_pack
 from justice_finance.reporting.stay_picture import stay_pack
 from justice_finance.reporting.value_picture import value_pack
 from justice_finance.reporting.wait_pictures import wait_packs
-from justice_finance.reporting.words import PARTIES_IN_CHARTS
+from justice_finance.reporting.words import PARTIES_IN_CHARTS, party_in_charts
 
 
 def all_packs(report: Report) -> tuple[Pack, ...]:
@@ -117,7 +117,7 @@ def party_pack(report: Report) -> Pack | None:
         "who_pays_and_gains",
         "Who pays and who gains",
         "Net present value by party",
-        PARTIES_IN_CHARTS,
+        {name: party_in_charts(name) for name in PARTIES_IN_CHARTS},
     )
 
 

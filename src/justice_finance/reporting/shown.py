@@ -20,7 +20,7 @@ from justice_finance.charts.rounding import (
 )
 from justice_finance.reporting.content import About, Report, by_variant
 from justice_finance.reporting.figures import OptionFigures
-from justice_finance.reporting.sentences import pays_words
+from justice_finance.reporting.outcome_sentences import pays_words
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case
 
 MOST_IN_FULL = 1e6

@@ -19,10 +19,10 @@ from justice_finance.charts.rounding import (
 )
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.needs import NeedsFigures, function_title
+from justice_finance.reporting.needs import NeedsFigures
 from justice_finance.reporting.sentences import range_words
 from justice_finance.reporting.shown import Cell, ShownTable, column_scale
-from justice_finance.reporting.words import party_title, sentence_case
+from justice_finance.reporting.words import function_title, party_title, sentence_case
 from justice_finance.vocabulary import AFFORDABILITY
 
 PLAIN = Scale(1.0, "")

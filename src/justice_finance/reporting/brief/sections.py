@@ -8,6 +8,7 @@ from dataclasses import replace
 from justice_finance.appraisal.sensitivity import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
+from justice_finance.language import say, spoken
 from justice_finance.reporting import shown, shown_needs, shown_origins
 from justice_finance.reporting.brief.parts import (
     Brief,
@@ -22,16 +23,15 @@ from justice_finance.reporting.brief.parts import (
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.sentences import (
+from justice_finance.reporting.outcome_sentences import (
     cost_per_problem_sentence,
     cost_sentence,
     problems_sentence,
-    quoted,
     ratio_sentence,
-    report_headline,
 )
+from justice_finance.reporting.sentences import quoted, report_headline
 from justice_finance.reporting.shown import ShownTable
-from justice_finance.reporting.words import DEFINITIONS, LICENCE, funder_words, plain_words
+from justice_finance.reporting.words import LICENCE, definitions, funder_words, plain_words
 from justice_finance.version import __version__
 from justice_finance.vocabulary import COST_CATEGORIES
 
@@ -73,7 +73,7 @@ def brief_of(report: Report, packs: Sequence[Pack]) -> Brief:
         place=about.country,
         author=about.author,
         date=about.date,
-        language="en",
+        language=spoken().code,
         footer=f"{about.study}, run {about.run_id}; {about.currency} of {about.price_year}",
         citation=citation_of(about, "Brief"),
         parts=tuple(parts),
@@ -264,7 +264,7 @@ def _method(report: Report, _: Pictures) -> Iterator[Part]:
     if report.validation:
         yield Table(shown_origins.validation_table(report))
     yield Heading("Words", 2)
-    yield Terms(DEFINITIONS)
+    yield Terms(definitions())
 
 
 def _sources(report: Report, _: Pictures) -> Iterator[Part]:
@@ -278,7 +278,7 @@ def _sources(report: Report, _: Pictures) -> Iterator[Part]:
             "see the workbook (options.xlsx) or data/assumptions.csv of the report folder."
         )
     yield Paragraph(
-        f"How to cite: {citation_of(report.about, 'Brief')} {LICENCE}. justice_finance "
+        f"How to cite: {citation_of(report.about, 'Brief')} {say(LICENCE)}. justice_finance "
         f"{__version__}.", "small",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from justice_finance.reporting.words import (
     FUNDERS,
     PARTIES,
     funder_words,
+    party_title,
     scenario_title,
     sentence_case,
 )
@@ -72,7 +73,10 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "kinds": [kind for kind in KINDS if kind != ALWAYS],
         "elasticities": list(ELASTICITIES),
         "perspective_titles": _perspective_titles(found["perspectives"]),
-        "party_titles": {**PARTIES, "resources": WORDS["resources"]},
+        "party_titles": {
+            **{name: party_title(name) for name in PARTIES},
+            "resources": WORDS["resources"],
+        },
         "money": _money(record, about.currency, about.price_year),
         "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
         "distance": percent_text(apart, 1_000_000),

@@ -6,11 +6,12 @@ import io
 from collections.abc import Sequence
 
 from justice_finance.charts.pack import Pack
+from justice_finance.language import say
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.sentences import report_headline
-from justice_finance.reporting.words import DEFINITIONS, LICENCE
+from justice_finance.reporting.words import LICENCE, definitions
 from justice_finance.reporting.workbook.page import FIRST_ROW, Page
 from justice_finance.version import __version__
 
@@ -58,7 +59,8 @@ def write_guide(page: Page, report: Report, sheets: Sequence[tuple[str, str]]) -
         page.sheet.write_url(row, 0, f"internal:'{name}'!A1", link, f"Sheet: {name}")
         page.text(row, 1, meaning)
         row += 1
-    last = [*DEFINITIONS, ("How to cite", citation_of(about, "Workbook")), ("Licence", LICENCE),
+    last = [*definitions(), ("How to cite", citation_of(about, "Workbook")),
+            ("Licence", say(LICENCE)),
             ("Run", f"{about.run_id}, engine {about.engine}, seed {about.seed}, "
                     f"justice_finance {__version__}")]  # fmt: skip
     for topic, text in last:

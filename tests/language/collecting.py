@@ -1,0 +1,64 @@
+"""Collect the texts that the code says to people: `python -m tests.language.collecting`.
+
+Every catalogue gets the texts that are new, without translation, and loses those that nobody says
+any more. Translators fill the gaps with any editor of PO files.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from justice_finance.language import LANGUAGES
+from justice_finance.language.catalogues import FOLDER
+
+SOURCE = FOLDER.parents[1]
+KEYWORDS = {"say": None, "marked": None, "say_as": ((1, "c"), 2), "counted": (1, 2)}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""A fixed date, so that the same texts give the same bytes."""
+
+
+def collected(source: Path = SOURCE) -> Catalog:
+    """Every text that the package says, without translations."""
+    found = Catalog(project="justice_finance", creation_date=DATED, charset="utf-8")
+    options = {"**.j2": {"encoding": "utf-8", "trimmed": "false"}}
+    texts = extract_from_dir(source, METHODS, options, keywords=KEYWORDS)
+    for name, _, message, _, context in texts:
+        found.add(message, None, [(Path(name).as_posix(), 0)], context=context)
+    return found
+
+
+def catalogue_of(code: str) -> Catalog:
+    """The catalogue of a language as it stands."""
+    path = FOLDER / f"{code}.po"
+    if not path.is_file():
+        return Catalog(locale=code, project="justice_finance", creation_date=DATED)
+    with path.open("rb") as stream:
+        return read_po(stream, locale=code)
+
+
+def renew(code: str) -> int:
+    """Bring a catalogue up to date; how many texts it has without translation."""
+    catalogue = catalogue_of(code)
+    catalogue.update(collected(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.creation_date = catalogue.revision_date = DATED
+    catalogue.header_comment = f"# {LANGUAGES[code].name}: translations of justice_finance."
+    with (FOLDER / f"{code}.po").open("wb") as stream:
+        write_po(stream, catalogue, sort_output=True, include_lineno=False, width=100)
+    return sum(not _translated(message.string) for message in catalogue if message.id)
+
+
+def _translated(text: object) -> bool:
+    return bool(text) and (isinstance(text, str) or all(text))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    for each in LANGUAGES:
+        if each != "en":
+            print(f"{each}: {renew(each)} texts without translation")
