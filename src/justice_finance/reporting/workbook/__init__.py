@@ -103,50 +103,99 @@ def _that_follow(report: Report) -> list[Planned]:
     live = {option: Live(report, option, choice) for option in places.options}
     titles = {each.option: each.title for each in report.options}
     return [
-        Planned(INPUTS, say("Yellow cells may be changed; what each one does and where it comes from."),
-                said(inputs.INPUT_COLUMNS),
-                lambda page: inputs.write_inputs(page, report, places, choice)),
-        Planned("Results", say("Net present value, costs, ratios and payback of every option; follows "
-                "the inputs."), results.result_columns(report),
-                lambda page: results.write_results(page, report, places, live, titles)),
-        Planned("Cash flow", say("What each party gains or pays by year; follows the inputs."),
-                results.cash_flow_columns(report),
-                lambda page: results.write_cash_flow(page, report, places, live, titles)),
-        Planned(results.BY_YEAR, say("Net benefit by year and so far; follows the inputs."),
-                results.by_year_columns(report),
-                lambda page: results.write_by_year(page, report, places, live, titles)),
-    ]  # fmt: skip
+        Planned(
+            INPUTS,
+            say("Yellow cells may be changed; what each one does and where it comes from."),
+            said(inputs.INPUT_COLUMNS),
+            lambda page: inputs.write_inputs(page, report, places, choice),
+        ),
+        Planned(
+            "Results",
+            say(
+                "Net present value, costs, ratios and payback of every option; follows the inputs."
+            ),
+            results.result_columns(report),
+            lambda page: results.write_results(page, report, places, live, titles),
+        ),
+        Planned(
+            "Cash flow",
+            say("What each party gains or pays by year; follows the inputs."),
+            results.cash_flow_columns(report),
+            lambda page: results.write_cash_flow(page, report, places, live, titles),
+        ),
+        Planned(
+            results.BY_YEAR,
+            say("Net benefit by year and so far; follows the inputs."),
+            results.by_year_columns(report),
+            lambda page: results.write_by_year(page, report, places, live, titles),
+        ),
+    ]
 
 
 def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
     ranges = run_values.range_columns(report)
     own = report.at(report.about.discount_rate, False)
     found = [
-        Planned("Headline", say("The headline options as the report words them, rounded."),
-                run_values.headline_columns(report),
-                lambda page: run_values.write_headline(page, report)),
-        Planned("Ranges", say("Mean, 5 % and 95 % quantile of every option at the study's own rate."),
-                ranges, lambda page: run_values.write_ranges(
-                    page, report, say("Ranges: every option at the study's own rate"), own)),
-        Planned("Rates", say("The same at other discount rates, with and without terminal value."),
-                ranges, lambda page: run_values.write_ranges(
-                    page, report, say("Rates: every option at other rates"), report.options)),
-        Planned("Variants", say("The headline options in every structural variant."), ranges,
-                lambda page: run_values.write_ranges(
-                    page, report, say("Variants: where waiting time in court comes from"),
-                    report.variants)),
-        Planned("Switching values", say("Where one input alone would turn the sign of an option."),
-                said(run_values.SWITCHING_COLUMNS),
-                lambda page: run_values.write_switching(page, report)),
-        Planned("Needs", say("What meeting the need would cost, by year."), said(run_values.NEED_COLUMNS),
-                lambda page: run_values.write_needs(page, report)),
-        Planned("Groups", say("What people gain, by population group."),
-                run_values.member_columns(report, say("Population group")),
-                lambda page: run_values.write_members(
-                    page, report, say("Groups: what people with a problem gain"), report.by_group)),
-        Planned("Pictures", say("Two pictures of the report."), said(guide.CHART_COLUMNS),
-                lambda page: guide.write_pictures(page, report, packs)),
-    ]  # fmt: skip
+        Planned(
+            "Headline",
+            say("The headline options as the report words them, rounded."),
+            run_values.headline_columns(report),
+            lambda page: run_values.write_headline(page, report),
+        ),
+        Planned(
+            "Ranges",
+            say("Mean, 5 % and 95 % quantile of every option at the study's own rate."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page, report, say("Ranges: every option at the study's own rate"), own
+            ),
+        ),
+        Planned(
+            "Rates",
+            say("The same at other discount rates, with and without terminal value."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page, report, say("Rates: every option at other rates"), report.options
+            ),
+        ),
+        Planned(
+            "Variants",
+            say("The headline options in every structural variant."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page,
+                report,
+                say("Variants: where waiting time in court comes from"),
+                report.variants,
+            ),
+        ),
+        Planned(
+            "Switching values",
+            say("Where one input alone would turn the sign of an option."),
+            said(run_values.SWITCHING_COLUMNS),
+            lambda page: run_values.write_switching(page, report),
+        ),
+        Planned(
+            "Needs",
+            say("What meeting the need would cost, by year."),
+            said(run_values.NEED_COLUMNS),
+            lambda page: run_values.write_needs(page, report),
+        ),
+        Planned(
+            "Groups",
+            say("What people gain, by population group."),
+            run_values.member_columns(report, say("Population group")),
+            lambda page: run_values.write_members(
+                page, report, say("Groups: what people with a problem gain"), report.by_group
+            ),
+        ),
+        Planned(
+            "Pictures",
+            say("Two pictures of the report."),
+            said(guide.CHART_COLUMNS),
+            lambda page: guide.write_pictures(page, report, packs),
+        ),
+    ]
     empty = {"Pictures": not packs, "Switching values": not report.switching,
              "Needs": report.needs is None}  # fmt: skip
     return [each for each in found if not empty.get(each.name)]

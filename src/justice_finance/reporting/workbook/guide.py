@@ -22,21 +22,51 @@ PICTURE_WIDTH = 900
 """Pixels on the sheet."""
 
 HOW_TO = (
-    (marked("How to use it"), marked("On the sheet of inputs, change a yellow cell: results, cash flows and the "
-     "years follow at once. Ranges (5 % and 95 % quantiles) and chances of loss are those of the "
-     "run, at the study's own rate; they do not follow, because a range needs all draws.")),
-    (marked("Where figures come from"), marked("Each ledger sheet holds the differences between one option and "
-     "business as usual, by kind of row and year: means over the draws of the run. Formulas weigh "
-     "them by year, choose the rows that count, and add up.")),
-    (marked("Ratio of means"), marked("The benefit-cost ratio here is a mean over a mean: the expected effect of "
-     "what is expected to be spent. The mean of the ratios of single draws is another figure.")),
-    (marked("When there is no ratio"), marked("If the outlay is not above zero in more than 1 % of the run's "
-     "draws, or on average with the inputs chosen, the cell says so and gives no number.")),
-    (marked("Scales"), marked("A scale multiplies all amounts of one category, in the option and in business as "
-     "usual alike. The cost of raising taxes follows what government pays, draw by draw.")),
-    (marked("Protection"), marked("Sheets are protected without a password, so that nothing is changed by "
-     "accident. There are no macros and no links to other files.")),
-)  # fmt: skip
+    (
+        marked("How to use it"),
+        marked(
+            "On the sheet of inputs, change a yellow cell: results, cash flows and the "
+            "years follow at once. Ranges (5 % and 95 % quantiles) and chances of loss are those of the "
+            "run, at the study's own rate; they do not follow, because a range needs all draws."
+        ),
+    ),
+    (
+        marked("Where figures come from"),
+        marked(
+            "Each ledger sheet holds the differences between one option and "
+            "business as usual, by kind of row and year: means over the draws of the run. Formulas weigh "
+            "them by year, choose the rows that count, and add up."
+        ),
+    ),
+    (
+        marked("Ratio of means"),
+        marked(
+            "The benefit-cost ratio here is a mean over a mean: the expected effect of "
+            "what is expected to be spent. The mean of the ratios of single draws is another figure."
+        ),
+    ),
+    (
+        marked("When there is no ratio"),
+        marked(
+            "If the outlay is not above zero in more than 1 % of the run's "
+            "draws, or on average with the inputs chosen, the cell says so and gives no number."
+        ),
+    ),
+    (
+        marked("Scales"),
+        marked(
+            "A scale multiplies all amounts of one category, in the option and in business as "
+            "usual alike. The cost of raising taxes follows what government pays, draw by draw."
+        ),
+    ),
+    (
+        marked("Protection"),
+        marked(
+            "Sheets are protected without a password, so that nothing is changed by "
+            "accident. There are no macros and no links to other files."
+        ),
+    ),
+)
 
 
 def write_guide(page: Page, report: Report, sheets: Sequence[tuple[str, str]]) -> None:
@@ -79,8 +109,14 @@ CHART_COLUMNS = ((marked("Picture"), 14.0), (marked("What it shows"), 120.0))
 
 def write_pictures(page: Page, report: Report, packs: Sequence[Pack]) -> None:
     """Pictures of the report with their alternative text."""
-    page.open(say("Pictures of the report"), say("As run; they do not follow the inputs. The rows beside "
-              "say in words what each one shows."), report.about)  # fmt: skip
+    page.open(
+        say("Pictures of the report"),
+        say(
+            "As run; they do not follow the inputs. The rows beside "
+            "say in words what each one shows."
+        ),
+        report.about,
+    )
     chosen = [pack for pack in packs if pack.name in PICTURES]
     for at, pack in enumerate(chosen):
         page.text(FIRST_ROW + at, 0, say("Picture {number}", number=at + 1))

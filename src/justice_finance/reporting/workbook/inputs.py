@@ -39,9 +39,13 @@ from justice_finance.reporting.workbook.places import (
 from justice_finance.reporting.workbook.sources import Sources
 
 INPUT_COLUMNS = (
-    (marked("Input"), 34.0), (marked("Value"), 18.0), (marked("In the run"), 18.0), (marked("Unit"), 18.0), (marked("What it does"), 60.0),
+    (marked("Input"), 34.0),
+    (marked("Value"), 18.0),
+    (marked("In the run"), 18.0),
+    (marked("Unit"), 18.0),
+    (marked("What it does"), 60.0),
     (marked("Where it comes from"), 90.0),
-)  # fmt: skip
+)
 LARGEST_RATE = 0.5
 TAX_RATE = "0.0000"
 
@@ -59,28 +63,77 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
     )
     taxes = report.ledger.excess_burden
     rows: list[tuple[str, Value, str, str, str]] = [
-        (say("Discount rate"), choice.rate, PER_CENT, say("share per year, real"),
-         say("How much less a later year counts. The base year is not discounted.")),
-        (say("Horizon"), choice.horizon, "0", say("years"),
-         say("Years counted, from {first_year} on; at most {count}.", first_year=about.first_year, count=places.count)),
-        (say("Terminal value"), switched_off(), "@", say("on or off"),
-         say("Adds what problems still open, or given up and still felt, go on costing after "
-         "{last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
-         "and for the whole horizon.", last_year=about.last_year)),
-        (say("Perspective"), name_titles()[choice.perspective], "@", say("name"),
-         say("Whose gains and losses the net present value counts.")),
-        (say("Funder"), name_titles()[choice.funder], "@", say("name"),
-         say("Whose outlay the benefit-cost ratio and the cost per resolved problem divide by.")),
-        (say("Cost of raising taxes"), taxes, TAX_RATE, say("share of tax money"),
-         say("What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
-         "is multiplied alike.") if taxes else say("This run counts no cost of raising taxes.")),
-    ]  # fmt: skip
+        (
+            say("Discount rate"),
+            choice.rate,
+            PER_CENT,
+            say("share per year, real"),
+            say("How much less a later year counts. The base year is not discounted."),
+        ),
+        (
+            say("Horizon"),
+            choice.horizon,
+            "0",
+            say("years"),
+            say(
+                "Years counted, from {first_year} on; at most {count}.",
+                first_year=about.first_year,
+                count=places.count,
+            ),
+        ),
+        (
+            say("Terminal value"),
+            switched_off(),
+            "@",
+            say("on or off"),
+            say(
+                "Adds what problems still open, or given up and still felt, go on costing after "
+                "{last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
+                "and for the whole horizon.",
+                last_year=about.last_year,
+            ),
+        ),
+        (
+            say("Perspective"),
+            name_titles()[choice.perspective],
+            "@",
+            say("name"),
+            say("Whose gains and losses the net present value counts."),
+        ),
+        (
+            say("Funder"),
+            name_titles()[choice.funder],
+            "@",
+            say("name"),
+            say("Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
+        ),
+        (
+            say("Cost of raising taxes"),
+            taxes,
+            TAX_RATE,
+            say("share of tax money"),
+            say(
+                "What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
+                "is multiplied alike."
+            )
+            if taxes
+            else say("This run counts no cost of raising taxes."),
+        ),
+    ]
     rows += [
-        (say("Scale: {category}", category=scaled_category(name)), 1.0, PLAIN, say("factor"),
-         say("{meaning}. All amounts are multiplied, in the option and in business as usual "
-             "alike; 0 leaves the category out.", meaning=category_meaning(name)))
+        (
+            say("Scale: {category}", category=scaled_category(name)),
+            1.0,
+            PLAIN,
+            say("factor"),
+            say(
+                "{meaning}. All amounts are multiplied, in the option and in business as usual "
+                "alike; 0 leaves the category out.",
+                meaning=category_meaning(name),
+            ),
+        )
         for name in places.categories
-    ]  # fmt: skip
+    ]
     sources = Sources(report)
     origin = [sources.of_setting(name) for name in SETTINGS]
     origin += [sources.of_category(name) for name in places.categories]
@@ -142,8 +195,12 @@ def _allow(page: Page, report: Report, places: Places) -> None:
     )
     names = elsewhere(PARTIES, span((HEADER_ROW, 4), (HEADER_ROW, 3 + len(NAMES))))
     for name in ("perspective", "funder"):
-        allow(name, {"validate": "list", "source": f"={names}"}, say("Perspective") if name == "perspective" else say("Funder"),
-              say("One of the names in the list."))  # fmt: skip
+        allow(
+            name,
+            {"validate": "list", "source": f"={names}"},
+            say("Perspective") if name == "perspective" else say("Funder"),
+            say("One of the names in the list."),
+        )
     above = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 5}
     allow("excess_burden", above, say(TAXES), say("A share from 0 to 5, such as 0.2."))
     first = FIRST_ROW + len(SETTINGS)
@@ -177,9 +234,15 @@ def write_years(page: Page, report: Report, places: Places, choice: Choice) -> N
     )
     years = years_of(choice, places.count)
     own = years_of(Choice(report.about.discount_rate, 1, False, "", "", 0.0), places.count)
-    titles = (say("Years after the base year"), say("Discount rate of the year"), say("Counted (1) or not (0)"),
-              say("Discount factor"), say("Weight"), say("Column of the terminal value"),
-              say("Terminal value: on, off or not available"))  # fmt: skip
+    titles = (
+        say("Years after the base year"),
+        say("Discount rate of the year"),
+        say("Counted (1) or not (0)"),
+        say("Discount factor"),
+        say("Weight"),
+        say("Column of the terminal value"),
+        say("Terminal value: on, off or not available"),
+    )
     for at, title in enumerate(titles):
         page.text(FIRST_ROW + at, 0, title)
     rate, horizon = places.setting("rate"), places.setting("horizon")

@@ -44,15 +44,25 @@ def ledger_columns(report: Report, places: Places) -> tuple[tuple[str, float], .
     money = money_words(about)
     rates = report.ledger.rates
     return (
-        (say("What for"), 26.0), (say("From"), 40.0), (say("To"), 40.0), (say("Taxes raised for"), 22.0),
+        (say("What for"), 26.0),
+        (say("From"), 40.0),
+        (say("To"), 40.0),
+        (say("Taxes raised for"), 22.0),
         *((say("{year}, {money}", year=year, money=money), 17.0) for year in report.ledger.years),
-        (say("Scale"), 9.0), (say("Present value of the years, {money}", money=money), 18.0),
-        (say("Terminal value, {money}", money=money), 16.0), (say("Present value, {money}", money=money), 18.0),
-        (say("Sign in the perspective"), 12.0), (say("Sign in the funder's outlay"), 12.0),
-        (say("The same inside the perspective"), 12.0), (say("Sign in public cost"), 12.0),
+        (say("Scale"), 9.0),
+        (say("Present value of the years, {money}", money=money), 18.0),
+        (say("Terminal value, {money}", money=money), 16.0),
+        (say("Present value, {money}", money=money), 18.0),
+        (say("Sign in the perspective"), 12.0),
+        (say("Sign in the funder's outlay"), 12.0),
+        (say("The same inside the perspective"), 12.0),
+        (say("Sign in public cost"), 12.0),
         (say("The same inside the perspective (public)"), 12.0),
-        *((say("Terminal value at {rate}, {money}", rate=rate_text(rate), money=money), 15.0) for rate in rates),
-    )  # fmt: skip
+        *(
+            (say("Terminal value at {rate}, {money}", rate=rate_text(rate), money=money), 15.0)
+            for rate in rates
+        ),
+    )
 
 
 class LedgerCells:

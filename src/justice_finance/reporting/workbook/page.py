@@ -131,8 +131,13 @@ class Page:
         sheet.write_string(0, 0, title[:LONGEST_TEXT], styles.title)
         sheet.write_string(1, 0, note[:LONGEST_TEXT], styles.note)
         if self.name != "Guide":
-            sheet.write_url(2, 0, f"internal:{elsewhere('Guide', 'A1')}", styles(font_color="#0000C0", underline=1),
-                            say("Back to the guide"))  # fmt: skip
+            sheet.write_url(
+                2,
+                0,
+                f"internal:{elsewhere('Guide', 'A1')}",
+                styles(font_color="#0000C0", underline=1),
+                say("Back to the guide"),
+            )
         for column, (heading, width) in enumerate(self.columns):
             sheet.write_string(HEADER_ROW, column, heading, styles.header)
             sheet.set_column(column, column, width)

@@ -67,14 +67,20 @@ def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of ranges by option and rate."""
     about = report.about
     return (
-        (say("Option"), 46.0), (say("Discount rate"), 12.0), (say("Terminal value"), 10.0),
-        (say("Structural variant"), 26.0), (say("Draws"), 8.0),
-        *_heads(money_head(say("Net present value to society"), about)), (say("Chance of loss"), 10.0),
+        (say("Option"), 46.0),
+        (say("Discount rate"), 12.0),
+        (say("Terminal value"), 10.0),
+        (say("Structural variant"), 26.0),
+        (say("Draws"), 8.0),
+        *_heads(money_head(say("Net present value to society"), about)),
+        (say("Chance of loss"), 10.0),
         *_heads(money_head(say("Public cost"), about)),
-        *_heads(say("Benefit-cost ratio (over what {funder} spend)", funder=funder_words(about.funder))),
+        *_heads(
+            say("Benefit-cost ratio (over what {funder} spend)", funder=funder_words(about.funder))
+        ),
         *_heads(say("Further problems resolved, discounted")),
         *_heads(money_head(say("Cost per resolved problem"), about)),
-    )  # fmt: skip
+    )
 
 
 def write_ranges(page: Page, report: Report, title: str, options: Sequence[OptionFigures]) -> None:
@@ -110,8 +116,12 @@ def member_columns(report: Report, who: str) -> tuple[tuple[str, float], ...]:
 
 def write_members(page: Page, report: Report, title: str, members: Sequence[MemberFigures]) -> None:
     """What each member gains by each option."""
-    page.open(title, " ".join((say(NOT_FOLLOWING), say("Society's point of view, the study's own rate."))),
-              report.about, 2)  # fmt: skip
+    page.open(
+        title,
+        " ".join((say(NOT_FOLLOWING), say("Society's point of view, the study's own rate."))),
+        report.about,
+        2,
+    )
     titles = {each.option: each.title for each in report.options}
     forms = ("@", "@", *([MONEY] * 6), *([COUNT] * 3))
     for at, each in enumerate(members):
@@ -122,9 +132,16 @@ def write_members(page: Page, report: Report, title: str, members: Sequence[Memb
 
 
 VALIDATION_COLUMNS = (
-    (marked("Figure"), 50.0), (marked("Observed"), 16.0), (marked("Allowed from"), 16.0), (marked("Allowed to"), 16.0),
-    (marked("Model"), 16.0), (marked("Inside the range"), 10.0), (marked("Role"), 12.0), (marked("Source"), 40.0), (marked("Why"), 70.0),
-)  # fmt: skip
+    (marked("Figure"), 50.0),
+    (marked("Observed"), 16.0),
+    (marked("Allowed from"), 16.0),
+    (marked("Allowed to"), 16.0),
+    (marked("Model"), 16.0),
+    (marked("Inside the range"), 10.0),
+    (marked("Role"), 12.0),
+    (marked("Source"), 40.0),
+    (marked("Why"), 70.0),
+)
 
 
 def write_validation(page: Page, report: Report) -> None:
@@ -134,25 +151,52 @@ def write_validation(page: Page, report: Report) -> None:
               "used for it."), report.about)  # fmt: skip
     forms = ("@", PLAIN, PLAIN, PLAIN, PLAIN, "@", "@", "@", "@")
     for at, row in enumerate(report.validation):
-        page.line(FIRST_ROW + at, (
-            row.title, row.target, row.low, row.high, row.model, say("yes") if row.inside else say("NO"),
-            row.role, row.source, row.reason,
-        ), forms)  # fmt: skip
+        page.line(
+            FIRST_ROW + at,
+            (
+                row.title,
+                row.target,
+                row.low,
+                row.high,
+                row.model,
+                say("yes") if row.inside else say("NO"),
+                row.role,
+                row.source,
+                row.reason,
+            ),
+            forms,
+        )
 
 
 EVIDENCE_COLUMNS = (
-    (marked("Id"), 24.0), (marked("Quantity"), 60.0), (marked("Value"), 16.0), (marked("Low"), 14.0), (marked("High"), 14.0),
-    (marked("Interval"), 14.0), (marked("Unit"), 20.0), (marked("Currency"), 10.0), (marked("Price year"), 10.0), (marked("Grade"), 8.0),
-    (marked("How it was read"), 18.0), (marked("Source"), 70.0), (marked("Place in the source"), 34.0), (marked("Address"), 50.0),
+    (marked("Id"), 24.0),
+    (marked("Quantity"), 60.0),
+    (marked("Value"), 16.0),
+    (marked("Low"), 14.0),
+    (marked("High"), 14.0),
+    (marked("Interval"), 14.0),
+    (marked("Unit"), 20.0),
+    (marked("Currency"), 10.0),
+    (marked("Price year"), 10.0),
+    (marked("Grade"), 8.0),
+    (marked("How it was read"), 18.0),
+    (marked("Source"), 70.0),
+    (marked("Place in the source"), 34.0),
+    (marked("Address"), 50.0),
     (marked("Licence"), 24.0),
-)  # fmt: skip
+)
 
 
 def write_evidence(page: Page, report: Report) -> None:
     """Every published figure used, with source, place and grade."""
-    page.open(say("Evidence: published figures used"),
-              say("Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; "
-              "C: programme evaluations and modelling; D: judgement."), report.about)  # fmt: skip
+    page.open(
+        say("Evidence: published figures used"),
+        say(
+            "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; "
+            "C: programme evaluations and modelling; D: judgement."
+        ),
+        report.about,
+    )
     forms = ("@", "@", PLAIN, PLAIN, PLAIN, "@", "@", "@", "0", *(["@"] * 6))
     for at, row in enumerate(report.evidence):
         page.line(FIRST_ROW + at, (
@@ -180,12 +224,19 @@ def write_assumptions(page: Page, report: Report) -> None:
 def input_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the uncertain inputs, a share for each headline option."""
     return (
-        (say("Uncertain input"), 60.0), (say("Central value"), 16.0), (say("Distribution"), 40.0),
-        (say("Origin of the value"), 16.0), (say("Id or sentence"), 60.0), (say("Origin of the spread"), 16.0),
+        (say("Uncertain input"), 60.0),
+        (say("Central value"), 16.0),
+        (say("Distribution"), 40.0),
+        (say("Origin of the value"), 16.0),
+        (say("Id or sentence"), 60.0),
+        (say("Origin of the spread"), 16.0),
         (say("Its id or sentence"), 60.0),
-        *((say("Share in the spread of: {option}", option=each.title), 16.0) for each in report.headline),
+        *(
+            (say("Share in the spread of: {option}", option=each.title), 16.0)
+            for each in report.headline
+        ),
         (say("Path in the files"), 60.0),
-    )  # fmt: skip
+    )
 
 
 def write_inputs_of_run(page: Page, report: Report) -> None:
@@ -204,9 +255,13 @@ def write_inputs_of_run(page: Page, report: Report) -> None:
 
 
 SWITCHING_COLUMNS = (
-    (marked("Option"), 46.0), (marked("Input"), 70.0), (marked("Mean in the run"), 18.0), (marked("Turns at"), 18.0),
-    (marked("Share of draws beyond"), 16.0), (marked("Path in the files"), 60.0),
-)  # fmt: skip
+    (marked("Option"), 46.0),
+    (marked("Input"), 70.0),
+    (marked("Mean in the run"), 18.0),
+    (marked("Turns at"), 18.0),
+    (marked("Share of draws beyond"), 16.0),
+    (marked("Path in the files"), 60.0),
+)
 
 
 def write_switching(page: Page, report: Report) -> None:
@@ -222,9 +277,15 @@ def write_switching(page: Page, report: Report) -> None:
 
 
 NEED_COLUMNS = (
-    (marked("What"), 26.0), (marked("Id"), 26.0), (marked("Title"), 60.0), (marked("Year"), 8.0), (marked("Mean"), 20.0),
-    (marked("5 % quantile"), 20.0), (marked("95 % quantile"), 20.0), (marked("Unit"), 16.0),
-)  # fmt: skip
+    (marked("What"), 26.0),
+    (marked("Id"), 26.0),
+    (marked("Title"), 60.0),
+    (marked("Year"), 8.0),
+    (marked("Mean"), 20.0),
+    (marked("5 % quantile"), 20.0),
+    (marked("95 % quantile"), 20.0),
+    (marked("Unit"), 16.0),
+)
 
 
 def write_needs(page: Page, report: Report) -> None:
