@@ -41,9 +41,9 @@ def pdf_of(brief: Brief) -> bytes:
 
     Notes
     -----
-    The fonts inside Typst and `FONTS` are used, so that a PDF does not depend on the machine. If a text has
+    The fonts inside Typst and `FONTS` are used, so that a PDF does not depend on the machine.
     letters that they lack, those of the machine are asked too; if these lack them as well, the PDF
-    is tagged and makes no claim to the standard, which allows no missing letter.
+    If a text has is tagged and makes no claim to the standard, which allows no missing letter.
     """
     import typst
 

@@ -205,7 +205,8 @@ def _behind(report: Report) -> list[Planned]:
     places, choice = places_of(report), choice_of_run(report)
     titles = {each.option: each.title for each in report.options}
     found = [
-        Planned("Validation", say("Observed figures and the model's."), said(run_values.VALIDATION_COLUMNS),
+        Planned("Validation", say("Observed figures and the model's."),
+                said(run_values.VALIDATION_COLUMNS),
                 lambda page: run_values.write_validation(page, report)),
         Planned("Evidence", say("Published figures used, with source, page and grade."),
                 said(run_values.EVIDENCE_COLUMNS),

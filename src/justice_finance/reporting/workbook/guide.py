@@ -26,7 +26,8 @@ HOW_TO = (
         marked("How to use it"),
         marked(
             "On the sheet of inputs, change a yellow cell: results, cash flows and the "
-            "years follow at once. Ranges (5 % and 95 % quantiles) and chances of loss are those of the "
+            "years follow at once. Ranges (5 % and 95 % quantiles) and chances of loss are those "
+            "of the "
             "run, at the study's own rate; they do not follow, because a range needs all draws."
         ),
     ),
@@ -34,7 +35,8 @@ HOW_TO = (
         marked("Where figures come from"),
         marked(
             "Each ledger sheet holds the differences between one option and "
-            "business as usual, by kind of row and year: means over the draws of the run. Formulas weigh "
+            "business as usual, by kind of row and year: means over the draws of the run. "
+            "Formulas weigh "
             "them by year, choose the rows that count, and add up."
         ),
     ),
@@ -42,7 +44,8 @@ HOW_TO = (
         marked("Ratio of means"),
         marked(
             "The benefit-cost ratio here is a mean over a mean: the expected effect of "
-            "what is expected to be spent. The mean of the ratios of single draws is another figure."
+            "what is expected to be spent. The mean of the ratios of single draws is "
+            "another figure."
         ),
     ),
     (

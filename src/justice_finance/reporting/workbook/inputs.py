@@ -56,7 +56,8 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
     page.open(
         say("Inputs: change the yellow cells and every sheet of results follows"),
         say(
-            "Yellow with blue figures: may be changed. Everything else is locked, without a password. "
+            "Yellow with blue figures: may be changed. Everything else is locked, without "
+            "a password. "
             "Ranges and chances of loss are the run's and do not follow."
         ),
         about,
@@ -113,7 +114,8 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
             TAX_RATE,
             say("share of tax money"),
             say(
-                "What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
+                "What taxes cost beyond the money raised; in the run a mean over draws. Every "
+                "draw's rate "
                 "is multiplied alike."
             )
             if taxes
@@ -290,7 +292,8 @@ def write_rates(page: Page, report: Report) -> None:
     page.open(
         say("Terminal rates: discount rates at which a terminal value is known"),
         say(
-            "What fades after the horizon differs by draw, so it is worked out at these rates by the "
+            "What fades after the horizon differs by draw, so it is worked out at these rates "
+            "by the "
             "run and looked up here; at other rates there is none."
         ),
         report.about,
@@ -309,7 +312,8 @@ def write_parties(page: Page, report: Report, choice: Choice) -> None:
     page.open(
         say("Parties: who belongs to which perspective and funder"),
         say(
-            "1: belongs to it; 0: does not. The second and third column follow the names chosen on the "
+            "1: belongs to it; 0: does not. The second and third column follow the names chosen "
+            "on the "
             "sheet of inputs."
         ),
         report.about,
