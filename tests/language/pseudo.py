@@ -22,11 +22,18 @@ class Wrapped(dict[Any, Any]):
         return f"{OPENED}{key[1]}{CLOSED}"
 
 
+class WrappedForms(Wrapped):
+    """The same for texts with a number: one form for all."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return (super().get(key),)
+
+
 @contextmanager
 def pseudo(code: str = "fr") -> Iterator[None]:
     """Speak a language in which every text of the code is wrapped."""
     with (
-        patch.object(DOOR, "shipped_catalogue", lambda _: Catalogue(Wrapped(), {})),
+        patch.object(DOOR, "shipped_catalogue", lambda _: Catalogue(Wrapped(), WrappedForms())),
         speaking(code),
     ):
         yield
