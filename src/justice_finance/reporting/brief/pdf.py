@@ -53,7 +53,7 @@ def pdf_of(brief: Brief) -> bytes:
     for own_fonts_alone, standard in tries:
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
-            font_paths=[FONTS],
+            font_paths=[str(FONTS)],
             ignore_system_fonts=own_fonts_alone,
             sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
         )
