@@ -78,6 +78,7 @@ PARTS: dict[str, Part] = {
             ("html", _names("jinja2 markupsafe")),
             ("workbook", _names("xlsxwriter")),
             ("brief/word", _names("docx")),
+            ("brief/right_to_left", _names("docx")),
             ("brief/pdf", _names("typst")),
         ),
     ),

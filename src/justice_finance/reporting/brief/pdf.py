@@ -51,9 +51,10 @@ def pdf_of(brief: Brief) -> bytes:
         (True, STANDARD), (False, STANDARD), (False, None),
     )  # fmt: skip
     for own_fonts_alone, standard in tries:
-        compiler = typst.Compiler(
+        # The stub has one type for the template and the folders of fonts; any mix is taken.
+        compiler = typst.Compiler(  # type: ignore[misc]
             TEMPLATE.read_bytes(),
-            font_paths=[str(FONTS)],
+            font_paths=[FONTS],
             ignore_system_fonts=own_fonts_alone,
             sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
         )

@@ -133,9 +133,16 @@ def _that_follow(report: Report) -> list[Planned]:
 
 
 def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
+    found = [*_of_the_options(report), *_of_inputs_and_people(report, packs)]
+    empty = {"Pictures": not packs, "Switching values": not report.switching,
+             "Needs": report.needs is None}  # fmt: skip
+    return [each for each in found if not empty.get(each.name)]
+
+
+def _of_the_options(report: Report) -> list[Planned]:
     ranges = run_values.range_columns(report)
     own = report.at(report.about.discount_rate, False)
-    found = [
+    return [
         Planned(
             "Headline",
             say("The headline options as the report words them, rounded."),
@@ -169,6 +176,11 @@ def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
                 report.variants,
             ),
         ),
+    ]
+
+
+def _of_inputs_and_people(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
+    return [
         Planned(
             "Switching values",
             say("Where one input alone would turn the sign of an option."),
@@ -196,9 +208,6 @@ def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
             lambda page: guide.write_pictures(page, report, packs),
         ),
     ]
-    empty = {"Pictures": not packs, "Switching values": not report.switching,
-             "Needs": report.needs is None}  # fmt: skip
-    return [each for each in found if not empty.get(each.name)]
 
 
 def _behind(report: Report) -> list[Planned]:

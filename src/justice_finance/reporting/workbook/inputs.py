@@ -48,11 +48,12 @@ INPUT_COLUMNS = (
 )
 LARGEST_RATE = 0.5
 TAX_RATE = "0.0000"
+Row = tuple[str, Value, str, str, str]
+"""Name, value, format, unit, what it does."""
 
 
 def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> None:
     """Every cell that may be changed, with what it does and where its value comes from."""
-    about = report.about
     page.open(
         say("Inputs: change the yellow cells and every sheet of results follows"),
         say(
@@ -60,10 +61,30 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
             "a password. "
             "Ranges and chances of loss are the run's and do not follow."
         ),
-        about,
+        report.about,
     )
     taxes = report.ledger.excess_burden
-    rows: list[tuple[str, Value, str, str, str]] = [
+    rows = _settings(report, places, choice) + _scales(places)
+    sources = Sources(report)
+    origin = [sources.of_setting(name) for name in SETTINGS]
+    origin += [sources.of_category(name) for name in places.categories]
+    for at, ((name, value, form, unit, meaning), source) in enumerate(
+        zip(rows, origin, strict=True)
+    ):
+        row = FIRST_ROW + at
+        page.text(row, 0, name)
+        _enter(page, row, 1, value, form, bool(taxes) or name != say(TAXES))
+        _put(page, row, 2, value, form)
+        page.text(row, 3, unit, page.styles(indent=1))
+        page.text(row, 4, meaning)
+        page.text(row, 5, source)
+    _allow(page, report, places)
+
+
+def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
+    """Settings of the appraisal, in the order of `SETTINGS`."""
+    about, taxes = report.about, report.ledger.excess_burden
+    return [
         (
             say("Discount rate"),
             choice.rate,
@@ -122,7 +143,11 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
             else say("This run counts no cost of raising taxes."),
         ),
     ]
-    rows += [
+
+
+def _scales(places: Places) -> list[Row]:
+    """A scale for each category of the ledger."""
+    return [
         (
             say("Scale: {category}", category=scaled_category(name)),
             1.0,
@@ -136,20 +161,6 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
         )
         for name in places.categories
     ]
-    sources = Sources(report)
-    origin = [sources.of_setting(name) for name in SETTINGS]
-    origin += [sources.of_category(name) for name in places.categories]
-    for at, ((name, value, form, unit, meaning), source) in enumerate(
-        zip(rows, origin, strict=True)
-    ):
-        row = FIRST_ROW + at
-        page.text(row, 0, name)
-        _enter(page, row, 1, value, form, bool(taxes) or name != say(TAXES))
-        _put(page, row, 2, value, form)
-        page.text(row, 3, unit, page.styles(indent=1))
-        page.text(row, 4, meaning)
-        page.text(row, 5, source)
-    _allow(page, report, places)
 
 
 def _put(page: Page, row: int, column: int, value: Value, form: str) -> None:
