@@ -85,13 +85,8 @@ def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
     """Settings of the appraisal, in the order of `SETTINGS`."""
     about, taxes = report.about, report.ledger.excess_burden
     return [
-        (
-            say("Discount rate"),
-            choice.rate,
-            PER_CENT,
-            say("share per year, real"),
-            say("How much less a later year counts. The base year is not discounted."),
-        ),
+        (say("Discount rate"), choice.rate, PER_CENT, say("share per year, real"),
+         say("How much less a later year counts. The base year is not discounted.")),
         (
             say("Horizon"),
             choice.horizon,
@@ -115,13 +110,8 @@ def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
                 last_year=about.last_year,
             ),
         ),
-        (
-            say("Perspective"),
-            name_titles()[choice.perspective],
-            "@",
-            say("name"),
-            say("Whose gains and losses the net present value counts."),
-        ),
+        (say("Perspective"), name_titles()[choice.perspective], "@", say("name"),
+         say("Whose gains and losses the net present value counts.")),
         (
             say("Funder"),
             name_titles()[choice.funder],
@@ -142,7 +132,7 @@ def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
             if taxes
             else say("This run counts no cost of raising taxes."),
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _scales(places: Places) -> list[Row]:
