@@ -270,6 +270,8 @@ CODES: dict[str, str] = {
     "measure_unknown": "a target names a measure that does not exist",
     "fit_parameter_unknown": "a parameter to be fitted is no number of the model",
     # reports
+    "translation_language_unknown": "a file of translations is not named after a language",
+    "translation_unreadable": "a file of translations is no PO file",
     "report_language_unknown": "there is no such language of the report",
     "report_without_options": "a report is asked for of results that hold no option",
     "report_folder_not_ours": "a report folder would replace files that a report did not write",

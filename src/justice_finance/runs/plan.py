@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.designs import PARTS
 from justice_finance.runs.engines import EVENT_ENGINES
-from justice_finance.runs.record import overlaps_of, plain
+from justice_finance.runs.record import overlaps_of, plain, translations_of
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
 
@@ -181,6 +181,7 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "needs": plain(study.needs),
         **({} if study.surveys is None else {"surveys": plain(study.surveys)}),
         **({"overlaps": overlaps} if (overlaps := overlaps_of(study)) else {}),
+        **({"translations": said} if (said := translations_of(study)) else {}),
     }
     replications = _replications(asked)
     if asked.engine in EVENT_ENGINES:
