@@ -77,8 +77,7 @@ def test_texts_of_shipped_studies_are_translated(path: Path) -> None:
     assert len(catalogue) > 20
 
 
-@pytest.mark.parametrize("path", [*(SOURCE / "language/catalogues").glob("ar.po"),
-                                  *(p for p in STUDY_FILES if p.stem == "ar")], ids=str)  # fmt: skip
+@pytest.mark.parametrize("path", ARABIC_FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_arabic_is_written_in_arabic(path: Path) -> None:
     with path.open("rb") as stream:
         catalogue = read_po(stream)
