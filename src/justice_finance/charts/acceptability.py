@@ -18,6 +18,7 @@ from justice_finance.charts.style import (
     place,
     styled,
 )
+from justice_finance.language import say
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def draw(curves: Sequence[Curve], caption: Caption, unit: str, width: float = PA
         axes.set_ylim(0.0, 100.0)
         axes.grid(color=GRID)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
-        axes.set_ylabel("best in % of draws", fontsize=8.0)
-        axes.set_xlabel(f"a resolved problem is worth, thousand {unit}", color=INK, labelpad=2.0)
+        axes.set_ylabel(say("best in % of draws"), fontsize=8.0)
+        worth = say("a resolved problem is worth, thousand {unit}", unit=unit)
+        axes.set_xlabel(worth, color=INK, labelpad=2.0)
         write_key(figure, marks, bottom + key / height)
         return figure

@@ -21,6 +21,7 @@ from justice_finance.charts.inline_svg import inline_svg
 from justice_finance.charts.plain_tables import PlainTable
 from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE, PHONE, Caption, styled
+from justice_finance.language import say
 
 DOTS_PER_INCH = 300
 AS_PNG = (0.0, False)
@@ -104,8 +105,10 @@ class Pack:
         """Title, alternative text, sentences and citation as plain text."""
         caption = self.caption
         parts = [
-            caption.title, caption.subtitle, f"What it shows: {self.alternative_text}",
-            *self.sentences, f"How to cite: {self.citation}", caption.lines(),
+            caption.title, caption.subtitle,
+            say("What it shows: {text}", text=self.alternative_text),
+            *self.sentences, say("How to cite: {citation}", citation=self.citation),
+            caption.lines(),
         ]  # fmt: skip
         return "\n\n".join(part for part in parts if part) + "\n"
 

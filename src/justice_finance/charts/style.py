@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from justice_finance.charts.rounding import MINUS, NO_BREAK
+from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
+from justice_finance.language import decimal_text, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +91,10 @@ class Caption:
 
     def lines(self) -> str:
         """The small print under the picture."""
-        parts = (f"Source: {self.source}", self.money, f"Run {self.run_id}", self.licence)
+        parts = (
+            say("Source: {source}", source=self.source), self.money,
+            say("Run {run}", run=self.run_id), self.licence,
+        )  # fmt: skip
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -205,7 +209,10 @@ def luminance(colour: str) -> float:
 
 def tick_text(value: float, _: object = None) -> str:
     """A figure beside an axis: thousands set apart, the true minus sign."""
-    return f"{value:,.6g}".replace("-", MINUS)
+    digits = f"{abs(value):.6g}"
+    if "e" in digits:
+        return signed(digits.replace("-", MINUS), value)
+    return signed(decimal_text(value, len(digits.partition(".")[2])), value)
 
 
 def bare(axes: Axes, *, zero: bool = True) -> None:
