@@ -32,7 +32,6 @@ from justice_finance.reporting.journeys import END, PEOPLE, STEP, STILL_OPEN
 from justice_finance.reporting.sentences import listed, quoted
 from justice_finance.vocabulary import BUSINESS_AS_USUAL as COMPARATOR
 
-
 MILLIONS = Scale(1e6, "million")
 
 
