@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
-from justice_finance.language import decimal_text, say
+from justice_finance.language import decimal_text, say, spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -131,12 +131,12 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     below = 0.10 + _height(small, 6.8) + 0.08
     height = above + body + below
     figure = Figure(figsize=(width, height))
-    left = 0.1 / width
-    figure.text(left, 1.0 - 0.10 / height, title, ha="left", va="top", fontsize=11.0,
+    left, side = ((width - 0.1) / width, "right") if spoken().right_to_left else (0.1 / width, "left")
+    figure.text(left, 1.0 - 0.10 / height, title, ha=side, va="top", fontsize=11.0,
                 fontweight="bold", linespacing=1.25)  # fmt: skip
-    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha="left", va="top",
+    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha=side, va="top",
                 fontsize=8.5, color=QUIET_INK, linespacing=1.25)  # fmt: skip
-    figure.text(left, 0.08 / height, small, ha="left", va="bottom", fontsize=6.8,
+    figure.text(left, 0.08 / height, small, ha=side, va="bottom", fontsize=6.8,
                 color=QUIET_INK, linespacing=1.25)  # fmt: skip
     return figure, below / height, 1.0 - above / height
 
