@@ -12,9 +12,7 @@ from justice_finance.language import speaking
 from justice_finance.language.catalogues import Catalogue
 
 ACCENTS = str.maketrans("aeioucn", "áêïôûçñ")
-ARABIC = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyz", "ابثدعفغهيجكلمنوبقرستوفوزيز"
-)
+ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابثدعفغهيجكلمنوبقرستوفوزيز")
 _GAP = re.compile(r"(\{[a-z_]+\})")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 

@@ -131,7 +131,9 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     below = 0.10 + _height(small, 6.8) + 0.08
     height = above + body + below
     figure = Figure(figsize=(width, height))
-    left, side = ((width - 0.1) / width, "right") if spoken().right_to_left else (0.1 / width, "left")
+    left, side = 0.1 / width, "left"
+    if spoken().right_to_left:
+        left, side = 1.0 - left, "right"
     figure.text(left, 1.0 - 0.10 / height, title, ha=side, va="top", fontsize=11.0,
                 fontweight="bold", linespacing=1.25)  # fmt: skip
     figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha=side, va="top",

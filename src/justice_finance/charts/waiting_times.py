@@ -11,11 +11,13 @@ from justice_finance.charts.style import (
     NARROW,
     PAGE,
     QUIET_INK,
+    SURE_TO_FIT,
     Caption,
     canvas,
     place,
     shortened,
     styled,
+    wrapped,
 )
 from justice_finance.charts.wait_marks import WaitLine, draw_lines, waits_text
 from justice_finance.language import marked, say
@@ -41,8 +43,10 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
         beside = axes.get_yaxis_transform()
         first = 1.0 + 0.12 / (width - LEFT - RIGHT)
         for at, line in enumerate(lines):
-            axes.text(first, at, waits_text(line), transform=beside, va="center", fontsize=7.6)
-        axes.text(first, -0.75, say(HEAD), transform=beside, fontsize=7.2, color=QUIET_INK,
+            text = wrapped(waits_text(line), SURE_TO_FIT * (RIGHT - 0.16), 7.6)
+            axes.text(first, at, text, transform=beside, va="center", fontsize=7.6)
+        head = wrapped(say(HEAD), SURE_TO_FIT * (RIGHT - 0.16), 7.2)
+        axes.text(first, -0.75, head, transform=beside, fontsize=7.2, color=QUIET_INK,
                   va="center")  # fmt: skip
         return figure
 
