@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from justice_finance.charts.pack import Pack
+from justice_finance.language import marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.timestamps import ZIP_DATE
 
@@ -37,7 +38,10 @@ class Export:
     def skipped(self) -> str:
         """What to say where it is not."""
         how = f"pip install 'justice-finance[{self.extra}]'"
-        return f"{self.name} is left out, since a library is missing: {how}"
+        return say(
+            "{file} is left out, since a library is missing: {command}",
+            file=self.name, command=how,
+        )  # fmt: skip
 
 
 def _workbook(report: Report, packs: Packs) -> bytes:
@@ -62,9 +66,10 @@ def _word(report: Report, packs: Packs) -> bytes:
 
 EXPORTS = (
     Export("options.xlsx", "xlsxwriter", "excel",
-           "the workbook: live formulas from the ledger to the results", _workbook),
-    Export("brief.pdf", "typst", "pdf", "the brief: an options appraisal, accessible PDF", _pdf),
-    Export("brief.docx", "docx", "word", "the same brief for Word", _word),
+           marked("the workbook: live formulas from the ledger to the results"), _workbook),
+    Export("brief.pdf", "typst", "pdf", marked("the brief: an options appraisal, accessible PDF"),
+           _pdf),
+    Export("brief.docx", "docx", "word", marked("the same brief for Word"), _word),
 )  # fmt: skip
 
 

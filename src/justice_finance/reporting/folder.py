@@ -20,7 +20,7 @@ from justice_finance.appraisal.decision.decide import decision_of
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.pack import write_pack
 from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
-from justice_finance.language import LANGUAGES, speaking
+from justice_finance.language import LANGUAGES, decimal_text, marked, say, speaking
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.decision_pictures import plain_table
 from justice_finance.reporting.explorer.content import explorer_of
@@ -226,28 +226,46 @@ def readme_of(content: Report, left_out: tuple[Export, ...] = ()) -> str:
     """What is in the folder, in plain words."""
     about = content.about
     exports = "\n".join(
-        each.skipped if each in left_out else f"{each.name:<12} {each.meaning}" for each in EXPORTS
+        each.skipped if each in left_out else f"{each.name:<12} {say(each.meaning)}"
+        for each in EXPORTS
     )
-    return f"""{about.title}
+    lines = (
+        ("index.html", say("the report: open it in any browser; it needs no network")),
+        ("", exports),
+        (f"{about.study}.zip", say("all of this in one file")),
+        ("figures/", say(FIGURES_HOLD)),
+        ("data/", say(DATA_HOLD)),
+        ("report.json", say(LIST_HOLDS)),
+    )
+    listed = "\n".join(
+        f"{name:<12} {text}".replace("\n", f"\n{'':13}") if name else text for name, text in lines
+    )
+    money = say(MONEY_IS, currency=about.currency, price_year=about.price_year)
+    run = say(
+        "Run {run}, {draws} draws, justice_finance {version}.",
+        run=about.run_id, draws=decimal_text(about.draws, grouped=False), version=__version__,
+    )  # fmt: skip
+    return f"{about.title}\n\n{report_headline(content)}\n\n{listed}\n\n{money}\n{run}\n"
 
-{report_headline(content)}
 
-index.html   the report: open it in any browser; it needs no network
-{exports}
-{about.study + ".zip":<12} all of this in one file
-figures/     each chart as SVG (page and phone), PNG, CSV of what it shows, JSON, and TXT with
-             alternative text, sentences that may be quoted and how to cite it
-data/        all figures in full: headline.json and headline.csv (the options in front),
-             options.csv (every option at every discount rate, with and without terminal value),
-             variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,
-             waits.csv (where the run followed persons),
-             validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv, and
-             needs.csv where the study asks what meeting the need would cost, and decision_*.csv:
-             which option to choose, which survey to fund first, what a budget buys, what fails
-report.json  the list of these files with their checksums; the folder may be replaced as long as
-             nothing else is put into it
-
-Money: {about.currency} at prices of {about.price_year}. In CSV, an apostrophe stands before text
-that a spreadsheet would take for a formula.
-Run {about.run_id}, {about.draws} draws, justice_finance {__version__}.
-"""
+FIGURES_HOLD = marked(
+    "each chart as SVG (page and phone), PNG, CSV of what it shows, JSON, and TXT with\n"
+    "alternative text, sentences that may be quoted and how to cite it"
+)
+DATA_HOLD = marked(
+    "all figures in full: headline.json and headline.csv (the options in front),\n"
+    "options.csv (every option at every discount rate, with and without terminal value),\n"
+    "variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,\n"
+    "waits.csv (where the run followed persons),\n"
+    "validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv, and\n"
+    "needs.csv where the study asks what meeting the need would cost, and decision_*.csv:\n"
+    "which option to choose, which survey to fund first, what a budget buys, what fails"
+)
+LIST_HOLDS = marked(
+    "the list of these files with their checksums; the folder may be replaced as long as\n"
+    "nothing else is put into it"
+)
+MONEY_IS = marked(
+    "Money: {currency} at prices of {price_year}. In CSV, an apostrophe stands before text\n"
+    "that a spreadsheet would take for a formula."
+)

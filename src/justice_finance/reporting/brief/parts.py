@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 from justice_finance.charts.pack import Pack
+from justice_finance.charts.rounding import LEFT_TO_RIGHT, MINUS
+from justice_finance.language import LANGUAGES, say
 from justice_finance.reporting.shown import ShownTable
 
 MOST_ROWS_TOGETHER = 16
-REFUSALS = ("none", "unclear", "under", "over")
 LONGEST_WORD = 14
 """A longer word, such as an address, may be broken."""
 
@@ -60,7 +61,7 @@ class Table:
     @property
     def heads(self) -> tuple[str, ...]:
         """Headings; a column without one is named, for those who have it read to them."""
-        return tuple(head or "What" for head in self.shown.columns)
+        return tuple(head or say("What") for head in self.shown.columns)
 
     @property
     def kept_together(self) -> bool:
@@ -95,7 +96,7 @@ class Picture:
     @property
     def caption(self) -> str:
         """What stands below it; the picture says itself what its figures are."""
-        return f"Figure {self.number}. {self.pack.caption.title}"
+        return say("Figure {number}. {title}", number=self.number, title=self.pack.caption.title)
 
 
 Part = Heading | Paragraph | Bullets | Terms | Table | Picture
@@ -124,6 +125,11 @@ class Brief:
     citation: str
     parts: tuple[Part, ...]
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its language is written from right to left."""
+        return LANGUAGES[self.language].right_to_left
+
     def headings(self) -> tuple[str, ...]:
         """Texts of the headings in reading order."""
         return tuple(part.text for part in self.parts if isinstance(part, Heading))
@@ -144,6 +150,16 @@ def _weight(texts: list[str]) -> float:
 
 def _are_numbers(texts: list[str]) -> bool:
     """Whether most cells begin with a figure, or say why there is none."""
-    begins = [text.lstrip("\u2212-").split("\u00a0")[0] for text in texts if text]
-    figures = [text for text in begins if text[:1].isdigit() or text in REFUSALS]
-    return len(figures) > 0.7 * len(begins) and bool(begins)
+    given = [text for text in texts if text]
+    return sum(map(_is_number, given)) > 0.7 * len(given) and bool(given)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell begins with a figure, or says why there is none."""
+    text = text.lstrip(f"{LEFT_TO_RIGHT}{MINUS}-")
+    refusals = (say("none"), say("unclear"))
+    if text[:1].isdigit() or text.split("\u00a0")[0] in refusals:
+        return True
+    limits = (say("under\u00a0{share}"), say("over\u00a0{share}"))
+    return any(bool(words) and text.startswith(words)
+               for words in (limit.partition("{share}")[0] for limit in limits))  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from justice_finance.charts.style import PAGE
+from justice_finance.language import LANGUAGES, say
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -26,6 +27,8 @@ from justice_finance.reporting.brief.parts import (
 from justice_finance.reporting.timestamps import moment_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "brief.typ"
+FONTS = Path(__file__).parents[1] / "fonts"
+"""Fonts of letters that those inside Typst lack: Arabic."""
 STANDARD: Literal["ua-1"] = "ua-1"
 """Accessible PDF; what is not accessible is refused."""
 MISSING_LETTER = "could not be displayed"
@@ -38,9 +41,9 @@ def pdf_of(brief: Brief) -> bytes:
 
     Notes
     -----
-    The fonts inside Typst are used, so that a PDF does not depend on the machine. If a text has
+    The fonts inside Typst and `FONTS` are used, so that a PDF does not depend on the machine.
     letters that they lack, those of the machine are asked too; if these lack them as well, the PDF
-    is tagged and makes no claim to the standard, which allows no missing letter.
+    If a text has is tagged and makes no claim to the standard, which allows no missing letter.
     """
     import typst
 
@@ -50,6 +53,7 @@ def pdf_of(brief: Brief) -> bytes:
     for own_fonts_alone, standard in tries:
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
+            font_paths=[FONTS],
             ignore_system_fonts=own_fonts_alone,
             sys_inputs={"brief": json.dumps(record_of(brief), ensure_ascii=False)},
         )
@@ -76,11 +80,12 @@ def record_of(brief: Brief) -> dict[str, Any]:
         "date": brief.date,
         "day": [moment.year, moment.month, moment.day],
         "language": brief.language,
+        "direction": LANGUAGES[brief.language].direction,
         "footer": brief.footer,
         "parts": [_part(each) for each in brief.parts],
     }
     cleaned: dict[str, Any] = _cleaned(record)
-    return {**cleaned, "title": cleaned["title"].strip() or "Brief"}
+    return {**cleaned, "title": cleaned["title"].strip() or say("Brief")}
 
 
 def _cleaned(value: Any) -> Any:

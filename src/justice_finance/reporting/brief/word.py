@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import Any
 
+from justice_finance.language import say
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -16,6 +17,7 @@ from justice_finance.reporting.brief.parts import (
     Terms,
     clean,
 )
+from justice_finance.reporting.brief.right_to_left import turn
 from justice_finance.reporting.timestamps import ZIP_DATE, moment_of
 
 WIDTH = 16.5
@@ -42,12 +44,14 @@ def document_of(brief: Brief) -> bytes:
             case Terms():
                 for word, meaning in part.items:
                     line = document.add_paragraph()
-                    line.add_run(f"{clean(word)}: ").bold = True
+                    line.add_run(say("{word}: ", word=clean(word))).bold = True
                     line.add_run(clean(meaning))
             case Table():
                 _table(document, part)
             case Picture():
                 _picture(document, part)
+    if brief.right_to_left:
+        turn(document, brief.language)
     stream = io.BytesIO()
     document.save(stream)
     return with_fixed_dates(stream.getvalue())

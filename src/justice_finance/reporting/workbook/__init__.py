@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from justice_finance.charts.pack import Pack
+from justice_finance.language import say, spoken
 from justice_finance.reporting.captions import citation_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.timestamps import moment_of
 from justice_finance.reporting.workbook import guide, inputs, ledgers, results, run_values
 from justice_finance.reporting.workbook.arithmetic import Live, choice_of_run
-from justice_finance.reporting.workbook.page import Page, Styles
+from justice_finance.reporting.workbook.names import sheet_name
+from justice_finance.reporting.workbook.page import Page, Styles, elsewhere, said
 from justice_finance.reporting.workbook.places import (
     INPUTS,
     PARTIES,
@@ -65,20 +67,22 @@ def workbook_of(report: Report, packs: tuple[Pack, ...] = ()) -> bytes:
     )  # fmt: skip
     about = report.about
     book.set_properties({
-        "title": about.title, "author": about.author, "subject": f"Run {about.run_id}",
-        "comments": citation_of(about, "Workbook"),
+        "title": about.title, "author": about.author, "subject": say("Run {run}", run=about.run_id),
+        "comments": citation_of(about, say("Workbook")),
         "created": moment_of(about.date).replace(tzinfo=None),
     })  # fmt: skip
     book.set_size(2400, 1400)
     styles = Styles(book)
     planned = _sheets(report, packs)
     for place, each in enumerate(planned):
-        page = Page(book.add_worksheet(each.name), each.name, styles, each.columns)
+        page = Page(book.add_worksheet(sheet_name(each.name)), each.name, styles, each.columns)
+        if spoken().right_to_left:
+            page.sheet.right_to_left()
         each.write(page)
         table = page.close()
         first, _, last = table.replace("$", "").partition(":")
         book.define_name(f"TitleRegion{place + 1}.{first}.{last}.{place + 1}",
-                         f"='{each.name}'!{table.split(':')[0]}")  # fmt: skip
+                         f"={elsewhere(each.name, table.split(':')[0])}")  # fmt: skip
     book.close()
     return stream.getvalue()
 
@@ -89,7 +93,7 @@ def _sheets(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
     behind = _behind(report)
     listed = [(each.name, each.meaning) for each in (*following, *behind)]
     first = Planned(
-        "Guide", "", guide.GUIDE_COLUMNS, lambda page: guide.write_guide(page, report, listed)
+        "Guide", "", said(guide.GUIDE_COLUMNS), lambda page: guide.write_guide(page, report, listed)
     )
     return [first, *following, *behind]
 
@@ -99,50 +103,99 @@ def _that_follow(report: Report) -> list[Planned]:
     live = {option: Live(report, option, choice) for option in places.options}
     titles = {each.option: each.title for each in report.options}
     return [
-        Planned(INPUTS, "Yellow cells may be changed; what each one does and where it comes from.",
-                inputs.INPUT_COLUMNS,
-                lambda page: inputs.write_inputs(page, report, places, choice)),
-        Planned("Results", "Net present value, costs, ratios and payback of every option; follows "
-                "the inputs.", results.result_columns(report),
-                lambda page: results.write_results(page, report, places, live, titles)),
-        Planned("Cash flow", "What each party gains or pays by year; follows the inputs.",
-                results.cash_flow_columns(report),
-                lambda page: results.write_cash_flow(page, report, places, live, titles)),
-        Planned(results.BY_YEAR, "Net benefit by year and so far; follows the inputs.",
-                results.by_year_columns(report),
-                lambda page: results.write_by_year(page, report, places, live, titles)),
-    ]  # fmt: skip
+        Planned(
+            INPUTS,
+            say("Yellow cells may be changed; what each one does and where it comes from."),
+            said(inputs.INPUT_COLUMNS),
+            lambda page: inputs.write_inputs(page, report, places, choice),
+        ),
+        Planned(
+            "Results",
+            say(
+                "Net present value, costs, ratios and payback of every option; follows the inputs."
+            ),
+            results.result_columns(report),
+            lambda page: results.write_results(page, report, places, live, titles),
+        ),
+        Planned(
+            "Cash flow",
+            say("What each party gains or pays by year; follows the inputs."),
+            results.cash_flow_columns(report),
+            lambda page: results.write_cash_flow(page, report, places, live, titles),
+        ),
+        Planned(
+            results.BY_YEAR,
+            say("Net benefit by year and so far; follows the inputs."),
+            results.by_year_columns(report),
+            lambda page: results.write_by_year(page, report, places, live, titles),
+        ),
+    ]
 
 
 def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
     ranges = run_values.range_columns(report)
     own = report.at(report.about.discount_rate, False)
     found = [
-        Planned("Headline", "The headline options as the report words them, rounded.",
-                run_values.headline_columns(report),
-                lambda page: run_values.write_headline(page, report)),
-        Planned("Ranges", "Mean, 5 % and 95 % quantile of every option at the study's own rate.",
-                ranges, lambda page: run_values.write_ranges(
-                    page, report, "Ranges: every option at the study's own rate", own)),
-        Planned("Rates", "The same at other discount rates, with and without terminal value.",
-                ranges, lambda page: run_values.write_ranges(
-                    page, report, "Rates: every option at other rates", report.options)),
-        Planned("Variants", "The headline options in every structural variant.", ranges,
-                lambda page: run_values.write_ranges(
-                    page, report, "Variants: where waiting time in court comes from",
-                    report.variants)),
-        Planned("Switching values", "Where one input alone would turn the sign of an option.",
-                run_values.SWITCHING_COLUMNS,
-                lambda page: run_values.write_switching(page, report)),
-        Planned("Needs", "What meeting the need would cost, by year.", run_values.NEED_COLUMNS,
-                lambda page: run_values.write_needs(page, report)),
-        Planned("Groups", "What people gain, by population group.",
-                run_values.member_columns(report, "Population group"),
-                lambda page: run_values.write_members(
-                    page, report, "Groups: what people with a problem gain", report.by_group)),
-        Planned("Pictures", "Two pictures of the report.", guide.CHART_COLUMNS,
-                lambda page: guide.write_pictures(page, report, packs)),
-    ]  # fmt: skip
+        Planned(
+            "Headline",
+            say("The headline options as the report words them, rounded."),
+            run_values.headline_columns(report),
+            lambda page: run_values.write_headline(page, report),
+        ),
+        Planned(
+            "Ranges",
+            say("Mean, 5 % and 95 % quantile of every option at the study's own rate."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page, report, say("Ranges: every option at the study's own rate"), own
+            ),
+        ),
+        Planned(
+            "Rates",
+            say("The same at other discount rates, with and without terminal value."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page, report, say("Rates: every option at other rates"), report.options
+            ),
+        ),
+        Planned(
+            "Variants",
+            say("The headline options in every structural variant."),
+            ranges,
+            lambda page: run_values.write_ranges(
+                page,
+                report,
+                say("Variants: where waiting time in court comes from"),
+                report.variants,
+            ),
+        ),
+        Planned(
+            "Switching values",
+            say("Where one input alone would turn the sign of an option."),
+            said(run_values.SWITCHING_COLUMNS),
+            lambda page: run_values.write_switching(page, report),
+        ),
+        Planned(
+            "Needs",
+            say("What meeting the need would cost, by year."),
+            said(run_values.NEED_COLUMNS),
+            lambda page: run_values.write_needs(page, report),
+        ),
+        Planned(
+            "Groups",
+            say("What people gain, by population group."),
+            run_values.member_columns(report, say("Population group")),
+            lambda page: run_values.write_members(
+                page, report, say("Groups: what people with a problem gain"), report.by_group
+            ),
+        ),
+        Planned(
+            "Pictures",
+            say("Two pictures of the report."),
+            said(guide.CHART_COLUMNS),
+            lambda page: guide.write_pictures(page, report, packs),
+        ),
+    ]
     empty = {"Pictures": not packs, "Switching values": not report.switching,
              "Needs": report.needs is None}  # fmt: skip
     return [each for each in found if not empty.get(each.name)]
@@ -152,33 +205,34 @@ def _behind(report: Report) -> list[Planned]:
     places, choice = places_of(report), choice_of_run(report)
     titles = {each.option: each.title for each in report.options}
     found = [
-        Planned("Validation", "Observed figures and the model's.", run_values.VALIDATION_COLUMNS,
+        Planned("Validation", say("Observed figures and the model's."),
+                said(run_values.VALIDATION_COLUMNS),
                 lambda page: run_values.write_validation(page, report)),
-        Planned("Evidence", "Published figures used, with source, page and grade.",
-                run_values.EVIDENCE_COLUMNS,
+        Planned("Evidence", say("Published figures used, with source, page and grade."),
+                said(run_values.EVIDENCE_COLUMNS),
                 lambda page: run_values.write_evidence(page, report)),
-        Planned("Assumptions", "Every assumption with its sentence.",
-                run_values.ASSUMPTION_COLUMNS,
+        Planned("Assumptions", say("Every assumption with its sentence."),
+                said(run_values.ASSUMPTION_COLUMNS),
                 lambda page: run_values.write_assumptions(page, report)),
-        Planned("Uncertain inputs", "What is not known for sure, and its share in the spread.",
+        Planned("Uncertain inputs", say("What is not known for sure, and its share in the spread."),
                 run_values.input_columns(report),
                 lambda page: run_values.write_inputs_of_run(page, report)),
-        Planned("Options", "What each option changes.", run_values.CHANGE_COLUMNS,
+        Planned("Options", say("What each option changes."), said(run_values.CHANGE_COLUMNS),
                 lambda page: run_values.write_changes(page, report)),
-        Planned(YEARS, "Rate, factor and weight of every year; follows the inputs.",
+        Planned(YEARS, say("Rate, factor and weight of every year; follows the inputs."),
                 inputs.year_columns(report),
                 lambda page: inputs.write_years(page, report, places, choice)),
-        Planned(PARTIES, "Who belongs to which perspective and funder; follows the inputs.",
-                inputs.PARTY_COLUMNS, lambda page: inputs.write_parties(page, report, choice)),
-        Planned(RATES, "Discount rates at which terminal values are known.",
-                inputs.RATE_COLUMNS, lambda page: inputs.write_rates(page, report)),
-        Planned(TESTS, "In how many draws there is no ratio.", inputs.test_columns(places),
+        Planned(PARTIES, say("Who belongs to which perspective and funder; follows the inputs."),
+                inputs.party_columns(), lambda page: inputs.write_parties(page, report, choice)),
+        Planned(RATES, say("Discount rates at which terminal values are known."),
+                said(inputs.RATE_COLUMNS), lambda page: inputs.write_rates(page, report)),
+        Planned(TESTS, say("In how many draws there is no ratio."), inputs.test_columns(places),
                 lambda page: inputs.write_tests(page, report, places)),
     ]  # fmt: skip
     for option in places.options:
         live = Live(report, option, choice)
         found.append(
-            Planned(places.ledger(option), f"Ledger of: {titles[option]}",
+            Planned(places.ledger(option), say("Ledger of: {option}", option=titles[option]),
                     ledgers.ledger_columns(report, places), _ledger_writer(report, live, titles))
         )  # fmt: skip
     return found

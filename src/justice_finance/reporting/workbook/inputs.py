@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from justice_finance.appraisal.perspectives import PUBLIC_FUNDERS, parties_of
 from justice_finance.charts.rounding import rate_text
+from justice_finance.language import counted, decimal_text, marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.ledger import COST_PER_PROBLEM, NAMES, OUTLAY, PUBLIC_COST
+from justice_finance.reporting.listed_words import category_meaning
 from justice_finance.reporting.workbook.arithmetic import Choice, years_of
 from justice_finance.reporting.workbook.page import (
     FACTOR,
@@ -17,28 +19,33 @@ from justice_finance.reporting.workbook.page import (
     Value,
     cell,
     elsewhere,
+    in_formula,
     span,
 )
 from justice_finance.reporting.workbook.places import (
     INPUTS,
-    NAME_TITLES,
-    NOT_KNOWN,
-    OFF,
-    ON,
     PARTIES,
     PARTY_ROWS,
     SETTINGS,
+    TAXES,
     Places,
-    category_title,
+    name_titles,
+    not_known,
     party_cell,
+    scaled_category,
+    switched_off,
+    switched_on,
 )
 from justice_finance.reporting.workbook.sources import Sources
-from justice_finance.vocabulary import COST_CATEGORIES
 
 INPUT_COLUMNS = (
-    ("Input", 34.0), ("Value", 18.0), ("In the run", 18.0), ("Unit", 18.0), ("What it does", 60.0),
-    ("Where it comes from", 90.0),
-)  # fmt: skip
+    (marked("Input"), 34.0),
+    (marked("Value"), 18.0),
+    (marked("In the run"), 18.0),
+    (marked("Unit"), 18.0),
+    (marked("What it does"), 60.0),
+    (marked("Where it comes from"), 90.0),
+)
 LARGEST_RATE = 0.5
 TAX_RATE = "0.0000"
 
@@ -47,35 +54,88 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
     """Every cell that may be changed, with what it does and where its value comes from."""
     about = report.about
     page.open(
-        "Inputs: change the yellow cells and every sheet of results follows",
-        "Yellow with blue figures: may be changed. Everything else is locked, without a password. "
-        "Ranges and chances of loss are the run's and do not follow.",
+        say("Inputs: change the yellow cells and every sheet of results follows"),
+        say(
+            "Yellow with blue figures: may be changed. Everything else is locked, without "
+            "a password. "
+            "Ranges and chances of loss are the run's and do not follow."
+        ),
         about,
     )
     taxes = report.ledger.excess_burden
     rows: list[tuple[str, Value, str, str, str]] = [
-        ("Discount rate", choice.rate, PER_CENT, "share per year, real",
-         "How much less a later year counts. The base year is not discounted."),
-        ("Horizon", choice.horizon, "0", "years",
-         f"Years counted, from {about.first_year} on; at most {places.count}."),
-        ("Terminal value", OFF, "@", "on or off",
-         "Adds what problems still open, or given up and still felt, go on costing after "
-         f"{about.last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
-         "and for the whole horizon."),
-        ("Perspective", NAME_TITLES[choice.perspective], "@", "name",
-         "Whose gains and losses the net present value counts."),
-        ("Funder", NAME_TITLES[choice.funder], "@", "name",
-         "Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
-        ("Cost of raising taxes", taxes, TAX_RATE, "share of tax money",
-         "What taxes cost beyond the money raised; in the run a mean over draws. Every draw's rate "
-         "is multiplied alike." if taxes else "This run counts no cost of raising taxes."),
-    ]  # fmt: skip
+        (
+            say("Discount rate"),
+            choice.rate,
+            PER_CENT,
+            say("share per year, real"),
+            say("How much less a later year counts. The base year is not discounted."),
+        ),
+        (
+            say("Horizon"),
+            choice.horizon,
+            "0",
+            say("years"),
+            say(
+                "Years counted, from {first_year} on; at most {count}.",
+                first_year=about.first_year,
+                count=places.count,
+            ),
+        ),
+        (
+            say("Terminal value"),
+            switched_off(),
+            "@",
+            say("on or off"),
+            say(
+                "Adds what problems still open, or given up and still felt, go on costing after "
+                "{last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
+                "and for the whole horizon.",
+                last_year=about.last_year,
+            ),
+        ),
+        (
+            say("Perspective"),
+            name_titles()[choice.perspective],
+            "@",
+            say("name"),
+            say("Whose gains and losses the net present value counts."),
+        ),
+        (
+            say("Funder"),
+            name_titles()[choice.funder],
+            "@",
+            say("name"),
+            say("Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
+        ),
+        (
+            say("Cost of raising taxes"),
+            taxes,
+            TAX_RATE,
+            say("share of tax money"),
+            say(
+                "What taxes cost beyond the money raised; in the run a mean over draws. Every "
+                "draw's rate "
+                "is multiplied alike."
+            )
+            if taxes
+            else say("This run counts no cost of raising taxes."),
+        ),
+    ]
     rows += [
-        (f"Scale: {category_title(name).lower()}", 1.0, PLAIN, "factor",
-         f"{COST_CATEGORIES[name]}. All amounts are multiplied, in the option and in business as "
-         "usual alike; 0 leaves the category out.")
+        (
+            say("Scale: {category}", category=scaled_category(name)),
+            1.0,
+            PLAIN,
+            say("factor"),
+            say(
+                "{meaning}. All amounts are multiplied, in the option and in business as usual "
+                "alike; 0 leaves the category out.",
+                meaning=category_meaning(name),
+            ),
+        )
         for name in places.categories
-    ]  # fmt: skip
+    ]
     sources = Sources(report)
     origin = [sources.of_setting(name) for name in SETTINGS]
     origin += [sources.of_category(name) for name in places.categories]
@@ -84,7 +144,7 @@ def write_inputs(page: Page, report: Report, places: Places, choice: Choice) -> 
     ):
         row = FIRST_ROW + at
         page.text(row, 0, name)
-        _enter(page, row, 1, value, form, bool(taxes) or name != "Cost of raising taxes")
+        _enter(page, row, 1, value, form, bool(taxes) or name != say(TAXES))
         _put(page, row, 2, value, form)
         page.text(row, 3, unit, page.styles(indent=1))
         page.text(row, 4, meaning)
@@ -115,31 +175,42 @@ def _allow(page: Page, report: Report, places: Places) -> None:
 
     def allow(name: str, settings: dict[str, object], title: str, message: str) -> None:
         row = FIRST_ROW + SETTINGS.index(name)
-        said = {"input_title": title, "input_message": message, "error_title": title,
-                "error_message": message}  # fmt: skip
+        said = {"input_title": title[:32], "input_message": message[:255],
+                "error_title": title[:32], "error_message": message[:255]}  # fmt: skip
         sheet.data_validation(row, 1, row, 1, {**settings, **said})
 
     rate = cell(FIRST_ROW, 1)
     number = f"AND(ISNUMBER({rate}),{rate}>=0,{rate}<={LARGEST_RATE})"
     own = report.about.discount_rate
     schedule = f'OR({number},{rate}="{own}")' if isinstance(own, str) else number
-    allow("rate", {"validate": "custom", "value": f"={schedule}"}, "Discount rate",
-          f"A share from 0 to {LARGEST_RATE:g}, such as 8% or 0.08, real, per year.")  # fmt: skip
+    allow("rate", {"validate": "custom", "value": f"={schedule}"}, say("Discount rate"),
+          say("A share from 0 to {largest}, such as 8% or 0.08, real, per year.",
+              largest=decimal_text(LARGEST_RATE, 1)))  # fmt: skip
     allow("horizon", {"validate": "integer", "criteria": "between", "minimum": 1,
-                      "maximum": places.count}, "Horizon",
-          f"Whole years from 1 to {places.count}.")  # fmt: skip
-    allow("terminal", {"validate": "list", "source": [OFF, ON]}, "Terminal value", "on or off.")
+                      "maximum": places.count}, say("Horizon"),
+          say("Whole years from 1 to {count}.", count=places.count))  # fmt: skip
+    allow(
+        "terminal",
+        {"validate": "list", "source": [switched_off(), switched_on()]},
+        say("Terminal value"),
+        say("on or off."),
+    )
     names = elsewhere(PARTIES, span((HEADER_ROW, 4), (HEADER_ROW, 3 + len(NAMES))))
     for name in ("perspective", "funder"):
-        allow(name, {"validate": "list", "source": f"={names}"}, name.capitalize(),
-              "One of the names in the list.")  # fmt: skip
+        allow(
+            name,
+            {"validate": "list", "source": f"={names}"},
+            say("Perspective") if name == "perspective" else say("Funder"),
+            say("One of the names in the list."),
+        )
     above = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 5}
-    allow("excess_burden", above, "Cost of raising taxes", "A share from 0 to 5, such as 0.2.")
+    allow("excess_burden", above, say(TAXES), say("A share from 0 to 5, such as 0.2."))
     first = FIRST_ROW + len(SETTINGS)
     sheet.data_validation(first, 1, first + len(places.categories) - 1, 1, {
         "validate": "decimal", "criteria": "between", "minimum": -10, "maximum": 10,
-        "input_title": "Scale", "input_message": "1 is as in the run; 0 leaves it out; 1.2 is a "
-        "fifth more.", "error_title": "Scale", "error_message": "A number from -10 to 10.",
+        "input_title": say("Scale")[:32], "input_message": say(
+            "1 is as in the run; 0 leaves it out; 1.2 is a fifth more.")[:255],
+        "error_title": say("Scale")[:32], "error_message": say("A number from -10 to 10.")[:255],
     })  # fmt: skip
     changed = page.styles  # a changed cell says so in bold, and not by colour alone
     sheet.conditional_format(FIRST_ROW, 1, page.rows - 1, 1, {
@@ -156,16 +227,24 @@ def _bold(styles: object) -> object:
 def write_years(page: Page, report: Report, places: Places, choice: Choice) -> None:
     """Rate, factor and weight of every year, and whether there is a terminal value."""
     page.open(
-        "Years: what each year of the run counts",
-        "The factor of a year is that of the year before, divided by one plus its own rate. "
-        "Weight: factor of the years counted.",
+        say("Years: what each year of the run counts"),
+        say(
+            "The factor of a year is that of the year before, divided by one plus its own rate. "
+            "Weight: factor of the years counted."
+        ),
         report.about,
     )
     years = years_of(choice, places.count)
     own = years_of(Choice(report.about.discount_rate, 1, False, "", "", 0.0), places.count)
-    titles = ("Years after the base year", "Discount rate of the year", "Counted (1) or not (0)",
-              "Discount factor", "Weight", "Column of the terminal value",
-              "Terminal value: on, off or not available")  # fmt: skip
+    titles = (
+        say("Years after the base year"),
+        say("Discount rate of the year"),
+        say("Counted (1) or not (0)"),
+        say("Discount factor"),
+        say("Weight"),
+        say("Column of the terminal value"),
+        say("Terminal value: on, off or not available"),
+    )
     for at, title in enumerate(titles):
         page.text(FIRST_ROW + at, 0, title)
     rate, horizon = places.setting("rate"), places.setting("horizon")
@@ -202,17 +281,21 @@ def _write_state(page: Page, report: Report, places: Places, choice: Choice) -> 
                  found, "0")  # fmt: skip
     column = places.year("column", 0).split("!")[1]
     terminal = places.setting("terminal")
+    on, off = in_formula(switched_on()), in_formula(switched_off())
     page.formula(FIRST_ROW + 6, 1,
-                 f'IF({terminal}<>"{ON}","{OFF}",IF(AND({column}>0,{horizon}={places.count}),'
-                 f'"{ON}","{NOT_KNOWN}"))', OFF, PLAIN)  # fmt: skip
+                 f"IF({terminal}<>{on},{off},IF(AND({column}>0,{horizon}={places.count}),"
+                 f"{on},{in_formula(not_known())}))", switched_off(), PLAIN)  # fmt: skip
 
 
 def write_rates(page: Page, report: Report) -> None:
     """The rates at which the run knows what goes on after the horizon."""
     page.open(
-        "Terminal rates: discount rates at which a terminal value is known",
-        "What fades after the horizon differs by draw, so it is worked out at these rates by the "
-        "run and looked up here; at other rates there is none.",
+        say("Terminal rates: discount rates at which a terminal value is known"),
+        say(
+            "What fades after the horizon differs by draw, so it is worked out at these rates "
+            "by the "
+            "run and looked up here; at other rates there is none."
+        ),
         report.about,
     )
     for at, rate in enumerate(report.ledger.rates):
@@ -221,15 +304,18 @@ def write_rates(page: Page, report: Report) -> None:
             page.text(row, 0, rate)
         else:
             page.number(row, 0, rate, PER_CENT)
-        page.text(row, 1, f"Terminal value at {rate_text(rate)}")
+        page.text(row, 1, say("Terminal value at {rate}", rate=rate_text(rate)))
 
 
 def write_parties(page: Page, report: Report, choice: Choice) -> None:
     """Which parties a perspective or a funder consists of."""
     page.open(
-        "Parties: who belongs to which perspective and funder",
-        "1: belongs to it; 0: does not. The second and third column follow the names chosen on the "
-        "sheet of inputs.",
+        say("Parties: who belongs to which perspective and funder"),
+        say(
+            "1: belongs to it; 0: does not. The second and third column follow the names chosen "
+            "on the "
+            "sheet of inputs."
+        ),
         report.about,
     )
     header = elsewhere(PARTIES, span((HEADER_ROW, 4), (HEADER_ROW, 3 + len(NAMES))))
@@ -248,19 +334,24 @@ def write_parties(page: Page, report: Report, choice: Choice) -> None:
             page.number(row, column, int(party in parties_of(name)), "0")
 
 
-PARTY_COLUMNS = (
-    ("Party", 46.0), ("Counts in the perspective", 14.0), ("Is the funder", 14.0),
-    ("Is government or donor", 14.0), *((title, 14.0) for title in NAME_TITLES.values()),
+def party_columns() -> tuple[tuple[str, float], ...]:
+    """Headings of the sheet of parties."""
+    return (
+    (say("Party"), 46.0), (say("Counts in the perspective"), 14.0), (say("Is the funder"), 14.0),
+    (say("Is government or donor"), 14.0), *((title, 14.0) for title in name_titles().values()),
 )  # fmt: skip
 
 
 def write_tests(page: Page, report: Report, places: Places) -> None:
     """Share of draws in which a ratio does not exist, for every horizon."""
     page.open(
-        "Tests of ratios: in how many draws of the run there is no such ratio",
-        "Shares of the run's draws at the study's rate "
-        f"({rate_text(report.about.discount_rate)} a year), for horizons of one year and more. A "
-        "ratio is given where the share is at most 1 %. These shares do not follow the inputs.",
+        say("Tests of ratios: in how many draws of the run there is no such ratio"),
+        say(
+            "Shares of the run's draws at the study's rate ({rate} a year), for horizons of one "
+            "year and more. A ratio is given where the share is at most 1 %. These shares do not "
+            "follow the inputs.",
+            rate=rate_text(report.about.discount_rate),
+        ),
         report.about,
         3,
     )
@@ -271,29 +362,32 @@ def write_tests(page: Page, report: Report, places: Places) -> None:
         tests = [(kind, name) for kind in (OUTLAY, COST_PER_PROBLEM) for name in NAMES]
         for kind, name in [*tests, (PUBLIC_COST, "public")]:
             page.text(row, 0, titles[option])
-            page.text(row, 1, TEST_TITLES[kind])
-            page.text(row, 2, NAME_TITLES[name])
+            page.text(row, 1, say(TEST_TITLES[kind]))
+            page.text(row, 2, name_titles()[name])
             for at, share in enumerate(without[kind, option, name]):
                 page.number(row, 3 + at, share, PER_CENT)
             row += 1
 
 
 TEST_TITLES = {
-    OUTLAY: "Outlay not above zero",
-    COST_PER_PROBLEM: "Outlay or further problems resolved not above zero",
-    PUBLIC_COST: "Public cost not above zero",
+    OUTLAY: marked("Outlay not above zero"),
+    COST_PER_PROBLEM: marked("Outlay or further problems resolved not above zero"),
+    PUBLIC_COST: marked("Public cost not above zero"),
 }
 
 
 def test_columns(places: Places) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of tests."""
-    years = ((f"{n} year{'s' if n > 1 else ''}", 9.0) for n in range(1, places.count + 1))
-    return (("Option", 40.0), ("What is not so", 40.0), ("Funder", 30.0), *years)
+    years = (
+        (counted("{number} year", "{number} years", n, number=n), 9.0)
+        for n in range(1, places.count + 1)
+    )
+    return ((say("Option"), 40.0), (say("What is not so"), 40.0), (say("Funder"), 30.0), *years)
 
 
 def year_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of years."""
-    return (("What", 40.0), *((str(year), 12.0) for year in report.ledger.years))
+    return ((say("What"), 40.0), *((str(year), 12.0) for year in report.ledger.years))
 
 
-RATE_COLUMNS = (("Discount rate", 16.0), ("Its column on the ledger sheets", 40.0))
+RATE_COLUMNS = ((marked("Discount rate"), 16.0), (marked("Its column on the ledger sheets"), 40.0))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from justice_finance.appraisal.perspectives import CONSEQUENCES
 from justice_finance.charts.rounding import rate_text
+from justice_finance.language import decimal_text, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.ledger import EXCESS_BURDEN, LedgerRow
 from justice_finance.reporting.workbook.arithmetic import Live
+from justice_finance.reporting.workbook.names import sheet_name
 from justice_finance.reporting.workbook.page import (
     FIRST_ROW,
     MONEY,
@@ -14,13 +16,15 @@ from justice_finance.reporting.workbook.page import (
     Page,
     cell,
     elsewhere,
+    in_formula,
+    money_words,
     span,
 )
 from justice_finance.reporting.workbook.places import (
-    ON,
     Places,
     category_title,
     party_cell,
+    switched_on,
 )
 
 LABELS = 4
@@ -37,18 +41,28 @@ SIGN_NAMES = ("perspective", "outlay", "outlay_inside", "public", "public_inside
 def ledger_columns(report: Report, places: Places) -> tuple[tuple[str, float], ...]:
     """Headings of a ledger sheet."""
     about = report.about
-    money = f"{about.currency} of {about.price_year}"
+    money = money_words(about)
     rates = report.ledger.rates
     return (
-        ("What for", 26.0), ("From", 40.0), ("To", 40.0), ("Taxes raised for", 22.0),
-        *((f"{year}, {money}", 17.0) for year in report.ledger.years),
-        ("Scale", 9.0), (f"Present value of the years, {money}", 18.0),
-        (f"Terminal value, {money}", 16.0), (f"Present value, {money}", 18.0),
-        ("Sign in the perspective", 12.0), ("Sign in the funder's outlay", 12.0),
-        ("The same inside the perspective", 12.0), ("Sign in public cost", 12.0),
-        ("The same inside the perspective (public)", 12.0),
-        *((f"Terminal value at {rate_text(rate)}, {money}", 15.0) for rate in rates),
-    )  # fmt: skip
+        (say("What for"), 26.0),
+        (say("From"), 40.0),
+        (say("To"), 40.0),
+        (say("Taxes raised for"), 22.0),
+        *((say("{year}, {money}", year=year, money=money), 17.0) for year in report.ledger.years),
+        (say("Scale"), 9.0),
+        (say("Present value of the years, {money}", money=money), 18.0),
+        (say("Terminal value, {money}", money=money), 16.0),
+        (say("Present value, {money}", money=money), 18.0),
+        (say("Sign in the perspective"), 12.0),
+        (say("Sign in the funder's outlay"), 12.0),
+        (say("The same inside the perspective"), 12.0),
+        (say("Sign in public cost"), 12.0),
+        (say("The same inside the perspective (public)"), 12.0),
+        *(
+            (say("Terminal value at {rate}, {money}", rate=rate_text(rate), money=money), 15.0)
+            for rate in rates
+        ),
+    )
 
 
 class LedgerCells:
@@ -92,9 +106,12 @@ def write_ledger(page: Page, report: Report, places: Places, live: Live, title: 
     """All rows of one option, with scale, signs and present value as formulas."""
     about = report.about
     page.open(
-        f"{places.ledger(live.option)}: {title}",
-        f"Differences to business as usual, mean of {about.draws:,} draws, not discounted. Yellow "
-        "inputs act through scale, signs and present value.",
+        say("{sheet}: {title}", sheet=sheet_name(places.ledger(live.option)), title=title),
+        say(
+            "Differences to business as usual, mean of {draws} draws, not discounted. Yellow "
+            "inputs act through scale, signs and present value.",
+            draws=decimal_text(about.draws),
+        ),
         about,
         LABELS,
     )
@@ -102,7 +119,7 @@ def write_ledger(page: Page, report: Report, places: Places, live: Live, title: 
     for at, row in enumerate(live.rows):
         _write_row(page, places, live, at, row, first_rate)
     if not live.rows:
-        page.text(FIRST_ROW, 0, "Nothing changes")
+        page.text(FIRST_ROW, 0, say("Nothing changes"))
 
 
 def _write_row(
@@ -130,7 +147,8 @@ def _write_row(
     tails = span((row, first_rate), (row, first_rate + len(entry.terminal) - 1))
     state, known = places.year("state", 0), places.year("column", 0)
     page.formula(row, after + TAIL,
-                 f'IF({state}="{ON}",{here(SCALE)}*INDEX({tails},1,MAX(1,{known})),0)',
+                 f"IF({state}={in_formula(switched_on())},{here(SCALE)}*"
+                 f"INDEX({tails},1,MAX(1,{known})),0)",
                  float(live.tail[at]), MONEY)  # fmt: skip
     page.formula(row, after + VALUE, f"{here(YEARS_VALUE)}+{here(TAIL)}", float(live.value[at]),
                  MONEY)  # fmt: skip

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from math import ceil, isfinite
 from typing import Any
 
+from justice_finance.language import say
 from justice_finance.reporting.content import About
+from justice_finance.reporting.workbook.names import sheet_name
 
 HEADER_ROW = 3
 FIRST_ROW = 4
@@ -53,7 +55,12 @@ def span(first: tuple[int, int], last: tuple[int, int]) -> str:
 
 def elsewhere(sheet: str, what: str) -> str:
     """A cell or range of another sheet."""
-    return f"'{sheet}'!{what}"
+    return f"'{sheet_name(sheet)}'!{what}"
+
+
+def in_formula(text: str) -> str:
+    """A text inside a formula."""
+    return '"{}"'.format(text.replace('"', '""'))
 
 
 class Styles:
@@ -124,8 +131,13 @@ class Page:
         sheet.write_string(0, 0, title[:LONGEST_TEXT], styles.title)
         sheet.write_string(1, 0, note[:LONGEST_TEXT], styles.note)
         if self.name != "Guide":
-            sheet.write_url(2, 0, "internal:'Guide'!A1", styles(font_color="#0000C0", underline=1),
-                            "Back to the guide")  # fmt: skip
+            sheet.write_url(
+                2,
+                0,
+                f"internal:{elsewhere('Guide', 'A1')}",
+                styles(font_color="#0000C0", underline=1),
+                say("Back to the guide"),
+            )
         for column, (heading, width) in enumerate(self.columns):
             sheet.write_string(HEADER_ROW, column, heading, styles.header)
             sheet.set_column(column, column, width)
@@ -136,7 +148,7 @@ class Page:
         sheet.fit_to_pages(max(1, round(sum(w for _, w in self.columns) / PAGE_WIDTH)), 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.repeat_columns(0, frozen_columns - 1)
-        sheet.set_footer(f"&L{header_text(about.study)}, run {about.run_id}&CPage &P of &N&R&A")
+        sheet.set_footer(footer_of(about))
 
     def text(self, row: int, column: int, text: str, style: Any = None) -> None:
         """Text, never a formula."""
@@ -196,6 +208,14 @@ class Page:
         return span((HEADER_ROW, 0), last)
 
 
+def footer_of(about: About) -> str:
+    """Study and run, page, sheet."""
+    run = say("{study}, run {run}", study=about.study, run=about.run_id)
+    # The marks of a footer come after its own text is made harmless.
+    pages = header_text(say("Page {page} of {pages}", page="\x01", pages="\x02"))
+    return f"&L{header_text(run)}&C{pages}&R&A".replace("\x01", "&P").replace("\x02", "&N")
+
+
 def header_text(text: str) -> str:
     """Text in a page footer: its own marks made harmless."""
     return text.replace("&", "&&")
@@ -203,4 +223,14 @@ def header_text(text: str) -> str:
 
 def money_head(what: str, about: About) -> str:
     """A heading with currency and price year."""
-    return f"{what}, {about.currency} of {about.price_year}"
+    return say("{what}, {money}", what=what, money=money_words(about))
+
+
+def said(columns: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Headings that are `marked`, in the language of now."""
+    return tuple((say(heading), width) for heading, width in columns)
+
+
+def money_words(about: About) -> str:
+    """Currency and price year."""
+    return say("{currency} of {price_year}", currency=about.currency, price_year=about.price_year)

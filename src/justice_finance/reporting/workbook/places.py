@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
+from justice_finance.language import marked, say, say_as
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.ledger import EXCESS_BURDEN, NAMES
-from justice_finance.reporting.words import funder_words, party_title, plain_words, sentence_case
+from justice_finance.reporting.listed_words import category_words
+from justice_finance.reporting.words import funder_words, party_title, sentence_case
 from justice_finance.reporting.workbook.page import FIRST_ROW, cell, elsewhere, span
 from justice_finance.vocabulary import COST_CATEGORIES
 
@@ -15,18 +17,37 @@ INPUTS, YEARS, PARTIES, TESTS = "Inputs", "Years", "Parties", "Tests of ratios"
 RATES = "Terminal rates"
 SETTINGS = ("rate", "horizon", "terminal", "perspective", "funder", "excess_burden")
 YEAR_ROWS = ("period", "rate", "counted", "factor", "weight", "column", "state")
-ON, OFF, NOT_KNOWN = "on", "off", "not available"
-TAXES = "Cost of raising taxes"
+TAXES = marked("Cost of raising taxes")
+
+
+def switched_on() -> str:
+    """What an input that is on holds."""
+    return say_as("switch", "on")
+
+
+def switched_off() -> str:
+    """What an input that is off holds."""
+    return say_as("switch", "off")
+
+
+def not_known() -> str:
+    """What stands where the run knows no terminal value."""
+    return say("not available")
 
 
 def category_title(name: str) -> str:
     """A ledger category, for a cell."""
-    return TAXES if name == EXCESS_BURDEN else sentence_case(plain_words(name))
+    return say(TAXES) if name == EXCESS_BURDEN else sentence_case(category_words(name))
+
+
+def scaled_category(name: str) -> str:
+    """The same inside a sentence."""
+    return say("cost of raising taxes") if name == EXCESS_BURDEN else category_words(name)
 
 
 def party_cell(name: str) -> str:
     """A party, for a cell; what is really used up or comes in kind is no party."""
-    return "Resources" if name == "resources" else party_title(name)
+    return say("Resources") if name == "resources" else party_title(name)
 
 
 @dataclass(frozen=True)
@@ -98,7 +119,11 @@ TEST_ROWS = (
     *((kind, name) for kind in ("outlay", "problem") for name in NAMES),
     ("public", "public"),
 )
-NAME_TITLES = {name: funder_words(name) for name in NAMES}
+
+
+def name_titles() -> dict[str, str]:
+    """What perspectives and funders are called."""
+    return {name: funder_words(name) for name in NAMES}
 
 
 def places_of(report: Report) -> Places:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
+from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import RAISING_TAXES
 from justice_finance.reporting.workbook.arithmetic import MOST_WITHOUT, Live
@@ -27,21 +28,24 @@ from justice_finance.reporting.workbook.page import (
     Page,
     Value,
     cell,
+    elsewhere,
+    in_formula,
     money_head,
+    money_words,
     span,
 )
 from justice_finance.reporting.workbook.places import (
-    NOT_KNOWN,
     TAXES,
     TEST_ROWS,
     Places,
+    not_known,
     party_cell,
 )
 
-NO_RATIO = "none: outlay may not be above zero"
-NO_COST = "none: outlay or problems may not be above zero"
-NOT_PAID_BACK = "not within the horizon"
-NO_TERMINAL = "no terminal value for this rate and horizon"
+NO_RATIO = marked("none: outlay may not be above zero")
+NO_COST = marked("none: outlay or problems may not be above zero")
+NOT_PAID_BACK = marked("not within the horizon")
+NO_TERMINAL = marked("no terminal value for this rate and horizon")
 FROM_RUN = ("mean", "p05", "p95")
 
 
@@ -49,21 +53,21 @@ def result_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of results."""
     about = report.about
     return (
-        ("Option", 46.0),
-        (money_head("Net present value of the perspective", about), 20.0),
-        (money_head("Public cost: net outlay of government and donors, present value", about),
+        (say("Option"), 46.0),
+        (money_head(say("Net present value of the perspective"), about), 20.0),
+        (money_head(say("Public cost: net outlay of government and donors, present value"), about),
          20.0),
-        (money_head("Outlay of the funder, present value", about), 20.0),
-        ("Benefit-cost ratio: all other effects over the funder's outlay", 20.0),
-        ("The same over public cost", 20.0),
-        ("Further problems resolved, net of returns, discounted", 16.0),
-        (money_head("Cost per resolved problem", about), 20.0),
-        ("Has paid back by the end of", 16.0),
-        (money_head("As run, does not follow the inputs: net present value to society, mean",
+        (money_head(say("Outlay of the funder, present value"), about), 20.0),
+        (say("Benefit-cost ratio: all other effects over the funder's outlay"), 20.0),
+        (say("The same over public cost"), 20.0),
+        (say("Further problems resolved, net of returns, discounted"), 16.0),
+        (money_head(say("Cost per resolved problem"), about), 20.0),
+        (say("Has paid back by the end of"), 16.0),
+        (money_head(say("As run, does not follow the inputs: net present value to society, mean"),
                     about), 20.0),
-        ("As run: 5 % quantile", 20.0),
-        ("As run: 95 % quantile", 20.0),
-        ("As run: chance of loss", 12.0),
+        (say("As run: 5 % quantile"), 20.0),
+        (say("As run: 95 % quantile"), 20.0),
+        (say("As run: chance of loss"), 12.0),
     )  # fmt: skip
 
 
@@ -73,10 +77,13 @@ def write_results(
     """One row for each option."""
     about = report.about
     page.open(
-        "Results: every option against business as usual",
-        "White columns follow the yellow inputs. Columns that begin with “As run” are those of the "
-        f"run ({about.draws:,} draws, the study's own rate, no terminal value) and are not "
-        "recalculated.",
+        say("Results: every option against business as usual"),
+        say(
+            "White columns follow the yellow inputs. Columns that begin with “As run” are those "
+            "of the run ({draws} draws, the study's own rate, no terminal value) and are not "
+            "recalculated.",
+            draws=decimal_text(about.draws),
+        ),
         about,
     )
     own = {each.option: each for each in report.at(about.discount_rate, False)}
@@ -102,11 +109,14 @@ def result_formulas(
     state = places.year("state", 0)
 
     def known(formula: str) -> str:
-        return f'IF({state}="{NOT_KNOWN}","{NO_TERMINAL}",{formula})'
+        return f"IF({state}={in_formula(not_known())},{in_formula(say(NO_TERMINAL))},{formula})"
 
     def over(above: str, below: str, share: str, refusal: str, also: str = "FALSE") -> str:
         none = f"OR({share}>{MOST_WITHOUT},{below}<=0,{also})"
-        return f'IF(ISNUMBER({worth}),IF({none},"{refusal}",({above})/{below}),"{NO_TERMINAL}")'
+        return (
+            f"IF(ISNUMBER({worth}),IF({none},{in_formula(say(refusal))},({above})/{below}),"
+            f"{in_formula(say(NO_TERMINAL))})"
+        )
 
     first = places.test_of_funder(0, live.option)
     second = places.test_of_funder(1, live.option)
@@ -129,24 +139,24 @@ def result_formulas(
         (f"SUMPRODUCT({further},{weights})", live.problems, COUNT),
         (over(outlay, problems, second, NO_COST, f"{outlay}<=0"),
          _or(live.cost_per_resolved_problem, NO_COST), MONEY),
-        (f'IF({sheet}!{last}<0,"{NOT_PAID_BACK}",INDEX({years},1,1+{place}))',
+        (f'IF({sheet}!{last}<0,{in_formula(say(NOT_PAID_BACK))},INDEX({years},1,1+{place}))',
          _or(live.pays_back_from, NOT_PAID_BACK), "0"),
     )  # fmt: skip
 
 
 def _or(value: float | None, refusal: str) -> Value:
-    return refusal if value is None else value
+    return say(refusal) if value is None else value
 
 
 BY_YEAR = "By year"
 
 
 def _by_year_range(places: Places, row: int) -> str:
-    return f"'{BY_YEAR}'!{span((row, 2), (row, 1 + places.count))}"
+    return elsewhere(BY_YEAR, span((row, 2), (row, 1 + places.count)))
 
 
 def _years_header(places: Places) -> str:
-    return f"'{BY_YEAR}'!{span((FIRST_ROW - 1, 2), (FIRST_ROW - 1, 1 + places.count))}"
+    return elsewhere(BY_YEAR, span((FIRST_ROW - 1, 2), (FIRST_ROW - 1, 1 + places.count)))
 
 
 def write_by_year(
@@ -155,9 +165,12 @@ def write_by_year(
     """Net benefit by year, its discounted sum so far, and further problems resolved."""
     about = report.about
     page.open(
-        "By year: net benefit, its discounted sum so far, further problems resolved",
-        f"Money in {about.currency} of {about.price_year}, means over draws, of the perspective "
-        "chosen, without terminal value. Years beyond the horizon are 0.",
+        say("By year: net benefit, its discounted sum so far, further problems resolved"),
+        say(
+            "Money in {money}, means over draws, of the perspective chosen, without terminal "
+            "value. Years beyond the horizon are 0.",
+            money=money_words(about),
+        ),
         about,
         2,
     )
@@ -170,7 +183,7 @@ def write_by_year(
         top = FIRST_ROW + 3 * number
         for at, what in enumerate(BY_YEAR_ROWS):
             page.text(top + at, 0, titles[option])
-            page.text(top + at, 1, what)
+            page.text(top + at, 1, say(what))
         for year in range(places.count):
             column = 2 + year
             page.formula(
@@ -189,15 +202,19 @@ def write_by_year(
 
 
 BY_YEAR_ROWS = (
-    "Net benefit, not discounted",
-    "Discounted net benefits so far",
-    "Further problems resolved (of the run)",
+    marked("Net benefit, not discounted"),
+    marked("Discounted net benefits so far"),
+    marked("Further problems resolved (of the run)"),
 )
 
 
 def by_year_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet by year."""
-    return (("Option", 46.0), ("What", 38.0), *((str(y), 17.0) for y in report.ledger.years))
+    return (
+        (say("Option"), 46.0),
+        (say("What"), 38.0),
+        *((str(y), 17.0) for y in report.ledger.years),
+    )
 
 
 def write_cash_flow(
@@ -206,9 +223,12 @@ def write_cash_flow(
     """What every party receives less what it pays, by year and as a present value."""
     about = report.about
     page.open(
-        "Cash flow: who gains (above zero) and who pays (below zero), by year",
-        f"{about.currency} of {about.price_year}, means over draws, not discounted, without "
-        "terminal value. All parties together are society. A cost of raising taxes is everyone's.",
+        say("Cash flow: who gains (above zero) and who pays (below zero), by year"),
+        say(
+            "{money}, means over draws, not discounted, without terminal value. All parties "
+            "together are society. A cost of raising taxes is everyone's.",
+            money=money_words(about),
+        ),
         about,
         2,
     )
@@ -230,7 +250,7 @@ def write_cash_flow(
             _present(page, places, row, float(one.years_value @ signs))
             row += 1
         page.text(row, 0, titles[option])
-        page.text(row, 1, "Society: all of these", page.styles(bold=True))
+        page.text(row, 1, say("Society: all of these"), page.styles(bold=True))
         sums = one.by_year(sum(map(one.of_party, PARTIES_OF_SOCIETY), one.of_taxes()))
         for year in range(places.count):
             above = span((first, 2 + year), (row - 1, 2 + year))
@@ -248,13 +268,13 @@ def _present(page: Page, places: Places, row: int, value: float, bold: bool = Fa
 def _account(ledger: LedgerCells, party: str, taxes: bool) -> str:
     """+1, -1 or 0 for each row of a ledger."""
     if taxes:
-        return f'0-({ledger.category}="{TAXES}")'
+        return f"0-({ledger.category}={in_formula(say(TAXES))})"
     flows = f"(({ledger.payee}={party})-({ledger.payer}={party}))"
-    return f'{flows}*({ledger.category}<>"{TAXES}")'
+    return f"{flows}*({ledger.category}<>{in_formula(say(TAXES))})"
 
 
 def cash_flow_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of cash flows."""
     years = ((str(year), 17.0) for year in report.ledger.years)
-    return (("Option", 46.0), ("Who", 46.0), *years,
-            (money_head("Present value", report.about), 20.0))  # fmt: skip
+    return ((say("Option"), 46.0), (say("Who"), 46.0), *years,
+            (money_head(say("Present value"), report.about), 20.0))  # fmt: skip

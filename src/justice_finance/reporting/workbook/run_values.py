@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from justice_finance.charts.rounding import Estimate, rate_text
+from justice_finance.language import marked, say, study_words
 from justice_finance.reporting import shown
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
+from justice_finance.reporting.listed_words import origin_words, reading_words
 from justice_finance.reporting.shown_needs import need_data
-from justice_finance.reporting.words import funder_words, plain_words, sentence_case
+from justice_finance.reporting.words import funder_words, plain_words, sentence_case, variant_words
 from justice_finance.reporting.workbook.page import (
     COUNT,
     FIRST_ROW,
@@ -21,7 +23,7 @@ from justice_finance.reporting.workbook.page import (
     money_head,
 )
 
-NOT_FOLLOWING = "Values of the run; they do not follow the inputs."
+NOT_FOLLOWING = marked("Values of the run; they do not follow the inputs.")
 SHARE = "0.0%"
 
 
@@ -32,7 +34,13 @@ def _three(estimate: Estimate | None) -> tuple[Value, Value, Value]:
 
 
 def _heads(what: str) -> tuple[tuple[str, float], ...]:
-    return tuple((f"{what}: {each}", 19.0) for each in ("mean", "5 % quantile", "95 % quantile"))
+    return tuple(
+        (text, 19.0)
+        for text in (
+            say("{figure}: mean", figure=what), say("{figure}: 5 % quantile", figure=what),
+            say("{figure}: 95 % quantile", figure=what),
+        )
+    )  # fmt: skip
 
 
 def headline_columns(report: Report) -> tuple[tuple[str, float], ...]:
@@ -44,7 +52,11 @@ def headline_columns(report: Report) -> tuple[tuple[str, float], ...]:
 def write_headline(page: Page, report: Report) -> None:
     """The headline table word for word: rounded as the page and the brief have it."""
     table = shown.headline_table(report)
-    page.open(f"Headline: {table.caption}", f"{NOT_FOLLOWING} {table.note}", report.about)
+    page.open(
+        say("Headline: {caption}", caption=table.caption),
+        f"{say(NOT_FOLLOWING)} {table.note}",
+        report.about,
+    )
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row):
             text = "\n".join(part for part in (cell.main, cell.below) if part)
@@ -55,19 +67,27 @@ def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of ranges by option and rate."""
     about = report.about
     return (
-        ("Option", 46.0), ("Discount rate", 12.0), ("Terminal value", 10.0),
-        ("Structural variant", 26.0), ("Draws", 8.0),
-        *_heads(money_head("Net present value to society", about)), ("Chance of loss", 10.0),
-        *_heads(money_head("Public cost", about)),
-        *_heads(f"Benefit-cost ratio (over what {funder_words(about.funder)} spend)"),
-        *_heads("Further problems resolved, discounted"),
-        *_heads(money_head("Cost per resolved problem", about)),
-    )  # fmt: skip
+        (say("Option"), 46.0),
+        (say("Discount rate"), 12.0),
+        (say("Terminal value"), 10.0),
+        (say("Structural variant"), 26.0),
+        (say("Draws"), 8.0),
+        *_heads(money_head(say("Net present value to society"), about)),
+        (say("Chance of loss"), 10.0),
+        *_heads(money_head(say("Public cost"), about)),
+        *_heads(
+            say("Benefit-cost ratio (over what {funder} spend)", funder=funder_words(about.funder))
+        ),
+        *_heads(say("Further problems resolved, discounted")),
+        *_heads(money_head(say("Cost per resolved problem"), about)),
+    )
 
 
 def write_ranges(page: Page, report: Report, title: str, options: Sequence[OptionFigures]) -> None:
     """One row for each option at one rate, in one variant."""
-    page.open(title, f"{NOT_FOLLOWING} Empty: there is no such figure.", report.about)
+    page.open(
+        title, " ".join((say(NOT_FOLLOWING), say("Empty: there is no such figure."))), report.about
+    )
     forms = ("@", SHARE, "@", "@", "0", *([MONEY] * 3), SHARE, *([MONEY] * 3), *([RATIO] * 3),
              *([COUNT] * 3), *([MONEY] * 3))  # fmt: skip
     for at, each in enumerate(options):
@@ -76,8 +96,8 @@ def write_ranges(page: Page, report: Report, title: str, options: Sequence[Optio
         )  # fmt: skip
         draws = report.variant_draws.get(each.structural_variant, report.about.draws)
         page.line(FIRST_ROW + at, (
-            each.title, rate, "with" if each.terminal_value else "without",
-            plain_words(each.structural_variant), draws,
+            each.title, rate, say("with") if each.terminal_value else say("without"),
+            variant_words(each.structural_variant), draws,
             *_three(each.net_present_value), each.chance_of_loss, *_three(each.public_cost),
             *_three(each.benefit_cost_ratio), *_three(each.problems_resolved),
             *_three(each.cost_per_resolved_problem),
@@ -88,16 +108,20 @@ def member_columns(report: Report, who: str) -> tuple[tuple[str, float], ...]:
     """Headings of what each party or group gains."""
     about = report.about
     return (
-        ("Option", 46.0), (who, 46.0), *_heads(money_head("Gain, present value", about)),
-        *_heads(money_head("Gain for each problem of the group", about)),
-        *_heads("Further problems resolved"),
+        (say("Option"), 46.0), (who, 46.0), *_heads(money_head(say("Gain, present value"), about)),
+        *_heads(money_head(say("Gain for each problem of the group"), about)),
+        *_heads(say("Further problems resolved")),
     )  # fmt: skip
 
 
 def write_members(page: Page, report: Report, title: str, members: Sequence[MemberFigures]) -> None:
     """What each member gains by each option."""
-    page.open(title, f"{NOT_FOLLOWING} Society's point of view, the study's own rate.",
-              report.about, 2)  # fmt: skip
+    page.open(
+        title,
+        " ".join((say(NOT_FOLLOWING), say("Society's point of view, the study's own rate."))),
+        report.about,
+        2,
+    )
     titles = {each.option: each.title for each in report.options}
     forms = ("@", "@", *([MONEY] * 6), *([COUNT] * 3))
     for at, each in enumerate(members):
@@ -108,53 +132,91 @@ def write_members(page: Page, report: Report, title: str, members: Sequence[Memb
 
 
 VALIDATION_COLUMNS = (
-    ("Figure", 50.0), ("Observed", 16.0), ("Allowed from", 16.0), ("Allowed to", 16.0),
-    ("Model", 16.0), ("Inside the range", 10.0), ("Role", 12.0), ("Source", 40.0), ("Why", 70.0),
-)  # fmt: skip
+    (marked("Figure"), 50.0),
+    (marked("Observed"), 16.0),
+    (marked("Allowed from"), 16.0),
+    (marked("Allowed to"), 16.0),
+    (marked("Model"), 16.0),
+    (marked("Inside the range"), 10.0),
+    (marked("Role"), 12.0),
+    (marked("Source"), 40.0),
+    (marked("Why"), 70.0),
+)
 
 
 def write_validation(page: Page, report: Report) -> None:
     """What was observed and what the model gives."""
-    page.open("Validation: does the model give what was observed?",
-              "Fitted: the model was adjusted to it. Held out: named before fitting, and never "
-              "used for it.", report.about)  # fmt: skip
+    page.open(say("Validation: does the model give what was observed?"),
+              say("Fitted: the model was adjusted to it. Held out: named before fitting, and never "
+              "used for it."), report.about)  # fmt: skip
     forms = ("@", PLAIN, PLAIN, PLAIN, PLAIN, "@", "@", "@", "@")
     for at, row in enumerate(report.validation):
-        page.line(FIRST_ROW + at, (
-            row.title, row.target, row.low, row.high, row.model, "yes" if row.inside else "NO",
-            row.role, row.source, row.reason,
-        ), forms)  # fmt: skip
+        page.line(
+            FIRST_ROW + at,
+            (
+                row.title,
+                row.target,
+                row.low,
+                row.high,
+                row.model,
+                say("yes") if row.inside else say("NO"),
+                row.role,
+                row.source,
+                row.reason,
+            ),
+            forms,
+        )
 
 
 EVIDENCE_COLUMNS = (
-    ("Id", 24.0), ("Quantity", 60.0), ("Value", 16.0), ("Low", 14.0), ("High", 14.0),
-    ("Interval", 14.0), ("Unit", 20.0), ("Currency", 10.0), ("Price year", 10.0), ("Grade", 8.0),
-    ("How it was read", 18.0), ("Source", 70.0), ("Place in the source", 34.0), ("Address", 50.0),
-    ("Licence", 24.0),
-)  # fmt: skip
+    (marked("Id"), 24.0),
+    (marked("Quantity"), 60.0),
+    (marked("Value"), 16.0),
+    (marked("Low"), 14.0),
+    (marked("High"), 14.0),
+    (marked("Interval"), 14.0),
+    (marked("Unit"), 20.0),
+    (marked("Currency"), 10.0),
+    (marked("Price year"), 10.0),
+    (marked("Grade"), 8.0),
+    (marked("How it was read"), 18.0),
+    (marked("Source"), 70.0),
+    (marked("Place in the source"), 34.0),
+    (marked("Address"), 50.0),
+    (marked("Licence"), 24.0),
+)
 
 
 def write_evidence(page: Page, report: Report) -> None:
     """Every published figure used, with source, place and grade."""
-    page.open("Evidence: published figures used",
-              "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; "
-              "C: programme evaluations and modelling; D: judgement.", report.about)  # fmt: skip
+    page.open(
+        say("Evidence: published figures used"),
+        say(
+            "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; "
+            "C: programme evaluations and modelling; D: judgement."
+        ),
+        report.about,
+    )
     forms = ("@", "@", PLAIN, PLAIN, PLAIN, "@", "@", "@", "0", *(["@"] * 6))
     for at, row in enumerate(report.evidence):
         page.line(FIRST_ROW + at, (
             row.id, row.quantity, row.value, row.low, row.high, row.interval_kind,
-            plain_words(row.unit), row.currency, row.price_year, row.grade,
-            plain_words(row.verified), row.source, row.locator, row.url, row.licence,
+            study_words(plain_words(row.unit)), row.currency, row.price_year, row.grade,
+            reading_words(row.verified), row.source, row.locator, row.url, row.licence,
         ), forms)  # fmt: skip
 
 
-ASSUMPTION_COLUMNS = (("What is assumed", 60.0), ("Why", 90.0), ("Path in the files", 60.0))
+ASSUMPTION_COLUMNS = (
+    (marked("What is assumed"), 60.0),
+    (marked("Why"), 90.0),
+    (marked("Path in the files"), 60.0),
+)
 
 
 def write_assumptions(page: Page, report: Report) -> None:
     """Every assumption with its sentence."""
-    page.open("Assumptions: where no evidence was found, or had to be carried over",
-              "Each with the sentence that says why.", report.about)  # fmt: skip
+    page.open(say("Assumptions: where no evidence was found, or had to be carried over"),
+              say("Each with the sentence that says why."), report.about)  # fmt: skip
     for at, row in enumerate(report.assumptions):
         page.line(FIRST_ROW + at, (row.title, row.assumption, row.path), ("@", "@", "@"))
 
@@ -162,40 +224,51 @@ def write_assumptions(page: Page, report: Report) -> None:
 def input_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the uncertain inputs, a share for each headline option."""
     return (
-        ("Uncertain input", 60.0), ("Central value", 16.0), ("Distribution", 40.0),
-        ("Origin of the value", 16.0), ("Id or sentence", 60.0), ("Origin of the spread", 16.0),
-        ("Its id or sentence", 60.0),
-        *((f"Share in the spread of: {each.title}", 16.0) for each in report.headline),
-        ("Path in the files", 60.0),
-    )  # fmt: skip
+        (say("Uncertain input"), 60.0),
+        (say("Central value"), 16.0),
+        (say("Distribution"), 40.0),
+        (say("Origin of the value"), 16.0),
+        (say("Id or sentence"), 60.0),
+        (say("Origin of the spread"), 16.0),
+        (say("Its id or sentence"), 60.0),
+        *(
+            (say("Share in the spread of: {option}", option=each.title), 16.0)
+            for each in report.headline
+        ),
+        (say("Path in the files"), 60.0),
+    )
 
 
 def write_inputs_of_run(page: Page, report: Report) -> None:
     """Every uncertain input, its origins, and its share in the spread of each option."""
-    page.open("Uncertain inputs: what is not known for sure, and what it does to the spread",
-              "Central values in the units that the model uses. They are not inputs of this "
-              "workbook: changing them takes another run.", report.about)  # fmt: skip
+    page.open(say("Uncertain inputs: what is not known for sure, and what it does to the spread"),
+              say("Central values in the units that the model uses. They are not inputs of this "
+              "workbook: changing them takes another run."), report.about)  # fmt: skip
     shares = {(each.option, each.input): each.share for each in report.drivers}
     forms = ("@", PLAIN, *(["@"] * 5), *([SHARE] * len(report.headline)), "@")
     for at, row in enumerate(report.inputs):
         page.line(FIRST_ROW + at, (
-            row.title, row.central, row.distribution, sentence_case(row.value_origin),
-            row.value_text, sentence_case(row.spread_origin), row.spread_text,
+            row.title, row.central, row.distribution, sentence_case(origin_words(row.value_origin)),
+            row.value_text, sentence_case(origin_words(row.spread_origin)), row.spread_text,
             *(shares.get((each.option, row.id)) for each in report.headline), row.id,
         ), forms)  # fmt: skip
 
 
 SWITCHING_COLUMNS = (
-    ("Option", 46.0), ("Input", 70.0), ("Mean in the run", 18.0), ("Turns at", 18.0),
-    ("Share of draws beyond", 16.0), ("Path in the files", 60.0),
-)  # fmt: skip
+    (marked("Option"), 46.0),
+    (marked("Input"), 70.0),
+    (marked("Mean in the run"), 18.0),
+    (marked("Turns at"), 18.0),
+    (marked("Share of draws beyond"), 16.0),
+    (marked("Path in the files"), 60.0),
+)
 
 
 def write_switching(page: Page, report: Report) -> None:
     """Where one input alone would turn the sign of an option."""
-    page.open("Switching values: where one input alone would turn the sign of an option",
-              "In the units that the model uses; fitted to the draws of the run. They do not "
-              "follow the inputs.", report.about)  # fmt: skip
+    page.open(say("Switching values: where one input alone would turn the sign of an option"),
+              say("In the units that the model uses; fitted to the draws of the run. They do not "
+              "follow the inputs."), report.about)  # fmt: skip
     titles = {each.option: each.title for each in report.options}
     for at, row in enumerate(report.switching):
         page.line(FIRST_ROW + at, (titles[row.option], row.title, row.central,
@@ -204,30 +277,44 @@ def write_switching(page: Page, report: Report) -> None:
 
 
 NEED_COLUMNS = (
-    ("What", 26.0), ("Id", 26.0), ("Title", 60.0), ("Year", 8.0), ("Mean", 20.0),
-    ("5 % quantile", 20.0), ("95 % quantile", 20.0), ("Unit", 16.0),
-)  # fmt: skip
+    (marked("What"), 26.0),
+    (marked("Id"), 26.0),
+    (marked("Title"), 60.0),
+    (marked("Year"), 8.0),
+    (marked("Mean"), 20.0),
+    (marked("5 % quantile"), 20.0),
+    (marked("95 % quantile"), 20.0),
+    (marked("Unit"), 16.0),
+)
 
 
 def write_needs(page: Page, report: Report) -> None:
     """What meeting the need would cost: every figure by year."""
     table = need_data(report)
-    page.open("Needs: what meeting the need would cost",
-              "As things are, besides all options: no option, and not compared with one. "
-              f"{NOT_FOLLOWING}", report.about)  # fmt: skip
+    page.open(say("Needs: what meeting the need would cost"),
+              " ".join((say(
+                  "As things are, besides all options: no option, and not compared with one."
+              ), say(NOT_FOLLOWING))), report.about)  # fmt: skip
     forms = ("@", "@", "@", "0", PLAIN, PLAIN, PLAIN, "@")
     for at, row in enumerate(table.rows if table else ()):
         what, *rest = row
-        page.line(FIRST_ROW + at, (sentence_case(plain_words(str(what))), *rest), forms)
+        page.line(
+            FIRST_ROW + at, (sentence_case(study_words(plain_words(str(what)))), *rest), forms
+        )
 
 
-CHANGE_COLUMNS = (("Option", 46.0), ("Value that it changes", 70.0), ("Old", 40.0), ("New", 40.0))
+CHANGE_COLUMNS = (
+    (marked("Option"), 46.0),
+    (marked("Value that it changes"), 70.0),
+    (marked("Old"), 40.0),
+    (marked("New"), 40.0),
+)
 
 
 def write_changes(page: Page, report: Report) -> None:
     """What each option changes."""
-    page.open("Options: what each one changes in business as usual",
-              "In the structural variant of the headline.", report.about)  # fmt: skip
+    page.open(say("Options: what each one changes in business as usual"),
+              say("In the structural variant of the headline."), report.about)  # fmt: skip
     titles = {each.option: each.title for each in report.options}
     for at, row in enumerate(report.changes):
         page.line(FIRST_ROW + at, (titles.get(row.option, row.option), row.path, row.old, row.new),
