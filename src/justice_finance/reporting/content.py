@@ -40,7 +40,7 @@ from justice_finance.reporting.stays import Stay, stays_of
 from justice_finance.reporting.switching import SwitchingRow, switching_rows
 from justice_finance.reporting.value_steps import ValueStep, value_steps
 from justice_finance.reporting.waits import Waits, waits_of
-from justice_finance.reporting.words import country_title, plain_words
+from justice_finance.reporting.words import country_title, variant_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -85,7 +85,7 @@ class About:
     @property
     def variant_words(self) -> str:
         """The structural variant in plain words."""
-        return plain_words(self.structural_variant)
+        return variant_words(self.structural_variant)
 
 
 @dataclass(frozen=True)
