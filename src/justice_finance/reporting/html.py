@@ -28,6 +28,7 @@ from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.explorer.content import Explorer
+from justice_finance.reporting.explorer.figure_forms import figure_forms
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.wait_pictures import shown_waits
@@ -179,7 +180,9 @@ def _hash(text: str) -> str:
 def script_of(explorer: Explorer) -> str:
     """The page's script, its texts at its head."""
     words = json.dumps(explorer.words, ensure_ascii=True).replace("<", "\\u003c")
-    head = f'const LANGUAGE = "{spoken().for_the_browser}", WORDS = {words};'
+    forms = json.dumps(figure_forms(), ensure_ascii=True).replace("<", "\\u003c")
+    language = spoken().for_the_browser
+    head = f'const LANGUAGE = "{language}", FIGURES = {forms}, WORDS = {words};'
     return "\n".join([head, *(_text(f"explorer/{name}.js") for name in SCRIPTS)])
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.sensitivity import rank_correlation_shares
-from justice_finance.language import decimal_text, marked, say, say_as, study_words
-from justice_finance.reporting.words import input_title, plain_words, sentence_case
+from justice_finance.language import decimal_text, marked, say, say_as
+from justice_finance.reporting.words import input_title, sentence_case
 
 if TYPE_CHECKING:
     import xarray as xr

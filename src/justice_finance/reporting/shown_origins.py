@@ -9,7 +9,6 @@ from justice_finance.reporting.origins import ORIGINS, origin_title, share_on
 from justice_finance.reporting.shown import Cell, ShownTable, observed_text
 from justice_finance.reporting.words import plain_words
 
-
 READ = {
     "full_text": marked("full text"),
     "abstract": marked("abstract"),
