@@ -117,8 +117,8 @@ WORDS: dict[str, str] = {
     "draws_all": marked("Means and ranges are those of all {all} draws of the run."),
     "draws_part": marked(
         "Means are those of all {all} draws; ranges and chances those of {draws} draws "
-        "that the page carries, whose ranges at the study's settings differ from those of all draws by "
-        "{distance} of their width at most."
+        "that the page carries, whose ranges at the study's settings differ from those of all "
+        "draws by {distance} of their width at most."
     ),
     "ledger_line": marked("{kind}: from {payer} to {payee}, {amount}"),
     "resources": marked("real resources"),
