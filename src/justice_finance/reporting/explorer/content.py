@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.explored import ALWAYS, KINDS, Chosen, worth_by_draw
 from justice_finance.charts.rounding import money_text, percent_text
+from justice_finance.language import say
 from justice_finance.reporting.explorer.carried import as_record, carried_of, from_record
 from justice_finance.reporting.explorer.chosen_draws import distance_of
 from justice_finance.reporting.explorer.words import WORDS
 from justice_finance.reporting.figures import OptionFigures, options_of
+from justice_finance.reporting.origins import origin_words
 from justice_finance.reporting.words import (
     FUNDERS,
     PARTIES,
@@ -75,7 +77,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "perspective_titles": _perspective_titles(found["perspectives"]),
         "party_titles": {
             **{name: party_title(name) for name in PARTIES},
-            "resources": WORDS["resources"],
+            "resources": say(WORDS["resources"]),
         },
         "money": _money(record, about.currency, about.price_year),
         "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
@@ -84,7 +86,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "rests": {name: _rests(report, name) for name in options},
     }
     gaps = {"study": about.title, "date": about.date, "run_id": about.run_id}
-    words = dict(WORDS)
+    words = {name: say(text) for name, text in WORDS.items()}
     for name, text in gaps.items():
         words["source_line"] = words["source_line"].replace("{" + name + "}", text)
     return Explorer(found, words)
@@ -97,11 +99,11 @@ def _budgets(every: list[str], report: Report, record: Any) -> list[tuple[str, l
     variant = report.about.structural_variant
     within = [name for name in every if f"{variant}/{name}" in cuts]
     own = [name for name in (front or every) if name not in within]
-    found = [(WORDS["own_scale"], own or every)]
+    found = [(say(WORDS["own_scale"]), own or every)]
     if within:
         envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
         amount = money_text(envelope, _exact(envelope), report.about.currency)
-        found.append((WORDS["within"].replace("{amount}", amount), within))
+        found.append((say(WORDS["within"], amount=amount), within))
     return found
 
 
@@ -126,7 +128,7 @@ def _money(record: Any, currency: str, price_year: int) -> list[dict[str, Any]]:
             "name": each["currency"],
             "price_year": each["price_year"],
             "factor": each["factor"],
-            "title": f"{each['currency']}, {each['price_year']}",
+            "title": say("{currency}, {year}", currency=each["currency"], year=each["price_year"]),
         }
         for each in given
     ]
@@ -145,22 +147,16 @@ def _drivers(report: Report, option: str) -> list[str]:
     mine = [each for each in report.drivers if each.option == option and each.share > 0.0]
     found = []
     for each in mine[:MOST_DRIVERS]:
-        origin = each.origin.replace("evidence", "evidence of grade")
+        origin = origin_words(each.origin)
         gaps = {"title": each.title, "share": percent_text(each.share, 1_000_000)}
-        gaps["origin"] = f"{origin}: {each.text}" if each.text else origin
-        found.append(_filled("driver", gaps))
+        if each.text:
+            origin = say("{owner}: {what}", owner=origin, what=each.text)
+        found.append(say(WORDS["driver"], **gaps, origin=origin))
     return found
 
 
 def _rests(report: Report, option: str) -> str:
     share = report.assumption_share.get(option)
     if share is None:
-        return WORDS["rests_unknown"]
-    return _filled("rests", {"share": percent_text(share, 1_000_000)})
-
-
-def _filled(name: str, gaps: dict[str, str]) -> str:
-    text = WORDS[name]
-    for gap, value in gaps.items():
-        text = text.replace("{" + gap + "}", value)
-    return text
+        return say(WORDS["rests_unknown"])
+    return say(WORDS["rests"], share=percent_text(share, 1_000_000))

@@ -11,7 +11,7 @@
     showControls(chosen, carried);
     byId("explore-settings").textContent = settingsWords(chosen, carried);
     byId("explore-status").textContent = statusWords(rows, chosen, carried);
-    byId("explore-draws").textContent = word(isDefault(chosen, carried) ? "draws_all" : "draws_part", { draws: carried.draws, all: carried.run_draws, distance: carried.distance });
+    byId("explore-draws").textContent = word(isDefault(chosen, carried) ? "draws_all" : "draws_part", { draws: decimalText(carried.draws), all: decimalText(carried.run_draws), distance: carried.distance });
     byId("explore-undo").disabled = before.length === 0;
     showTable(rows, chosen, carried, openDrawer);
     showPictures(rows, chosen, carried);
@@ -26,7 +26,7 @@
   }
   function openDrawer(row, key, head) {
     const drawer = byId("explore-drawer"), part = (id) => byId("explore-drawer-" + id);
-    part("title").textContent = row.title + ": " + head;
+    part("title").textContent = word("owner", { owner: row.title, what: head });
     part("formula").textContent = word("formula_" + key);
     part("settings").textContent = settingsWords(chosen, carried);
     const factors = discountFactors(carried.schedules, chosen.rate, chosen.horizon), money = carried.money[chosen.money];
