@@ -15,7 +15,7 @@ random ones. Chosen here by exchange (Fedorov, Theory of optimal experiments, 19
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,7 +75,7 @@ def figures_to_keep(data: xr.Dataset, options: Sequence[str]) -> Kept:
     return Kept(np.array(rows), np.array([weight for _, weight in found.values()]), scramble)
 
 
-def representative_draws(kept: Kept, count: int) -> IntArray:
+def representative_draws(kept: Kept, count: int, among: IntArray | None = None) -> IntArray:
     """Positions of the draws that stand for all, ascending.
 
     Parameters
@@ -83,18 +83,19 @@ def representative_draws(kept: Kept, count: int) -> IntArray:
     kept : Kept
     count : int
         How many draws; all if there are no more.
+    among : array of int, optional
+        The draws that may be taken; all if None.
     """
-    values, scramble = kept.values, kept.scramble
-    draws = values.shape[1]
-    if count >= draws or not len(values):
-        return np.linspace(0, draws - 1, min(count, draws)).round().astype(np.int64)
-    wanted, errors = _statistics(values), _errors(values, scramble)
-    start = np.zeros(draws, dtype=bool)
-    start[np.linspace(0, draws - 1, count).round().astype(np.int64)] = True
-    features = _features(values, wanted, errors)
+    every = np.arange(kept.values.shape[1]) if among is None else np.asarray(among, dtype=np.int64)
+    if count >= len(every) or not len(kept.values):
+        return every[np.linspace(0, len(every) - 1, min(count, len(every))).astype(np.int64)]
+    wanted, errors = _statistics(kept.values), _errors(kept.values, kept.scramble)
+    mine = replace(kept, values=kept.values[:, every])
+    start = np.zeros(len(every), dtype=bool)
+    start[np.linspace(0, len(every) - 1, count).astype(np.int64)] = True
     weights = np.repeat(np.sqrt(kept.weights), len(STATISTICS))
-    taken = _exchanged(features * weights[:, None], start)
-    return np.flatnonzero(_refined(kept, taken, wanted, errors))
+    features = _features(mine.values, wanted, errors) * weights[:, None]
+    return every[_refined(mine, _exchanged(features, start), wanted, errors)]
 
 
 def errors_apart(

@@ -18,6 +18,7 @@ from justice_finance.runs.plan import Plan, Task
 from justice_finance.runs.reduction import Reduction
 from justice_finance.runs.workers import Executor, Work, do_tasks
 from justice_finance.scenario.budget_levels import BudgetLevels
+from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -76,7 +77,8 @@ def run_budget_levels(
         the numbers of the draws in the run.
     """
     own = batches.plan
-    kept = figures_to_keep(headline, levels.options)
+    options = [str(name) for name in headline["scenario"].values if name != BUSINESS_AS_USUAL]
+    kept = figures_to_keep(headline, options)
     chosen = representative_draws(kept, own.draws_of_levels)
     every = batches.design
     design = Design(every.uniforms[chosen], every.scramble[chosen], every.seed)

@@ -10,6 +10,9 @@ WORDS: dict[str, str] = {
     "budget": "Budget",
     "own_scale": "Each at its own scale",
     "within": "Within {amount} in all",
+    "times_own_scale": "{share} of each option's own scale",
+    "kept_scale": "Shown at their own scale, since they reach everybody they are for already: "
+    "{options}.",
     "discounting": "Discounting",
     "constant": "One rate for all years",
     "schedule_green_book": "Green Book (United Kingdom), 3.5 % falling after 30 years",
@@ -90,8 +93,12 @@ WORDS: dict[str, str] = {
     "figures: CC BY 4.0.",
     "draws_all": "Means and ranges are those of all {all} draws of the run.",
     "draws_part": "Means are those of all {all} draws; ranges and chances those of {draws} draws "
-    "that the page carries, whose ranges at the study's settings differ from those of all draws by "
-    "{distance} of their width at most.",
+    "that the page carries. At the study's settings these ranges end within {distance} of the "
+    "Monte Carlo error of the run from those of all draws.",
+    "draws_level": "Means, ranges and chances are those of the {level} draws on which the levels "
+    "of the budget were run, {draws} of which the page carries for ranges. They were taken to "
+    "stand for all {all}: at each option's own scale their ranges end within {distance} of the "
+    "Monte Carlo error of the run from those of all draws.",
     "ledger_line": "{kind}: from {payer} to {payee}, {amount}",
     "resources": "real resources",
     "rests": "{share} of the spread of this option's net present value rests on assumptions.",

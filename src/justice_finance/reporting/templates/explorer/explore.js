@@ -11,7 +11,8 @@
     showControls(chosen, carried);
     byId("explore-settings").textContent = settingsWords(chosen, carried);
     byId("explore-status").textContent = statusWords(rows, chosen, carried);
-    byId("explore-draws").textContent = word(isDefault(chosen, carried) ? "draws_all" : "draws_part", { draws: carried.draws, all: carried.run_draws, distance: carried.distance });
+    byId("explore-draws").textContent = drawsWords(rows, chosen, carried);
+    byId("explore-budget-note").textContent = carried.budgets[chosen.budget].note;
     byId("explore-undo").disabled = before.length === 0;
     showTable(rows, chosen, carried, openDrawer);
     showPictures(rows, chosen, carried);
@@ -37,9 +38,9 @@
       kind: word("kind_" + one.kind), payer: carried.party_titles[one.payer], payee: carried.party_titles[one.payee],
       amount: moneyText(sum, { mean: sum, p05: sum, p95: sum }, moneyOf(chosen, carried).name),
     }))));
-    const drivers = carried.drivers[carried.options[row.place]] || [];
+    const drivers = carried.drivers[carried.own_option[carried.options[row.place]]] || [];
     part("drivers").replaceChildren(...drivers.map((each) => element("li", {}, each)));
-    part("rests").textContent = carried.rests[carried.options[row.place]] || "";
+    part("rests").textContent = carried.rests[carried.own_option[carried.options[row.place]]] || "";
     drawer.showModal();
   }
   for (const control of place.querySelectorAll("[data-control]")) control.addEventListener("change", () => change(readControls(chosen, carried)));
