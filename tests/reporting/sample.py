@@ -411,6 +411,33 @@ def input_draws(draws: int = 64, seed: int = 3) -> Any:
     )
 
 
+def with_levels(results: Results) -> Results:
+    """The same with options at half their scale, all but one, on draws that stand for all."""
+    data = results.dataset
+    options = [str(name) for name in data["scenario"].values if name != BUSINESS_AS_USUAL]
+    kept = options[-1] if "fewer_adjournments" not in options else "fewer_adjournments"
+    halved = [name for name in options if name != kept]
+    chosen = representative_draws(figures_to_keep(data, options), data.sizes["draw"] // 4)
+    part = data.isel(draw=chosen)
+    usual = part.sel(scenario=[BUSINESS_AS_USUAL])
+    half = part.sel(scenario=halved)
+    names = {name: f"{name}_at_half" for name in halved}
+    for name, values in half.data_vars.items():
+        if "scenario" in values.dims and values.dtype == np.float64:
+            base = part[name].sel(scenario=BUSINESS_AS_USUAL, drop=True)
+            half[name] = (base + 0.5 * (values - base)).transpose(*values.dims)
+    half = half.assign_coords(scenario=list(names.values()))
+    levels = xr.concat([usual, half], "scenario", data_vars="minimal", coords="minimal",
+                       compat="override", join="override").assign_attrs(data.attrs)  # fmt: skip
+    factors = {name: 0.5 for name in halved} | {kept: 1.0}
+    level = {
+        "name": "half", "times_own_scale": 0.5, "envelope": None, "factors": factors,
+        "scenarios": {name: names.get(name, name) for name in options},
+    }  # fmt: skip
+    record = {**results.record, "budget_levels": [level]}
+    return replace(results, record=record, levels=levels)
+
+
 def hostile(results: Results) -> Results:
     """The same with names that would do harm in a page or a spreadsheet."""
     text = "=cmd|'/c calc'!A1<script>alert(1)</script>"

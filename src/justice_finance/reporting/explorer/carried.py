@@ -22,7 +22,7 @@ from justice_finance.appraisal.explored import (
 )
 from justice_finance.appraisal.perspectives import net_outlay
 from justice_finance.appraisal.worth import LARGEST_SHARE_WITHOUT_COST
-from justice_finance.reporting.explorer.packing import pack, unpack
+from justice_finance.reporting.explorer.packing import Packed, pack, unpack
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def as_record(carried: Carried, run_draws: int) -> dict[str, Any]:
         if option not in same and np.any(block):
             names.append([option, kind, number, len(block)])
             blocks.append(block)
-    scales, data = pack(blocks, _beside(names, blocks))
+    packed = pack(blocks, [(kind, number) for _, kind, number, _ in names], _beside(names, blocks))
     return {
         "options": list(carried.options),
         "same_as": [same.get(option, option) for option in range(len(carried.options))],
@@ -209,8 +209,9 @@ def as_record(carried: Carried, run_draws: int) -> dict[str, Any]:
         "schedules": _schedules(),
         "largest_share_without_cost": LARGEST_SHARE_WITHOUT_COST,
         "blocks": names,
-        "scales": scales,
-        "data": data,
+        "scales": packed.scales,
+        "told_from": packed.told_from,
+        "data": packed.text,
     }
 
 
@@ -274,8 +275,10 @@ def from_record(record: Mapping[str, Any]) -> Carried:
         "resolved": np.zeros((options, 1, years, draws)),
     }
     counts = [each[3] for each in record["blocks"]]
+    told = [each and (each[0], each[1]) for each in record["told_from"]]
+    packed = Packed(record["scales"], told, record["data"])
     for (option, kind, number, _), block in zip(
-        record["blocks"], unpack(record["data"], record["scales"], counts, draws), strict=True
+        record["blocks"], unpack(packed, counts, draws), strict=True
     ):
         arrays[kind][option, number] = block
     arrays = {kind: values[record["same_as"]] for kind, values in arrays.items()}
