@@ -6,12 +6,14 @@ Everything about it is made up. Flows come from a small yearly account of people
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
+from justice_finance.appraisal.representative import figures_to_keep, representative_draws
 from justice_finance.results.charges import Charge
 from justice_finance.results.dataset import assemble
 from justice_finance.results.flows import Flows
@@ -403,8 +405,6 @@ def sample(
 
 def input_draws(draws: int = 64, seed: int = 3) -> Any:
     """Values of the inputs of `record`, by draw, as a run keeps them."""
-    import xarray as xr
-
     return xr.Dataset(
         {"value": (("draw", "input"), ignorance(draws, seed).columns)},
         coords={"input": list(INPUTS)},
