@@ -366,6 +366,16 @@ def record(options: list[str]) -> dict[str, Any]:
             {"path": name, "assumption": text}
             for name, (kind, _, text) in INPUTS.items() if kind == "assumption"
         ],
+        "values": {
+            name: {"central": 0.5, "grade": grade, "kind": kind, "uncertain": True,
+                   "text": text if kind == "evidence" else text}
+            for name, (kind, grade, text) in INPUTS.items()
+        } | {"interventions.paralegals.scale": {
+            "central": 1450, "grade": None, "kind": "choice", "uncertain": False, "text": "levers"}},
+        "ledger": [
+            {"category": "intervention_cost", "from": "government_justice", "to": "resources",
+             "paths": [*INPUTS, "interventions.paralegals.scale"]},
+        ],
         "validation": [
             {"id": "filed", "title": "Cases filed in a year", "target": 516121,
              "source": "bp_xxx_filed", "model": 518300, "low": 500000, "high": 532000,

@@ -23,7 +23,7 @@ FloatArray = NDArray[np.float64]
 HIGHEST = 0.5
 """Discount rates from zero to this one."""
 ERROR = 1e-13
-FEWEST, MOST = 12, 96
+FEWEST, MOST = 24, 96
 AT_A_POINT = 1e-250
 """Stands for a distance of zero, so that a point itself gets all the weight."""
 

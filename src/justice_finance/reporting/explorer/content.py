@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.explored import ALWAYS, KINDS
 from justice_finance.charts.rounding import percent_text
 from justice_finance.reporting.explorer.budgets import Budget, budgets_of, carried_at_all_budgets
+from justice_finance.reporting.explorer.parameters import parameters_of
 from justice_finance.reporting.explorer.words import WORDS
 from justice_finance.reporting.figures import OptionFigures, options_of
 from justice_finance.reporting.words import (
@@ -71,6 +72,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "drivers": {name: _drivers(report, name) for name in options_of(data)},
         "rests": {name: _rests(report, name) for name in options_of(data)},
         "own_option": carried.own_option,
+        "parameters": parameters_of(report, record, carried.record["series"]),
     }
     gaps = {"study": about.title, "date": about.date, "run_id": about.run_id}
     words = dict(WORDS)
@@ -117,14 +119,15 @@ def _full(each: OptionFigures) -> dict[str, Any]:
     return found
 
 
-def _drivers(report: Report, option: str) -> list[str]:
+def _drivers(report: Report, option: str) -> list[list[str]]:
+    """Text and id of the inputs that an option depends on most."""
     mine = [each for each in report.drivers if each.option == option and each.share > 0.0]
     found = []
     for each in mine[:MOST_DRIVERS]:
         origin = each.origin.replace("evidence", "evidence of grade")
         gaps = {"title": each.title, "share": percent_text(each.share, 1_000_000)}
         gaps["origin"] = f"{origin}: {each.text}" if each.text else origin
-        found.append(_filled("driver", gaps))
+        found.append([_filled("driver", gaps), each.input])
     return found
 
 

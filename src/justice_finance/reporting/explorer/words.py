@@ -49,6 +49,13 @@ WORDS: dict[str, str] = {
     "ledger": "Central value by who pays whom, for what",
     "drivers": "Which inputs move it most, and what they rest on",
     "close": "Close",
+    "behind": "The {count} numbers behind it",
+    "parameter": "{title}: {value}",
+    "origin_evidence": "Published figure",
+    "origin_assumption": "Assumption",
+    "origin_choice": "Choice of policy",
+    "origin_unknown": "Where it comes from is not on record.",
+    "reason": "Why",
     "too_old": "This browser is too old for the interactive part. The tables and pictures of the "
     "study's own settings are below.",
     "no_script": "Scripts are off: the interactive part is not shown. The tables and pictures of "
