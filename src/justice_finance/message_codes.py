@@ -259,6 +259,7 @@ CODES: dict[str, str] = {
     "variant_unknown": "the headline variant is not among the variants",
     "business_as_usual_missing": "no scenario business_as_usual",
     "business_as_usual_changed": "business_as_usual changes something",
+    "budget_level_unclear": "a level of the budget with neither scale nor envelope, or both",
     "envelope_missing": "a scenario within an envelope that the study does not state",
     "country_without_code": "a real country without its ISO 3166 code",
     "nobody_there": "a country without population groups or classes of seriousness",

@@ -41,7 +41,7 @@ from justice_finance.reporting.words import (
 from justice_finance.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "explore")
+SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "evidence", "explore")
 
 
 @dataclass(frozen=True)

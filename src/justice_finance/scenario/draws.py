@@ -145,7 +145,7 @@ class DrawTable:
     design: Inputs
     uniforms: FloatArray
     _whole: DrawTable | None = field(default=None, repr=False)
-    _part: slice = field(default_factory=lambda: slice(None), repr=False)
+    _part: slice | NDArray[np.int64] = field(default_factory=lambda: slice(None), repr=False)
     _known: dict[str, FloatArray] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -164,10 +164,16 @@ class DrawTable:
     def rows(self, part: slice) -> DrawTable:
         """A part of the table, with the bits it has in the whole."""
         whole = self._whole or self
+        if not isinstance(self._part, slice):
+            return whole.picked(self._part[part])
         start, stop, step = self._part.indices(whole.size)
         positions = range(start, stop, step)[part]
         chosen = slice(positions.start, positions.stop, positions.step)
         return DrawTable(self.design, whole.uniforms[chosen], whole, chosen)
+
+    def picked(self, draws: NDArray[np.int64]) -> DrawTable:
+        """Some draws of a whole table, by position, with the bits they have there."""
+        return DrawTable(self.design, self.uniforms[draws], self, draws)
 
     def values(self, input_id: str) -> FloatArray:
         """Values of one input, array (draw,)."""

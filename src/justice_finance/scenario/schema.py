@@ -14,6 +14,7 @@ from justice_finance.evidence.leaf import (
     MoneyPerHour,
     MoneyPerYear,
     Number,
+    Ratio,
     Share,
     Strict,
     Time,
@@ -90,6 +91,15 @@ class Variants(Strict):
     """Overrides each variant applies to every scenario."""
 
 
+class BudgetLevel(Strict):
+    """A level of the budget at which the options are run once more; one of the two keys."""
+
+    times_own_scale: Ratio | None = None
+    """Every option at so many times its own scale, where it can be as large."""
+    envelope: Money | None = None
+    """Every option cut by one factor until its planned public cost fits this money."""
+
+
 class ScenarioEntry(Strict):
     """One scenario of a study."""
 
@@ -140,6 +150,7 @@ class StudyFile(Strict):
     engine: str
     event_fraction: Share | None = None
     envelope: Money | None = None
+    budget_levels: dict[str, BudgetLevel] = {}
     structural_variants: Variants | None = None
     headline_scenarios: tuple[str, ...] = ()
 

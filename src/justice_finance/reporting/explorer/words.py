@@ -14,6 +14,10 @@ WORDS: dict[str, str] = {
     "budget": marked("Budget"),
     "own_scale": marked("Each at its own scale"),
     "within": marked("Within {amount} in all"),
+    "times_own_scale": marked("{share} of each option's own scale"),
+    "kept_scale": marked(
+        "Shown at their own scale, since they reach everybody they are for already: {options}."
+    ),
     "discounting": marked("Discounting"),
     "constant": marked("One rate for all years"),
     "schedule_green_book": marked("Green Book (United Kingdom), 3.5 % falling after 30 years"),
@@ -50,6 +54,13 @@ WORDS: dict[str, str] = {
     "ledger": marked("Central value by who pays whom, for what"),
     "drivers": marked("Which inputs move it most, and what they rest on"),
     "close": marked("Close"),
+    "behind": marked("The {count} numbers behind it"),
+    "parameter": marked("{title}: {value}"),
+    "origin_evidence": marked("Published figure"),
+    "origin_assumption": marked("Assumption"),
+    "origin_choice": marked("Choice of policy"),
+    "origin_unknown": marked("Where it comes from is not on record."),
+    "reason": marked("Why"),
     "too_old": marked(
         "This browser is too old for the interactive part. The tables and pictures of the "
         "study's own settings are below."
@@ -117,8 +128,14 @@ WORDS: dict[str, str] = {
     "draws_all": marked("Means and ranges are those of all {all} draws of the run."),
     "draws_part": marked(
         "Means are those of all {all} draws; ranges and chances those of {draws} draws "
-        "that the page carries, whose ranges at the study's settings differ from those of all "
-        "draws by {distance} of their width at most."
+        "that the page carries. At the study's settings these ranges end within {distance} of the "
+        "Monte Carlo error of the run from those of all draws."
+    ),
+    "draws_level": marked(
+        "Means, ranges and chances are those of the {level} draws on which the levels "
+        "of the budget were run, {draws} of which the page carries for ranges. They were taken to "
+        "stand for all {all}: at each option's own scale their ranges end within {distance} of the "
+        "Monte Carlo error of the run from those of all draws."
     ),
     "ledger_line": marked("{kind}: from {payer} to {payee}, {amount}"),
     "resources": marked("real resources"),

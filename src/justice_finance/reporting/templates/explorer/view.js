@@ -43,6 +43,12 @@ function statusWords(rows, chosen, carried) {
     loss: percentText(best.chance_of_loss, drawsOf(chosen, carried)) };
   return word(worth.mean >= 0 ? "best_gains" : "best_loses", shown);
 }
+// Which draws stand behind the figures shown: all, those carried, or those of the level of the budget.
+function drawsWords(rows, chosen, carried) {
+  const level = rows.map((row) => carried.draws_of_level[carried.options[row.place]]).find(Boolean);
+  const gaps = { draws: decimalText(carried.draws), all: decimalText(carried.run_draws), distance: carried.distance, level: level && decimalText(level) };
+  return word(level ? "draws_level" : isDefault(chosen, carried) ? "draws_all" : "draws_part", gaps);
+}
 function drawsOf(chosen, carried) { return isDefault(chosen, carried) ? carried.run_draws : carried.draws; }
 
 function columnsOf(rows, chosen, carried) {
