@@ -81,6 +81,27 @@ def test_expanded_testing_for_primary_hiv_infection() -> None:
     assert table.loc["p24 antigen EIA", "incremental_effect"] == pytest.approx(16_100, abs=1)
 
 
+def test_strong_and_extended_dominance_of_the_va_herc() -> None:
+    """VA Health Economics Resource Center, "Cost-effectiveness analysis" (herc.research.va.gov).
+
+    Its table of a usual care and five treatments, as the tests of the R package dampack hold it:
+    A strongly dominated, C by extension, the others at 5,000, 12,500 and 20,000.
+    """
+    names = ["usual care", "A", "B", "C", "D", "E"]
+    costs = [5_000.0, 12_000.0, 10_000.0, 25_000.0, 35_000.0, 55_000.0]
+    effects = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0]
+    table = incremental_analysis(names, costs, effects).set_index("name")
+    frontier = ["usual care", "B", "D", "E"]
+    assert list(table.index[table["status"] == "frontier"]) == frontier
+    assert (table.loc["A", "status"], table.loc["C", "status"]) == ("dominated", "extended")
+    found = table.loc[frontier[1:], ["incremental_cost", "incremental_effect", "ratio"]]
+    assert found.to_numpy().tolist() == [
+        [5_000.0, 1.0, 5_000.0],
+        [25_000.0, 2.0, 12_500.0],
+        [20_000.0, 1.0, 20_000.0],
+    ]
+
+
 def test_testing_before_radiotherapy() -> None:
     """JNCI Cancer Spectrum 4 (2020) pkaa004, table 1: 10,422.31 for 0.019688, ratio 529,365.8.
 
