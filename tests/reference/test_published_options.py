@@ -122,8 +122,8 @@ def test_green_book_year_31_is_year_30_over_1_03() -> None:
 
 
 def test_green_book_schedule_for_health() -> None:
-    """The Green Book (2022), annex 6: 1.5 % to year 30, 1.29 % to 75, 1.07 % to 125, where its table
-    ends; 1.07 % is held beyond, as the R package dQALY does (its snapshot of years 0 to 200)."""
+    """The Green Book (2022), annex 6: 1.5 % to year 30, 1.29 % to 75, 1.07 % to 125, where its
+    table ends; 1.07 % is held beyond, as the R package dQALY does (snapshot of years 0 to 200)."""
     factors = discount_factors("green_book_health", [30, 75, 125, 200])
     growth = np.cumprod([1.015**30, 1.0129**45, 1.0107**50, 1.0107**75])
     np.testing.assert_allclose(factors, 1.0 / growth, rtol=1e-12)

@@ -34,8 +34,8 @@ SCHEDULES: dict[str, tuple[tuple[float, float], ...]] = {
     "denmark_2018": ((35, 0.04), (70, 0.03), (float("inf"), 0.02)),
 }
 SOURCES_OF_SCHEDULES = {
-    "green_book": "HM Treasury, The Green Book (2022), annex 6; beyond year 125 The Green Book (2003), "
-    "annex 6, as the Department of Finance of Northern Ireland quotes it (2.8.4)",
+    "green_book": "HM Treasury, The Green Book (2022), annex 6; beyond year 125 its edition of "
+    "2003, annex 6, as the Department of Finance of Northern Ireland quotes it (2.8.4)",
     "green_book_health": "HM Treasury, The Green Book (2022), annex 6, health and life values",
     "france_2005": "Lebègue report (2005), by France Stratégie (2017), The discount rate in the "
     "evaluation of public investment projects",
