@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from justice_finance.appraisal.decision.fairness import known_population, poorer_groups
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.decision.spending import Portfolios, budgets_shown, titles_of
 from justice_finance.appraisal.discounting import discount_factors
@@ -34,8 +35,8 @@ AIMS_NOTE = (
 RULES_NOTE = (
     "The set of options with the greatest mean under a further rule, and what the rule costs. "
     "Equal parts: no year's spending above an equal part of the budget. Poorer groups: those with "
-    "incomes below the median; they have to gain at least the stated part of the most that any "
-    "set within the budget could give them, opportunity costs left out. None: no set keeps the rule."
+    "incomes below the median; they have to gain at least the stated part of the most that any set "
+    "within the budget could give them, opportunity costs left out. None: no set keeps the rule."
 )
 
 
@@ -57,9 +58,7 @@ def aims(
                 rows.append(row)
         ruled += _under_rules(framing, found, budget, first)
     title = "Which options to fund together, by aim"
-    columns = (
-        "budget aim chosen value standard_error worst_tenth largest_regret given_up".split()
-    )
+    columns = "budget aim chosen value standard_error worst_tenth largest_regret given_up".split()
     under = "budget rule chosen value standard_error given_up price_of_budget".split()
     return (
         DecisionTable("portfolio_aims", title, AIMS_NOTE, pd.DataFrame(rows, columns=columns)),
@@ -152,16 +151,8 @@ def _ruled(
 
 def poorer_gains(framing: Framing, found: Portfolios) -> FloatArray | None:
     """What groups with incomes below the median gain from each option (option,)."""
-    population = framing.record.get("population") or {}
     by_group = found.options.value_by_group
-    known = [name for name, each in population.items() if each.get("adults", 0.0) > 0.0]
-    if by_group is None or len(known) < 2:
-        return None
-    adults = np.array([float(population[name]["adults"]) for name in known])
-    income = np.array([float(population[name]["income_per_person"]) for name in known])
-    order = np.argsort(income, kind="stable")
-    middle = income[order][np.searchsorted(np.cumsum(adults[order]), 0.5 * adults.sum())]
-    poorer = [name for name, each in zip(known, income, strict=True) if each < middle]
-    if not poorer:
+    poorer = sorted(poorer_groups(known_population(framing)))
+    if by_group is None or not poorer:
         return None
     return np.asarray(by_group.sel(group_account=poorer).sum("group_account").values)
