@@ -66,10 +66,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "envelope_cuts": {
             f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
         },
-        "correlations": {
-            cause.name: {"inputs": list(cause.inputs), "correlation": cause.correlation}
-            for cause in inputs.causes
-        },
+        "correlations": {each.name: each.as_record() for each in inputs.together},
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
         "values": values_of(study, recipes),

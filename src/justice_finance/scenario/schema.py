@@ -51,6 +51,26 @@ class Correlation(Strict):
     """Between any two of them."""
 
 
+class RankCorrelations(Strict):
+    """Uncertain inputs of which any two may vary together in their own way (Gaussian copula)."""
+
+    inputs: dict[str, str]
+    """Short name of each, and where it is written."""
+    matrix: dict[str, dict[str, Number]]
+    """Rank correlation (Spearman's) of two short names, each pair once; a pair left out: 0."""
+
+
+class CountedShares(Strict):
+    """Shares of one whole that are uncertain together, as if so many had been counted."""
+
+    inputs: tuple[str, ...]
+    """Where each share is written, with a value and no spread of its own."""
+    counted: Count
+    """How many observations the shares are worth: a Dirichlet with share x counted for each."""
+    remainder: StrictBool = False
+    """Whether a further share, written as `remainder`, makes up the rest of one."""
+
+
 class CountryFile(Strict):
     """A country: who lives there and what money and time are worth."""
 
@@ -72,6 +92,8 @@ class CountryFile(Strict):
     population_groups: dict[str, Group]
     seriousness: dict[str, SeriousnessClass]
     correlations: dict[str, Correlation] = {}
+    rank_correlations: dict[str, RankCorrelations] = {}
+    counted_shares: dict[str, CountedShares] = {}
     quantities: dict[str, Leaf] = {}
     """Numbers that several files share through `same_as`; nothing else reads them."""
 

@@ -20,7 +20,7 @@ from justice_finance.appraisal.explored import (
     Series,
     follows,
 )
-from justice_finance.appraisal.perspectives import net_outlay
+from justice_finance.appraisal.perspectives import burden_rate
 from justice_finance.appraisal.worth import LARGEST_SHARE_WITHOUT_COST
 from justice_finance.reporting.explorer.packing import Packed, pack, unpack
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
@@ -50,7 +50,7 @@ def carried_of(data: xr.Dataset, record: Mapping[str, Any], options: list[str]) 
     series, members = _series(data)
     flows = _added(_change(data, "ledger", places, base), members)  # (option, series, year, draw)
     tails = _added(_change(data, "terminal_flow", places, base)[:, :, None], members)[:, :, 0]
-    rate = _burden_rate(data, base)
+    rate = burden_rate(data, base)
     resolved = (data["problems_resolved"] - data["problems_returned"]).sum("legal_problem")
     counts = resolved.transpose("scenario", "year", "draw").values
     groups, group_tails, income, adults = _groups(data, record, places, base)
@@ -101,16 +101,6 @@ def _added(change: FloatArray, members: list[list[int]]) -> FloatArray:
     """(option, draw, year, entry) to (option, series, year, draw)."""
     parts = [change[..., rows].sum(axis=-1) for rows in members]
     return np.ascontiguousarray(np.stack(parts, axis=1).swapaxes(2, 3))
-
-
-def _burden_rate(data: xr.Dataset, base: int) -> FloatArray:
-    """Excess burden per unit of government's net outlay in business as usual, (draw,)."""
-    ledger = data["ledger"].values[base, :, 0]
-    burden = (data["entry_category"].values == "excess_burden").astype(np.float64)
-    outlay = ledger @ net_outlay(data, GOVERNMENT)
-    total = ledger @ burden
-    rate: FloatArray = np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
-    return rate
 
 
 def _spending(series: tuple[Series, ...], flows: FloatArray, party: str) -> FloatArray:
