@@ -80,7 +80,11 @@ def copula_uniforms(uniforms: FloatArray, correlation: ArrayLike) -> FloatArray:
 
     lower = correlation_root(correlation)
     independent = special.ndtri(np.array(uniforms, order="C"))
-    return np.asarray(special.ndtr(independent @ lower.T), dtype=np.float64)
+    joint = np.zeros_like(independent)
+    for column, row in enumerate(lower):  # no matrix product: a draw has its bits in any company
+        for number in range(column + 1):
+            joint[:, column] += row[number] * independent[:, number]
+    return np.asarray(special.ndtr(joint), dtype=np.float64)
 
 
 def correlation_root(correlation: ArrayLike) -> FloatArray:
@@ -120,4 +124,7 @@ def dirichlet_shares(uniforms: FloatArray, concentrations: ArrayLike) -> FloatAr
     if shapes.ndim != 1 or not bool(np.all(shapes > 0.0)):
         raise ValueError("concentrations above zero are needed, one for each share")
     parts = special.gammaincinv(shapes, np.array(uniforms, order="C"))
-    return np.asarray(parts / parts.sum(axis=1, keepdims=True), dtype=np.float64)
+    total = np.zeros(len(parts))
+    for column in parts.T:  # one by one: a draw has its bits in any company
+        total += column
+    return np.asarray(parts / total[:, None], dtype=np.float64)

@@ -43,12 +43,18 @@ def test_equity_beside_the_fiscal_case(run, groups) -> None:
     assert np.isfinite(found["atkinson_gain"]).all()
 
 
-def test_a_variant_without_margins_by_group_says_so(run, groups) -> None:
-    """Only the headline variant keeps them."""
-    others = [data for data in run.variants.values() if "net_by_group" not in data]
-    assert others
-    with pytest.raises(AppraisalError, match="headline structural variant"):
-        appraisal.by_group(others[0], groups["income_per_person"], groups["adults"])
+def test_equity_in_every_structural_variant(run, groups) -> None:
+    """Each variant keeps what its groups gain; without these margins, it says so."""
+    asked = (groups["income_per_person"], groups["adults"])
+    assert len(run.variants) > 1
+    for data in run.variants.values():
+        found = appraisal.by_group(data, *asked)["unweighted_total"]
+        worth = appraisal.appraise(data)["net_present_value"]
+        scale = float(abs(worth).max())
+        np.testing.assert_allclose(found, worth, rtol=1e-7, atol=1e-9 * scale)
+    without = run.dataset.drop_vars("net_by_group")
+    with pytest.raises(AppraisalError, match="net_by_group"):
+        appraisal.by_group(without, *asked)
 
 
 def test_a_portfolio_of_what_was_run(run) -> None:

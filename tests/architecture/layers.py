@@ -60,7 +60,9 @@ PARTS: dict[str, Part] = {
             ("compiled", _names("pyarrow")),
         ),
     ),
-    "appraisal": Part(6, _names("numpy scipy xarray pandas"), ours=_names(_LAYERS_0_TO_2)),
+    "appraisal": Part(
+        6, _names("numpy scipy xarray pandas threadpoolctl"), ours=_names(_LAYERS_0_TO_2)
+    ),
     "runs": Part(
         7,
         _names("numpy scipy xarray"),

@@ -73,6 +73,7 @@ READERS: dict[str, Reader] = {
     "missing_library": run_readers.read_without_library,
     "run_folder": run_readers.read_run_folder,
     "report_folder": report_readers.read_report_folder,
+    "translations": report_readers.read_study_translations,
     "report_language": report_readers.read_report_language,
     "report_of_scenarios": report_readers.read_report_of_scenarios,
     "faulty_flows": results_readers.read_faulty_flows,

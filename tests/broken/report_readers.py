@@ -32,6 +32,19 @@ def read_report_language(path: Path) -> None:
         ) from None
 
 
+def read_study_translations(path: Path) -> None:
+    """A folder that holds `translations`, or the only file in it."""
+    from justice_finance.errors import Mistake, ScenarioError
+    from justice_finance.scenario.folders import Folders
+    from justice_finance.scenario.translations import read_translations
+
+    found: list[Mistake] = []
+    study = path if path.is_dir() else path.parent.parent
+    read_translations(Folders(study, ()), found)
+    if found:
+        raise ScenarioError(found)
+
+
 def read_report_of_scenarios(path: Path) -> None:
     """Results of the scenarios that a small YAML file names; their flows are made up."""
     import numpy as np

@@ -18,7 +18,7 @@ from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.explorer.content import Explorer, explorer_of
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
-from tests.reporting.sample import sample
+from tests.reporting.sample import sample, with_levels
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = [
@@ -52,12 +52,12 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="package")
 def report() -> Report:
-    return report_of(sample(256))
+    return report_of(with_levels(sample(256)))
 
 
 @pytest.fixture(scope="package")
 def explorer(report: Report) -> Explorer:
-    return explorer_of(sample(256), report)
+    return explorer_of(with_levels(sample(256)), report)
 
 
 @pytest.fixture(scope="package")

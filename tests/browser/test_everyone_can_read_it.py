@@ -36,3 +36,7 @@ def test_axe_finds_nothing_in_the_drawer_and_after_changes(page: Any) -> None:
     assert violations(page) == []
     page.locator(".figure-of").first.click()
     assert violations(page) == []
+    for details in page.locator("#explore-drawer details").all():
+        details.locator("summary").click()
+    assert page.locator("#explore-drawer .origin").count() > 2
+    assert violations(page) == []

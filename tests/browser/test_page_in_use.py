@@ -144,6 +144,58 @@ def test_the_keyboard_reaches_every_control_and_opens_a_figure(page: Any) -> Non
     assert figure.evaluate("one => one === document.activeElement")
 
 
+def test_the_drawer_shows_the_register_row_behind_a_figure(page: Any, report: Report) -> None:
+    page.locator(".figure-of").first.click()
+    for details in page.locator("#explore-drawer details").all():
+        details.locator("summary").click()
+    text = page.inner_text("#explore-drawer")
+    row, reason = report.evidence[0], report.assumptions[0]
+    for part in (row.id, row.locator, row.url, row.source, reason.assumption):
+        assert part in text
+    words = page.evaluate("""() => [...document.querySelectorAll('#explore-drawer .origin dt')]
+      .map((one) => one.textContent)""")
+    assert {"Published figure", "Assumption", "Choice of policy", "Why"} <= set(words)
+    assert page.content().count(row.url) <= 1 + text.count(row.url) + page.locator(
+        f"a[href='{row.url}']"
+    ).count() + page.inner_text("body").count(row.url)
+    assert row.url not in page.evaluate("document.getElementById('explore-data').textContent")
+
+
+def test_the_budget_takes_other_runs_and_everything_follows(page: Any, explorer: Explorer) -> None:
+    budgets = explorer.record["budgets"]
+    at = next(i for i, each in enumerate(budgets) if each["title"].startswith("50"))
+    before = page.evaluate(SHOWN)
+    pictures = page.inner_html("#explore-pictures")
+    change(page, "explore-budget", str(at))
+    after = page.evaluate(SHOWN)
+    expected = explored_worth(
+        from_record(explorer.record), Chosen(0.08, len(explorer.record["years"]))
+    )
+    shown = page.evaluate(f"""async () => {{
+      const carried = {CARRIED}, chosen = fromAddress(location.hash, carried);
+      return figuresOf(chosen, carried).map((row) => [carried.options[row.place], row]);
+    }}""")
+    assert [name for name, _ in shown] == [
+        explorer.record["options"][p] for p in budgets[at]["places"]
+    ]
+    for name, row in shown:
+        for key in ("net_present_value", "public_cost", "problems_resolved"):
+            for end, value in expected[name][key].items():
+                assert row[key][end] == pytest.approx(value, rel=1e-9)
+        assert row["chance_of_loss"] == expected[name]["chance_of_loss"]
+        for party, one in expected[name]["by_party"].items():
+            assert row["by_party"][party]["p95"] == pytest.approx(one["p95"], rel=1e-9, abs=1e-6)
+        net = expected[name]["by_year"]["net"]
+        assert row["by_year"]["net"] == pytest.approx(net, rel=1e-9, abs=1e-6)
+    assert [row[0] for row in after["cells"]] == [row[0] for row in before["cells"]]
+    changed = [a != b for a, b in zip(after["cells"], before["cells"], strict=True)]
+    assert sum(changed) >= len(changed) - 1
+    assert page.inner_html("#explore-pictures") != pictures
+    assert "50" in after["settings"] and "own scale" in page.inner_text("#explore-budget-note")
+    page.click("#explore-undo")
+    assert page.evaluate(SHOWN) == before
+
+
 def test_figures_and_pictures_can_be_taken_away(page: Any) -> None:
     with page.expect_download() as waiting:
         page.click("#explore-csv")

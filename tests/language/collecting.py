@@ -47,6 +47,7 @@ def renew(code: str) -> int:
     catalogue = catalogue_of(code)
     catalogue.update(collected(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.fuzzy = False
     catalogue.creation_date = catalogue.revision_date = DATED
     catalogue.header_comment = f"# {LANGUAGES[code].name}: translations of justice_finance."
     with (FOLDER / f"{code}.po").open("wb") as stream:

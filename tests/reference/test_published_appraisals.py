@@ -22,9 +22,11 @@ from tests.results import made_up
 
 
 def test_green_book_declining_schedule() -> None:
-    """HM Treasury, The Green Book (2022), annex 6; Department of Finance NI, step eight, 2.8.4.
+    """HM Treasury, The Green Book (2003), annex 6, as Department of Finance NI, 2.8.4, quotes it.
 
-    3.5 % in years 0 to 30, 3.0 % to 75, 2.5 % to 125, 2.0 % to 200, 1.5 % to 300, 1.0 % beyond.
+    3.5 % in years 0 to 30, 3.0 % to 75, 2.5 % to 125, 2.0 % to 200, 1.5 % to 300, 1.0 % beyond. The
+    present edition has the same to year 125, and no further step (terms of reference of the review
+    of discounting, December 2025).
     """
     factors = discount_factors("green_book", np.arange(401))
     spans = [(0, 30, 1.035), (30, 75, 1.03), (75, 125, 1.025), (125, 200, 1.02), (200, 300, 1.015)]

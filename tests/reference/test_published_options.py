@@ -19,51 +19,6 @@ from justice_finance.appraisal import (
     value_over_horizon,
 )
 
-# Chancellor and others (1997), Pharmacoeconomics 12, as replicated in Briggs, Claxton and
-# Sculpher (2006), exercise 2.5: counted transitions in a year between CD4 200-500, CD4 below 200,
-# AIDS and death; yearly costs of care and community by state; zidovudine and lamivudine; relative
-# risk of every move to a worse state under the combination, in the first two of 20 years.
-COUNTS = [[1251, 350, 116, 17], [0, 731, 512, 15], [0, 0, 1312, 437], [0, 0, 0, 1]]
-CARE = np.array([1701.0 + 1055.0, 1774.0 + 1278.0, 6948.0 + 2059.0, 0.0])
-ZIDOVUDINE, LAMIVUDINE = 2278.0, 2086.50  # elsewhere 2,086 or 2,087
-RELATIVE_RISK = 0.509
-
-
-def hiv_levels(combination: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Cost and people alive at the ends of the years, per patient."""
-    alone = np.array(COUNTS, dtype=float)
-    alone /= alone.sum(axis=1, keepdims=True)
-    with_both = RELATIVE_RISK * alone
-    np.fill_diagonal(with_both, 0.0)
-    np.fill_diagonal(with_both, 1.0 - with_both.sum(axis=1))
-    people = np.array([1.0, 0.0, 0.0, 0.0])
-    cost, alive = [0.0], [1.0]
-    for year in range(1, 21):
-        both = combination and year <= 2
-        people = people @ (with_both if both else alone)
-        drugs = ZIDOVUDINE + (LAMIVUDINE if both else 0.0)
-        cost.append(float(people @ CARE + people[:3].sum() * drugs))
-        alive.append(float(people[:3].sum()))
-    return np.array(cost), np.array(alive)
-
-
-def test_hiv_monotherapy_and_combination() -> None:
-    """Costs 44,663 and 50,602, life-years 7.991 (in the spreadsheet) and 8.937, 6,276 a year."""
-    costs, years = zip(*(hiv_levels(both) for both in (False, True)), strict=True)
-    cost = [value_over_horizon(one, 0.06, "end") for one in costs]
-    life = [value_over_horizon(one, 0.0, "end") for one in years]
-    assert cost == pytest.approx([44_663, 50_602], abs=0.5)
-    assert life == pytest.approx([7.991, 8.937], abs=0.0005)
-    table = incremental_analysis(["monotherapy", "combination"], cost, life)
-    assert table["ratio"].iloc[1] == pytest.approx(6_276, abs=0.5)
-
-
-def test_hiv_life_years_with_half_a_year_more() -> None:
-    """With half-cycle correction 8.475 and 9.42 (as in the tests of the R package rdecision)."""
-    life = [value_over_horizon(hiv_levels(both)[1], 0.0, "middle") for both in (False, True)]
-    assert life[0] == pytest.approx(8.475, abs=0.0005)
-    assert life[1] == pytest.approx(9.42, abs=0.005)
-
 
 def test_expanded_testing_for_primary_hiv_infection() -> None:
     """A. Coco (2005), Annals of Family Medicine 3, table 2: 30,800 a year for p24 antigen.
@@ -79,6 +34,27 @@ def test_expanded_testing_for_primary_hiv_infection() -> None:
     assert list(table.loc[names, "status"]) == ["frontier", "extended", "frontier", "dominated"]
     assert table.loc["p24 antigen EIA", "ratio"] == pytest.approx(30_800, abs=50)
     assert table.loc["p24 antigen EIA", "incremental_effect"] == pytest.approx(16_100, abs=1)
+
+
+def test_strong_and_extended_dominance_of_the_va_herc() -> None:
+    """VA Health Economics Resource Center, "Cost-effectiveness analysis" (herc.research.va.gov).
+
+    Its table of a usual care and five treatments, as the tests of the R package dampack hold it:
+    A strongly dominated, C by extension, the others at 5,000, 12,500 and 20,000.
+    """
+    names = ["usual care", "A", "B", "C", "D", "E"]
+    costs = [5_000.0, 12_000.0, 10_000.0, 25_000.0, 35_000.0, 55_000.0]
+    effects = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0]
+    table = incremental_analysis(names, costs, effects).set_index("name")
+    frontier = ["usual care", "B", "D", "E"]
+    assert list(table.index[table["status"] == "frontier"]) == frontier
+    assert (table.loc["A", "status"], table.loc["C", "status"]) == ("dominated", "extended")
+    found = table.loc[frontier[1:], ["incremental_cost", "incremental_effect", "ratio"]]
+    assert found.to_numpy().tolist() == [
+        [5_000.0, 1.0, 5_000.0],
+        [25_000.0, 2.0, 12_500.0],
+        [20_000.0, 1.0, 20_000.0],
+    ]
 
 
 def test_testing_before_radiotherapy() -> None:
@@ -146,10 +122,11 @@ def test_green_book_year_31_is_year_30_over_1_03() -> None:
 
 
 def test_green_book_schedule_for_health() -> None:
-    """The Green Book (2020), annex 6: 1.5 % to year 30, 1.29 % to 75, 1.07 % to 125."""
-    factors = discount_factors("green_book_health", [30, 75, 125])
-    expected = [1.015**-30, 1.015**-30 * 1.0129**-45, 1.015**-30 * 1.0129**-45 * 1.0107**-50]
-    np.testing.assert_allclose(factors, expected, rtol=1e-12)
+    """The Green Book (2022), annex 6: 1.5 % to year 30, 1.29 % to 75, 1.07 % to 125, where its
+    table ends; 1.07 % is held beyond, as the R package dQALY does (snapshot of years 0 to 200)."""
+    factors = discount_factors("green_book_health", [30, 75, 125, 200])
+    growth = np.cumprod([1.015**30, 1.0129**45, 1.0107**50, 1.0107**75])
+    np.testing.assert_allclose(factors, 1.0 / growth, rtol=1e-12)
 
 
 def test_danish_schedule() -> None:

@@ -6,12 +6,14 @@ Everything about it is made up. Flows come from a small yearly account of people
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
+from justice_finance.appraisal.representative import figures_to_keep, representative_draws
 from justice_finance.results.charges import Charge
 from justice_finance.results.dataset import assemble
 from justice_finance.results.flows import Flows
@@ -364,6 +366,16 @@ def record(options: list[str]) -> dict[str, Any]:
             {"path": name, "assumption": text}
             for name, (kind, _, text) in INPUTS.items() if kind == "assumption"
         ],
+        "values": {
+            name: {"central": 0.5, "grade": grade, "kind": kind, "uncertain": True,
+                   "text": text if kind == "evidence" else text}
+            for name, (kind, grade, text) in INPUTS.items()
+        } | {"interventions.paralegals.scale": {
+            "central": 1450, "grade": None, "kind": "choice", "uncertain": False, "text": "levers"}},
+        "ledger": [
+            {"category": "intervention_cost", "from": "government_justice", "to": "resources",
+             "paths": [*INPUTS, "interventions.paralegals.scale"]},
+        ],
         "validation": [
             {"id": "filed", "title": "Cases filed in a year", "target": 516121,
              "source": "bp_xxx_filed", "model": 518300, "low": 500000, "high": 532000,
@@ -403,12 +415,37 @@ def sample(
 
 def input_draws(draws: int = 64, seed: int = 3) -> Any:
     """Values of the inputs of `record`, by draw, as a run keeps them."""
-    import xarray as xr
-
     return xr.Dataset(
         {"value": (("draw", "input"), ignorance(draws, seed).columns)},
         coords={"input": list(INPUTS)},
     )
+
+
+def with_levels(results: Results) -> Results:
+    """The same with options at half their scale, all but one, on draws that stand for all."""
+    data = results.dataset
+    options = [str(name) for name in data["scenario"].values if name != BUSINESS_AS_USUAL]
+    kept = options[-1] if "fewer_adjournments" not in options else "fewer_adjournments"
+    halved = [name for name in options if name != kept]
+    chosen = representative_draws(figures_to_keep(data, options), data.sizes["draw"] // 4)
+    part = data.isel(draw=chosen)
+    usual = part.sel(scenario=[BUSINESS_AS_USUAL])
+    half = part.sel(scenario=halved)
+    names = {name: f"{name}_at_half" for name in halved}
+    for name, values in half.data_vars.items():
+        if "scenario" in values.dims and values.dtype == np.float64:
+            base = part[name].sel(scenario=BUSINESS_AS_USUAL, drop=True)
+            half[name] = (base + 0.5 * (values - base)).transpose(*values.dims)
+    half = half.assign_coords(scenario=list(names.values()))
+    levels = xr.concat([usual, half], "scenario", data_vars="minimal", coords="minimal",
+                       compat="override", join="override").assign_attrs(data.attrs)  # fmt: skip
+    factors = {name: 0.5 for name in halved} | {kept: 1.0}
+    level = {
+        "name": "half", "times_own_scale": 0.5, "envelope": None, "factors": factors,
+        "scenarios": {name: names.get(name, name) for name in options},
+    }  # fmt: skip
+    record = {**results.record, "budget_levels": [level]}
+    return replace(results, record=record, levels=levels)
 
 
 def hostile(results: Results) -> Results:

@@ -138,8 +138,12 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "rate": ({"Discount rate": 0.043}, {"discount_rate": 0.043}),
     "horizon": ({"Horizon": 4}, {"horizon": 4}),
     "terminal value": (
-        {"Discount rate": 0.05, "Terminal value": "on"},
-        {"discount_rate": 0.05, "terminal_value": True},
+        {"Discount rate": 0.0437, "Terminal value": "on"},
+        {"discount_rate": 0.0437, "terminal_value": True},
+    ),
+    "terminal value at the highest rate": (
+        {"Discount rate": 0.5, "Terminal value": "on"},
+        {"discount_rate": 0.5, "terminal_value": True},
     ),
     "perspective and funder": (
         {"Perspective": "people on both sides", "Funder": "government"},
@@ -323,7 +327,7 @@ def test_odd_studies_recalculate_too(tmp_path: Path) -> None:
     results = odd()
     report = report_of(results)
     content = workbook_of(report)
-    inputs: list[dict[str, Any]] = [{}, {"B5": 0.035, "B7": "on"}, {"B5": 0.03, "B7": "on"}]
+    inputs: list[dict[str, Any]] = [{}, {"B5": 0.6, "B7": "on"}, {"B5": 0.03, "B7": "on"}]
     shipped, unknown, known = recalculated_by_formulas(content, inputs, tmp_path)
     stored = cells_of(content)
     for sheet, cell in formulas_of(content):

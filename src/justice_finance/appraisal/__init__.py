@@ -75,6 +75,7 @@ PUBLIC_NAMES: dict[str, str] = {
     "rule_of_thumb": "portfolio.thumb",
     "sample_information_by_moments": "studies",
     "shapley_effects": "shapley",
+    "shapley_from_draws": "shapley_draws",
     "simulated_measurement": "studies",
     "simulated_survey": "studies",
     "sobol_indices": "variance_indices",

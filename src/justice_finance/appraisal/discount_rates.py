@@ -19,6 +19,7 @@ Rate = Any
 
 # Last period at each rate, and the rate from the period before: (30, 0.035) covers periods 1..30.
 SCHEDULES: dict[str, tuple[tuple[float, float], ...]] = {
+    # Beyond year 125 as the edition of 2003 has it; the present one keeps 2.5 % from year 76 on.
     "green_book": (
         (30, 0.035),
         (75, 0.030),
@@ -27,14 +28,15 @@ SCHEDULES: dict[str, tuple[tuple[float, float], ...]] = {
         (300, 0.015),
         (float("inf"), 0.010),
     ),
-    # Health and life; the last published step that could be checked is held beyond year 125.
+    # Health and life; the table ends at year 125, and the last step is held beyond.
     "green_book_health": ((30, 0.015), (75, 0.0129), (float("inf"), 0.0107)),
     "france_2005": ((30, 0.04), (float("inf"), 0.02)),
     "denmark_2018": ((35, 0.04), (70, 0.03), (float("inf"), 0.02)),
 }
 SOURCES_OF_SCHEDULES = {
-    "green_book": "HM Treasury, The Green Book (2022), annex 6",
-    "green_book_health": "HM Treasury, The Green Book (2020), annex 6, health and life values",
+    "green_book": "HM Treasury, The Green Book (2022), annex 6; beyond year 125 its edition of "
+    "2003, annex 6, as the Department of Finance of Northern Ireland quotes it (2.8.4)",
+    "green_book_health": "HM Treasury, The Green Book (2022), annex 6, health and life values",
     "france_2005": "Lebègue report (2005), by France Stratégie (2017), The discount rate in the "
     "evaluation of public investment projects",
     "denmark_2018": "Ministry of Finance of Denmark (3 September 2018), table 1",
@@ -119,13 +121,14 @@ def ramsey_rate(
 
     Notes
     -----
-    Pure time preference + catastrophe risk + elasticity x growth. The Green Book's 3.5 % is
+    Pure time preference + catastrophe risk + elasticity x growth. The Green Book's 3.5 % (A6.6) is
     0.5 % + 1.0 % + 1.0 x 2.0 %.
 
     Sources
     -------
     F. P. Ramsey (1928), "A mathematical theory of saving", Economic Journal 38; HM Treasury, The
-    Green Book (2022), annex 6.
+    Green Book (2022), annex 6, and Review of discounting in the Green Book: Terms of Reference
+    (16 December 2025), section 1.
     """
     parts = [np.asarray(each, dtype=np.float64) for each in (pure_time_preference, elasticity)]
     found = parts[0] + np.asarray(catastrophe_risk) + parts[1] * np.asarray(growth)

@@ -61,8 +61,8 @@ def discount_factors(rate: Rate, periods: ArrayLike, timing: str = "start") -> F
 
     Sources
     -------
-    HM Treasury, The Green Book (2022), annex 6: 3.5 % to year 30, 3.0 % to 75, 2.5 % to 125,
-    2.0 % to 200, 1.5 % to 300, 1.0 % beyond.
+    HM Treasury, The Green Book (2022), annex 6: 3.5 % to year 30, 3.0 % to 75, 2.5 % to 125; its
+    edition of 2003, annex 6: 2.0 % to 200, 1.5 % to 300, 1.0 % beyond.
 
     Examples
     --------

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.errors import AppraisalError, Mistakes, Place, did_you_mean
-from justice_finance.vocabulary import PERSPECTIVES
+from justice_finance.vocabulary import GOVERNMENT, PERSPECTIVES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -99,3 +99,20 @@ def spending(dataset: xr.Dataset, parties: Sequence[str]) -> FloatArray:
 def by_party(dataset: xr.Dataset) -> FloatArray:
     """Received less paid, for each party of society: weights (party, entry)."""
     return np.stack([received_less_paid(dataset, [name]) for name in PARTIES_OF_SOCIETY])
+
+
+def burden_rate(dataset: xr.Dataset, base: int) -> FloatArray:
+    """Excess burden per unit of government's net outlay in one scenario, array (draw,).
+
+    Parameters
+    ----------
+    dataset : xarray.Dataset
+    base : int
+        Place of the scenario; its first year is looked at.
+    """
+    ledger = dataset["ledger"].values[base, :, 0]
+    burden = (dataset["entry_category"].values == "excess_burden").astype(np.float64)
+    outlay = ledger @ net_outlay(dataset, GOVERNMENT)
+    total = ledger @ burden
+    rate: FloatArray = np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
+    return rate

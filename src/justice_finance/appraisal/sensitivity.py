@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from justice_finance.language import marked
+
 FloatArray = NDArray[np.float64]
 
-METHOD = (
+METHOD = marked(
     "squared rank correlation of each uncertain input with net present value, less what chance "
     "alone would give, divided by their sum; inputs that act only together, or vary together, are "
     "not told apart"

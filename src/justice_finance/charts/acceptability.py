@@ -17,7 +17,9 @@ from justice_finance.charts.style import (
     canvas,
     place,
     styled,
+    wrapped,
 )
+from justice_finance.language import say
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,12 @@ def draw(curves: Sequence[Curve], caption: Caption, unit: str, width: float = PA
     with styled():
         marks = [mark_of(at, curve.title) for at, curve in enumerate(curves)]
         key = key_height(marks)
-        figure, bottom, top = canvas(caption, width, 2.9 + key)
+        worth = say("a resolved problem is worth, thousand {unit}", unit=unit)
+        worth = wrapped(worth, width - 0.5, 8.5)
+        foot = 0.5 + 0.15 * worth.count("\n")
+        figure, bottom, top = canvas(caption, width, 2.4 + foot + key)
         height = figure.get_figheight()
-        axes = place(figure, 0.55, 0.2, bottom + (0.5 + key) / height, top)
+        axes = place(figure, 0.55, 0.2, bottom + (foot + key) / height, top)
         for curve, mark in zip(curves, marks, strict=True):
             x = [value / 1000.0 for value in curve.values]
             y = [100.0 * chance for chance in curve.chances]
@@ -67,7 +72,7 @@ def draw(curves: Sequence[Curve], caption: Caption, unit: str, width: float = PA
         axes.set_ylim(0.0, 100.0)
         axes.grid(color=GRID)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
-        axes.set_ylabel("best in % of draws", fontsize=8.0)
-        axes.set_xlabel(f"a resolved problem is worth, thousand {unit}", color=INK, labelpad=2.0)
+        axes.set_ylabel(say("best in % of draws"), fontsize=8.0)
+        axes.set_xlabel(worth, color=INK, labelpad=2.0)
         write_key(figure, marks, bottom + key / height)
         return figure

@@ -30,6 +30,7 @@ from justice_finance.charts.style import (
     tick_text,
     wrapped,
 )
+from justice_finance.language import say
 
 BARS, BETWEEN, LINE = 1.0, 0.16, 0.62
 LEFT = 0.42
@@ -88,10 +89,18 @@ def _panel(figure: Figure, axes: Axes, one: CashPanel, unit: str) -> None:
         each.set_xticks(years_shown(one.years))
     axes.set_xticklabels([])
     last = one.running[-1]
-    words = " ".join(part for part in (unit, total.word) if part)
-    text = f"Bars: {unit} {yearly.word}".strip() + f" a year; line: sum so far, {words}; "
-    figures = f"{one.years[-1]}: {mean_text(last, total)} ({range_text(last, total)})"
-    text += figures.replace(" ", NO_BREAK)
+    figures = say(
+        "{year}: {mean} ({range})",
+        year=one.years[-1],
+        mean=mean_text(last, total),
+        range=range_text(last, total),
+    )
+    text = say(
+        "Bars: {bars} a year; line: sum so far, {line}; {figures}",
+        bars=yearly.of(unit),
+        line=total.of(unit),
+        figures=figures.replace(" ", NO_BREAK),
+    )
     inches = box.width * figure.get_figwidth() + LEFT
     start = box.x0 - LEFT / figure.get_figwidth()
     figure.text(start, box.y0 - 0.24 * inch, wrapped(text, inches, 7.2), fontsize=7.2, va="top",

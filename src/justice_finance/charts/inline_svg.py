@@ -16,6 +16,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from justice_finance.charts.lean_markup import lean
+from justice_finance.charts.right_to_left import has_arabic
 
 FONT_NAME = "figure letters"
 STYLE = f"""figure svg{{font-family:"{FONT_NAME}";display:block;width:100%;height:auto}}
@@ -29,6 +30,7 @@ _VIEW = re.compile(r'viewBox="[^"]*"')
 _TEXT = re.compile(r"<text([^>]*)>([^<]*)</text>")
 _ID = re.compile(r'( id="| href="#|url\(#)([^"()]+)')
 _NO_TURN = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
+_ANCHOR = re.compile(r' text-anchor="([a-z]+)"')
 _DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
 _SAID_BY_STYLE = ("font-family", "stroke-linejoin", "stroke-linecap")
 
@@ -58,8 +60,23 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
     label = escape(alternative_text, quote=True)
     body = _TAG.sub(lambda tag: _STYLE.sub(_attributes, tag.group()), text[head.end() :])
     body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
-    body = _short_names(lean(body), name)
-    return f'<svg {view.group()} role="img" aria-label="{label}">{body}'
+    body = _short_names(_TEXT.sub(_directed, lean(body)), name)
+    return f'<svg {view.group()} direction="ltr" role="img" aria-label="{label}">{body}'
+
+
+def _directed(found: re.Match[str]) -> str:
+    """Text with Arabic letters runs from right to left, and still lies where it was put.
+
+    The start of such text is its right edge, so start and end change places.
+    """
+    attributes, text = found.groups()
+    if not has_arabic(unescape(text)):
+        return found.group()
+    anchor = _ANCHOR.search(attributes)
+    where = anchor.group(1) if anchor else "start"
+    attributes = _ANCHOR.sub("", attributes)
+    other = {"start": "end", "end": "start"}.get(where, where)
+    return f'<text{attributes} direction="rtl" text-anchor="{other}">{text}</text>'
 
 
 def _attributes(found: re.Match[str]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid, years_shown
-from justice_finance.charts.rounding import Estimate, mean_text, range_text, scale_of
+from justice_finance.charts.panels import Room, grid, write_last, years_shown
+from justice_finance.charts.rounding import Estimate, scale_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
@@ -81,6 +81,4 @@ def _panel(axes: Axes, need: NeedByYear, unit: str) -> None:
     axes.tick_params(axis="x", labelsize=7.5, length=0)
     axes.yaxis.set_major_formatter(tick_text)
     axes.grid(axis="y", color=GRID)
-    last, words = need.cost[-1], f"{unit} {scale.word}".strip()
-    text = f"{words}; {need.years[-1]}: {mean_text(last, scale)} ({range_text(last, scale)})"
-    axes.text(1.0, -0.16, text, transform=axes.transAxes, fontsize=7.6, va="top", ha="right")
+    write_last(axes, -0.16, unit, need.years[-1], need.cost[-1], scale)

@@ -87,8 +87,8 @@ def draw(
         axes.yaxis.set_major_formatter(tick_text)
         axes.axhline(0.0, color=INK, linewidth=0.7)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
-        axes.set_xlabel(f"{across} {x_scale.word}".strip(), labelpad=2.0)
-        axes.set_ylabel(f"{up} {y_scale.word}".strip(), fontsize=8.0)
+        axes.set_xlabel(x_scale.of(across), labelpad=2.0)
+        axes.set_ylabel(y_scale.of(up), fontsize=8.0)
         y = bottom + (key - 0.06) / height
         for line in lines:
             figure.text(0.15 / width, y, line, fontsize=SIZE, va="top", linespacing=1.25)

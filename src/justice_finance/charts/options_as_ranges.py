@@ -31,6 +31,7 @@ from justice_finance.charts.style import (
     styled,
     tick_text,
 )
+from justice_finance.language import say
 
 LEFT, RIGHT = 2.15, 2.55
 """Inches beside the lines, on a page: titles, figures."""
@@ -89,8 +90,8 @@ def _wide(
         axes.text(last, at, row.chance_of_loss, transform=beside, va="center", ha="right",
                   fontsize=8.2)  # fmt: skip
     for where, side, head_text in (
-        (first, "left", "mean (90 % range)"),
-        (last, "right", "chance of loss"),
+        (first, "left", say("mean (90 % range)")),
+        (last, "right", say("chance of loss")),
     ):
         axes.text(where, -0.75, head_text, transform=beside, fontsize=7.5, color=QUIET_INK,
                   ha=side, va="center")  # fmt: skip
@@ -111,8 +112,12 @@ def _narrow(
         title = shortened(row.title, width - 0.4, 8.0, bold=True)
         axes.text(0.0, at - 0.52, title, transform=beside, fontsize=8.0, fontweight="bold",
                   bbox=GROUND)  # fmt: skip
-        figures = f"{mean_text(row.estimate, scale)} ({range_text(row.estimate, scale)}); "
-        figures += f"loss: {row.chance_of_loss}"
+        figures = say(
+            "{mean} ({range}); loss: {loss}",
+            mean=mean_text(row.estimate, scale),
+            range=range_text(row.estimate, scale),
+            loss=row.chance_of_loss,
+        )
         axes.text(0.0, at - 0.26, figures, transform=beside, fontsize=7.8, bbox=GROUND)
         axes.axhline(at + 0.36, color=GRID, linewidth=0.6)
     axes.set_ylim(len(rows) - 0.6, -0.8)
@@ -138,5 +143,5 @@ def _finish(axes: Axes, rows: int | None, unit: str, scale: Scale) -> None:
     axes.margins(x=0.06)
     axes.locator_params(axis="x", nbins=6)
     axes.xaxis.set_major_formatter(tick_text)
-    axes.set_xlabel(f"{unit} {scale.word}".strip(), color=QUIET_INK, labelpad=2.0)
+    axes.set_xlabel(scale.of(unit), color=QUIET_INK, labelpad=2.0)
     axes.xaxis.label.set_color(INK)

@@ -19,8 +19,10 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.inline_svg import inline_svg
 from justice_finance.charts.plain_tables import PlainTable
+from justice_finance.charts.right_to_left import give_direction
 from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE, PHONE, Caption, styled
+from justice_finance.language import say
 
 DOTS_PER_INCH = 300
 AS_PNG = (0.0, False)
@@ -104,8 +106,10 @@ class Pack:
         """Title, alternative text, sentences and citation as plain text."""
         caption = self.caption
         parts = [
-            caption.title, caption.subtitle, f"What it shows: {self.alternative_text}",
-            *self.sentences, f"How to cite: {self.citation}", caption.lines(),
+            caption.title, caption.subtitle,
+            say("What it shows: {text}", text=self.alternative_text),
+            *self.sentences, say("How to cite: {citation}", citation=self.citation),
+            caption.lines(),
         ]  # fmt: skip
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -141,6 +145,7 @@ def svg_of(figure: Figure, salt: str, letters_as_text: bool = False) -> bytes:
         mpl.rcParams["svg.hashsalt"] = salt
         if letters_as_text:
             mpl.rcParams["svg.fonttype"] = "none"
+        give_direction(figure)
         canvas = FigureCanvasSVG(figure)
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         canvas.print_svg(stream, metadata=nothing)  # type: ignore[no-untyped-call]
@@ -152,6 +157,7 @@ def png_of(figure: Figure, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
     stream = io.BytesIO()
     with styled():
         figure.set_dpi(dots_per_inch)
+        give_direction(figure)
         canvas = FigureCanvasAgg(figure)
         canvas.print_png(stream, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return stream.getvalue()

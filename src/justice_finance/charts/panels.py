@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import Entry, draw_key, key_height
-from justice_finance.charts.rounding import Scale
+from justice_finance.charts.rounding import Estimate, Scale, mean_text, range_text
 from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened, tick_text
+from justice_finance.language import say
 
 TITLE = 0.42
 """Inches above a panel for its title, two lines."""
@@ -105,7 +106,19 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     axes.locator_params(axis="x", nbins=4)
     axes.xaxis.set_major_formatter(tick_text)
     axes.tick_params(axis="x", labelsize=7.2, length=0)
-    axes.set_xlabel(f"{unit} {scale.word}".strip(), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+    axes.set_xlabel(scale.of(unit), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+
+
+def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, scale: Scale) -> None:
+    """The figure of the last year with its range, and the unit, below a panel."""
+    text = say(
+        "{unit}; {year}: {mean} ({range})",
+        unit=scale.of(unit),
+        year=year,
+        mean=mean_text(last, scale),
+        range=range_text(last, scale),
+    )
+    axes.text(1.0, low, text, transform=axes.transAxes, fontsize=7.6, va="top", ha="right")
 
 
 def years_shown(years: Sequence[int]) -> list[int]:

@@ -132,6 +132,13 @@ def signed(digits: str, value: float) -> str:
     return (LEFT_TO_RIGHT if spoken().right_to_left else "") + MINUS + digits
 
 
+def with_sign(digits: str, value: float) -> str:
+    """Digits of a difference with its sign, plus or minus; zero has none."""
+    if value > 0.0 and any(digit in digits for digit in "123456789"):
+        return (LEFT_TO_RIGHT if spoken().right_to_left else "") + "+" + digits
+    return signed(digits, value)
+
+
 def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
     """The central figure alone, as in a table whose heading names the scale."""
     chosen = scale or scale_for(estimate)

@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from justice_finance.charts.rounding import MINUS, NO_BREAK
+from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
+from justice_finance.language import decimal_text, say, spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +91,10 @@ class Caption:
 
     def lines(self) -> str:
         """The small print under the picture."""
-        parts = (f"Source: {self.source}", self.money, f"Run {self.run_id}", self.licence)
+        parts = (
+            say("Source: {source}", source=self.source), self.money,
+            say("Run {run}", run=self.run_id), self.licence,
+        )  # fmt: skip
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -127,12 +131,14 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     below = 0.10 + _height(small, 6.8) + 0.08
     height = above + body + below
     figure = Figure(figsize=(width, height))
-    left = 0.1 / width
-    figure.text(left, 1.0 - 0.10 / height, title, ha="left", va="top", fontsize=11.0,
+    left, side = 0.1 / width, "left"
+    if spoken().right_to_left:
+        left, side = 1.0 - left, "right"
+    figure.text(left, 1.0 - 0.10 / height, title, ha=side, va="top", fontsize=11.0,
                 fontweight="bold", linespacing=1.25)  # fmt: skip
-    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha="left", va="top",
+    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha=side, va="top",
                 fontsize=8.5, color=QUIET_INK, linespacing=1.25)  # fmt: skip
-    figure.text(left, 0.08 / height, small, ha="left", va="bottom", fontsize=6.8,
+    figure.text(left, 0.08 / height, small, ha=side, va="bottom", fontsize=6.8,
                 color=QUIET_INK, linespacing=1.25)  # fmt: skip
     return figure, below / height, 1.0 - above / height
 
@@ -205,7 +211,10 @@ def luminance(colour: str) -> float:
 
 def tick_text(value: float, _: object = None) -> str:
     """A figure beside an axis: thousands set apart, the true minus sign."""
-    return f"{value:,.6g}".replace("-", MINUS)
+    digits = f"{abs(value):.6g}"
+    if "e" in digits:
+        return signed(digits.replace("-", MINUS), value)
+    return signed(decimal_text(value, len(digits.partition(".")[2])), value)
 
 
 def bare(axes: Axes, *, zero: bool = True) -> None:

@@ -92,6 +92,6 @@ def draw(
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
-        axes.set_xlabel(f"{unit} {scale.word}".strip(), labelpad=2.0)
+        axes.set_xlabel(scale.of(unit), labelpad=2.0)
         write_key(figure, marks, bottom + key / height)
         return figure

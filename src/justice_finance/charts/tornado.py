@@ -82,5 +82,5 @@ def draw(
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
         axes.axvline(middle, color=INK, linewidth=0.7, linestyle=":", zorder=3)
-        axes.set_xlabel(f"{unit} {scale.word}".strip(), labelpad=2.0)
+        axes.set_xlabel(scale.of(unit), labelpad=2.0)
         return figure

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.rounding import MINUS
+from justice_finance.charts.rounding import with_sign
 from justice_finance.charts.style import (
     BLUE,
     GRID,
@@ -24,10 +24,12 @@ from justice_finance.charts.style import (
     shortened,
     styled,
 )
+from justice_finance.language import decimal_text, marked, say, say_as
 
 FARTHEST = 1.0
 """Per cent over 100 beyond which a mark stands at the edge, with an arrow."""
 LEFT, RIGHT = 2.6, 1.75
+ROLES = (marked("fitted"), marked("held out"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
         axes.set_ylim(len(targets) - 0.5, -0.5)
         beside = axes.get_yaxis_transform()
         for at, one in enumerate(targets):
-            text = f"{_verdict(one)}; {one.role}\n{one.figures}"
+            told = say("{verdict}; {role}", verdict=_verdict(one), role=say(one.role))
+            text = f"{told}\n{one.figures}"
             axes.text(1.04, at, text, transform=beside, fontsize=7.4, va="center",
                       linespacing=1.25)  # fmt: skip
         return figure
@@ -75,15 +78,20 @@ def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure
         ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         axes.text(0.0, at - 0.45, title, transform=beside, fontsize=7.8, fontweight="bold",
                   bbox=ground, linespacing=1.1)  # fmt: skip
-        axes.text(0.0, at - 0.25, f"{_verdict(one)}; {one.role}: {one.figures}", transform=beside,
-                  fontsize=7.4, bbox=ground)  # fmt: skip
+        text = say(
+            "{verdict}; {role}: {figures}",
+            verdict=_verdict(one), role=say(one.role), figures=one.figures,
+        )  # fmt: skip
+        axes.text(0.0, at - 0.25, text, transform=beside, fontsize=7.4, bbox=ground)
         axes.axhline(at + 0.22, color=GRID, linewidth=0.6)
     axes.set_ylim(len(targets) - 0.6, -0.8)
     return figure
 
 
 def _verdict(one: Target) -> str:
-    return "inside" if one.inside else "OUTSIDE"
+    if one.inside:
+        return say_as("of the allowed range", "inside")
+    return say_as("of the allowed range", "OUTSIDE")
 
 
 def _marks(axes: Axes, targets: Sequence[Target]) -> None:
@@ -103,7 +111,8 @@ def _marks(axes: Axes, targets: Sequence[Target]) -> None:
     axes.set_xlim(-edge, edge)
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _: _signed(value))
-    axes.set_xlabel("model over observed figure, difference in per cent", fontsize=7.8, labelpad=2)
+    words = say("model over observed figure, difference in per cent")
+    axes.set_xlabel(words, fontsize=7.8, labelpad=2)
     axes.xaxis.label.set_color(INK)
 
 
@@ -124,4 +133,4 @@ def _mark(axes: Axes, at: int, one: Target, edge: float) -> None:
 def _signed(value: float) -> str:
     """Per cent with its sign; a zero has none."""
     whole = round(value)
-    return f"{whole:+d} %".replace("-", MINUS) if whole else "0 %"
+    return say("{value}\u00a0%", value=with_sign(decimal_text(whole), whole))

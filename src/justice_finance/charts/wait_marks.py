@@ -13,12 +13,24 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare
+from justice_finance.language import counted, decimal_text, marked, say, say_as
 
 SHORTEST, LONGEST = 0.25, 11000.0
 """Days: the ends of the scale; shorter waits stand at the first."""
-TICKS = ((0.25, "6 h"), (1.0, "1 day"), (2.0, "2 days"), (7.0, "1 week"), (14.0, "2 weeks"),
-         (30.4, "1 month"), (91.2, "3 months"), (182.5, "6 months"), (365.0, "1 year"),
-         (730.0, "2 years"), (1825.0, "5 years"), (3650.0, "10 years"))  # fmt: skip
+TICKS = (
+    (0.25, marked("6 h")),
+    (1.0, marked("1 day")),
+    (2.0, marked("2 days")),
+    (7.0, marked("1 week")),
+    (14.0, marked("2 weeks")),
+    (30.4, marked("1 month")),
+    (91.2, marked("3 months")),
+    (182.5, marked("6 months")),
+    (365.0, marked("1 year")),
+    (730.0, marked("2 years")),
+    (1825.0, marked("5 years")),
+    (3650.0, marked("10 years")),
+)
 ROOM = 0.17
 """Least distance of two ticks, as a share of the scale."""
 FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
@@ -37,23 +49,30 @@ class WaitLine:
 def days_text(days: float | None) -> str:
     """A wait as people say it: days, weeks, months or years."""
     if days is None:
-        return "too few"
+        return say_as("people", "too few")
     if days < 1.0:
-        return "under a day"
-    for least, length, word in (
-        (FEWEST_YEARS, 365.0, "years"),
-        (FEWEST_MONTHS, 365.0 / 12.0, "months"),
-        (FEWEST_WEEKS, 7.0, "weeks"),
-    ):
-        if days >= least:
-            value = days / length
-            return f"{value:.1f} {word}" if value < 10.0 else f"{value:.0f} {word}"
-    return f"{days:.0f} day" + ("" if round(days) == 1 else "s")
+        return say("under a day")
+    if days >= FEWEST_YEARS:
+        number, shown = _shown(days / 365.0)
+        return counted("{number} year", "{number} years", shown, number=number)
+    if days >= FEWEST_MONTHS:
+        number, shown = _shown(12.0 * days / 365.0)
+        return counted("{number} month", "{number} months", shown, number=number)
+    if days >= FEWEST_WEEKS:
+        number, shown = _shown(days / 7.0)
+        return counted("{number} week", "{number} weeks", shown, number=number)
+    return counted("{number} day", "{number} days", round(days), number=decimal_text(days))
+
+
+def _shown(value: float) -> tuple[str, float]:
+    """Two digits, as text and as the number that they are."""
+    decimals = 1 if value < 10.0 else 0
+    return decimal_text(value, decimals), round(value, decimals)
 
 
 def waits_text(line: WaitLine) -> str:
     """Three waits in a row."""
-    return "; ".join(days_text(each) for each in (line.median, line.p90, line.p99))
+    return say("; ").join(days_text(each) for each in (line.median, line.p90, line.p99))
 
 
 def draw_lines(axes: Axes, lines: Sequence[WaitLine]) -> None:
@@ -90,4 +109,4 @@ def _days_along(axes: Axes) -> None:
             shown.append((days, text))
     axes.xaxis.set_major_locator(FixedLocator([days for days, _ in shown]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xticklabels([text for _, text in shown])
+    axes.set_xticklabels([say(text) for _, text in shown])

@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     styled,
 )
 from justice_finance.charts.wait_marks import days_text
+from justice_finance.language import say
 
 
 @dataclass(frozen=True)
@@ -60,5 +61,10 @@ def _panel(axes: Axes, panel: WaitYears, top: float) -> None:
     axes.locator_params(axis="y", nbins=4)
     axes.tick_params(labelsize=7.5)
     axes.grid(axis="y")
-    text = f"{panel.years[-1]}: {days_text(panel.option[-1])}; usual {days_text(panel.usual[-1])}"
+    text = say(
+        "{year}: {option}; usual {usual}",
+        year=panel.years[-1],
+        option=days_text(panel.option[-1]),
+        usual=days_text(panel.usual[-1]),
+    )
     axes.text(1.0, -0.22, text, transform=axes.transAxes, fontsize=7.4, va="top", ha="right")

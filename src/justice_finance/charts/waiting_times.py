@@ -11,18 +11,21 @@ from justice_finance.charts.style import (
     NARROW,
     PAGE,
     QUIET_INK,
+    SURE_TO_FIT,
     Caption,
     canvas,
     place,
     shortened,
     styled,
+    wrapped,
 )
 from justice_finance.charts.wait_marks import WaitLine, draw_lines, waits_text
+from justice_finance.language import marked, say
 
 LEFT, RIGHT = 2.1, 2.2
 """Inches beside the lines, on a page: titles, figures."""
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-HEAD = "median; one in ten; one in a hundred"
+HEAD = marked("median; one in ten; one in a hundred")
 
 
 def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Figure:
@@ -40,8 +43,11 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
         beside = axes.get_yaxis_transform()
         first = 1.0 + 0.12 / (width - LEFT - RIGHT)
         for at, line in enumerate(lines):
-            axes.text(first, at, waits_text(line), transform=beside, va="center", fontsize=7.6)
-        axes.text(first, -0.75, HEAD, transform=beside, fontsize=7.2, color=QUIET_INK, va="center")
+            text = wrapped(waits_text(line), SURE_TO_FIT * (RIGHT - 0.16), 7.6)
+            axes.text(first, at, text, transform=beside, va="center", fontsize=7.6)
+        head = wrapped(say(HEAD), SURE_TO_FIT * (RIGHT - 0.16), 7.2)
+        axes.text(first, -0.75, head, transform=beside, fontsize=7.2, color=QUIET_INK,
+                  va="center")  # fmt: skip
         return figure
 
 

@@ -65,7 +65,7 @@ def read_catalogue(path: Path) -> Catalogue:
         context = message.context or ""
         forms = message.string or ""
         if isinstance(message.id, str):
-            if isinstance(forms, str) and forms:
+            if isinstance(forms, str) and (forms.strip() or (forms and not message.id.strip())):
                 texts[context, message.id] = forms
         elif not isinstance(forms, str) and all(forms):
             plurals[context, message.id[0]] = tuple(forms)

@@ -9,15 +9,27 @@ from functools import lru_cache
 
 
 def plural_form(code: str, number: float) -> int:
-    """Index of the form in a PO file of this language; a number that is not whole takes the last.
+    """Index of the form in a PO file of this language.
 
-    French counts from 0 to below 2 as one.
+    A number that is not whole takes the form of whole numbers of its category (CLDR): French 1.5
+    that of one, Arabic 1.5 that of a hundred.
     """
-    if code == "fr":
-        return int(abs(number) >= 2.0)
     if number != int(number):
-        return _forms(code) - 1
+        number = categories(code)[_category(code, number)]
     return int(_rule(code)(int(abs(number))))
+
+
+@lru_cache(maxsize=8)
+def categories(code: str) -> dict[str, int]:
+    """The plural categories of CLDR that a language has, each with a whole number that is in it."""
+    found = {_category(code, number): number for number in reversed((*range(201), 1_000_000))}
+    return {"other": 2} | found
+
+
+def _category(code: str, number: float) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(code).plural_form(abs(number)))
 
 
 @lru_cache(maxsize=8)
@@ -25,10 +37,6 @@ def _plural(code: str):  # type: ignore[no-untyped-def]
     from babel.messages.plurals import get_plural
 
     return get_plural(code)
-
-
-def _forms(code: str) -> int:
-    return int(_plural(code).num_plurals)
 
 
 @lru_cache(maxsize=8)

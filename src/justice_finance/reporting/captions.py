@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from justice_finance.charts.pack import Drawing, Pack
 from justice_finance.charts.plain_tables import PlainTable
-from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import Caption
 from justice_finance.language import say
 from justice_finance.reporting.content import About, Report
-from justice_finance.reporting.sentences import quoted
+from justice_finance.reporting.sentences import quoted, rate_words
 from justice_finance.reporting.words import LICENCE
+
+ENDS = ("?", "!", ".", "\u061f")
+"""What a sentence ends with; the last is the question mark of Arabic."""
 
 
 def caption_of(about: About, title: str, subtitle: str) -> Caption:
     """Title, and the lines that travel with the picture."""
-    dated = f", {about.date}" if about.date else ""
+    study = quoted(about.title)
+    if about.date:
+        source = say("justice_finance, study {study}, {date}", study=study, date=about.date)
+    else:
+        source = say("justice_finance, study {study}", study=study)
     return Caption(
         title=title,
         subtitle=subtitle,
-        source=f"justice_finance, study {quoted(about.title)}{dated}",
-        money=f"{about.currency}, prices of {about.price_year}",
+        source=source,
+        money=say("{currency}, prices of {year}", currency=about.currency, year=about.price_year),
         run_id=about.run_id,
         licence=say(LICENCE),
     )
@@ -27,23 +33,21 @@ def caption_of(about: About, title: str, subtitle: str) -> Caption:
 
 def settings_words(about: About, *, discounted: bool = True, compared: bool = True) -> str:
     """What every figure is: comparator, years, rate, perspective, variant."""
-    against = "against business as usual, " if compared else ""
-    rate = "not discounted"
-    if discounted:
-        rate = f"discounted at {rate_text(about.discount_rate)} a year, without terminal value"
-    variant = ""
+    parts = [say("against business as usual")] if compared else []
+    parts.append(say("{first} to {last}", first=about.first_year, last=about.last_year))
+    parts.append(rate_words(about, discounted))
     if about.structural_variant and about.structural_variant != "as_written":
-        variant = f", structural variant {quoted(about.variant_words)}"
-    return f"{against}{about.first_year} to {about.last_year}, {rate}{variant}"
+        parts.append(say("structural variant {variant}", variant=quoted(about.variant_words)))
+    return say(", ").join(parts)
 
 
 def citation_of(about: About, title: str) -> str:
     """How to cite a picture or a table."""
     author = about.author.rstrip(".") or "justice_finance"
     year = f" ({about.date[:4]})" if about.date else ""
-    parts = (f"{author}{year}", title, f"In: {about.title}")
-    ended = " ".join(part if part.endswith(("?", "!", ".")) else f"{part}." for part in parts)
-    return f"{ended} justice_finance, run {about.run_id}."
+    parts = (f"{author}{year}", title, say("In: {title}", title=about.title))
+    ended = " ".join(part if part.endswith(ENDS) else f"{part}." for part in parts)
+    return say("{work} justice_finance, run {run}.", work=ended, run=about.run_id)
 
 
 def pack_of(

@@ -9,14 +9,17 @@ from justice_finance.charts.cash_flow import CashPanel
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.rounding import money_text
+from justice_finance.language import say
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.cash_flow import CashFlow
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.sentences import (
+    listed,
     option_setting,
     range_words,
     sign_on_average,
     sure_sign,
+    told_of,
     worth_basis,
 )
 from justice_finance.reporting.words import party_in_charts, party_title
@@ -41,17 +44,22 @@ def cash_pack(report: Report) -> Pack | None:
     ]
     caption = caption_of(
         about,
-        "What public budgets and donors pay, year by year",
-        f"Outlay less savings {settings_words(about, discounted=False)}. Bars: "
-        "means by payer, above the line outlay, below it savings. Line: sum so far, with its 90 % "
-        "range as a band. Scales differ between options",
+        say("What public budgets and donors pay, year by year"),
+        say(
+            "Outlay less savings {settings}. Bars: means by payer, above the line outlay, below it "
+            "savings. Line: sum so far, with its 90 % range as a band. Scales differ between "
+            "options",
+            settings=settings_words(about, discounted=False),
+        ),
     )
     shares = report.assumption_share
     said = tuple(
         cash_sentence(flow, titles[flow.option], about, shares.get(flow.option)) for flow in flows
     )
-    text = "A panel for each option with bars by year and payer and a line for the sum so far. "
-    text += " ".join(_panel_words(flow, titles[flow.option], about.currency) for flow in flows)
+    text = say("A panel for each option with bars by year and payer and a line for the sum so far.")
+    text = " ".join(
+        [text, *(_panel_words(flow, titles[flow.option], about.currency) for flow in flows)]
+    )
     draw = partial(cash_flow.draw, panels, caption, about.currency)
     return pack_of(report, "cash_flow", caption, draw, cash_table(report), text, said)
 
@@ -61,34 +69,63 @@ def _panel_words(flow: CashFlow, title: str, currency: str) -> str:
     parts = []
     for name, years in flow.by_payer.items():
         first, last = (money_text(each.mean, each, currency) for each in (years[0], years[-1]))
-        parts.append(f"{party_title(name)} {first} in {flow.years[0]}, {last} in {flow.years[-1]}")
+        parts.append(
+            say(
+                "{payer} {first} in {first_year}, {last} in {last_year}",
+                payer=party_title(name),
+                first=first,
+                first_year=flow.years[0],
+                last=last,
+                last_year=flow.years[-1],
+            )
+        )
     end = flow.running[-1]
-    total = f"all years together {money_text(end.mean, end, currency)}"
-    return f"{title}: {'; '.join(parts)}; {total} ({range_words(end)})."
+    return say(
+        "{option}: {payers}; all years together {total} ({range}).",
+        option=title,
+        payers=listed(parts),
+        total=money_text(end.mean, end, currency),
+        range=range_words(end),
+    )
 
 
 def cash_sentence(flow: CashFlow, title: str, about: About, share: float | None) -> str:
     """What the option costs public budgets and donors in all years, and in the dearest one."""
     end = flow.running[-1]
     amount = money_text(abs(end.mean), end, about.currency)
-    span = f"(90 % range {range_words(end)})"
     sure = sure_sign(end)
     if sure > 0:
-        told = f"government and donors pay {amount} more on average, savings taken off {span}"
+        told = say(
+            "government and donors pay {amount} more on average, savings taken off "
+            "(90\u00a0% range {range})",
+            amount=amount,
+            range=range_words(end),
+        )
     elif sure < 0:
-        told = f"government and donors pay {amount} less on average {span}"
+        told = say(
+            "government and donors pay {amount} less on average (90\u00a0% range {range})",
+            amount=amount,
+            range=range_words(end),
+        )
     else:
-        mean = money_text(end.mean, end, about.currency)
-        told = f"government and donors may pay more or less, {mean} on average {span}"
+        told = say(
+            "government and donors may pay more or less, {amount} on average (90\u00a0% range "
+            "{range})",
+            amount=money_text(end.mean, end, about.currency),
+            range=range_words(end),
+        )
     at = max(range(len(flow.years)), key=lambda year: flow.total[year].mean)
     most = flow.total[at]
     if sign_on_average(most) > 0 and len(flow.years) > 1:
-        told += (
-            f"; the year that costs most on average is {flow.years[at]}, with "
-            f"{money_text(most.mean, most, about.currency)} (90 % range {range_words(most)})"
+        dearest = say(
+            "the year that costs most on average is {year}, with {amount} (90\u00a0% range "
+            "{range})",
+            year=flow.years[at],
+            amount=money_text(most.mean, most, about.currency),
+            range=range_words(most),
         )
-    text = f"{option_setting(title, about, discounted=False)} {told}. {worth_basis(share)}"
-    return text.replace(" %", "\u00a0%").strip()
+        told = listed([told, dearest])
+    return told_of(option_setting(title, about, discounted=False), told, worth_basis(share))
 
 
 def cash_table(report: Report) -> PlainTable:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from justice_finance.charts.rounding import NO_BREAK, rate_text
+from justice_finance.charts.rounding import rate_text, whole_percent
+from justice_finance.language import decimal_text, say
 from justice_finance.reporting.content import Report, best_of, by_variant
+from justice_finance.reporting.origins import ASSUMPTION, origin_words
 from justice_finance.reporting.sentences import gains_on_average, quoted
 
 FEW_INPUTS = 0.15
@@ -24,24 +26,30 @@ def _largest_driver(report: Report) -> str:
     best = best_of(report.headline)
     own = [each for each in report.drivers if each.option == best.option and each.share > 0.0]
     if not own:
-        return (
+        return say(
             "This run kept no record of its uncertain inputs by draw, so nobody can say what the "
             "spread rests on. Read every figure as illustrative."
         )
     first = own[0]
-    share = f"about {round(100.0 * first.share)}{NO_BREAK}% of the spread"
-    if first.origin == "assumption":
-        base = f"which is an assumption ({first.text.rstrip('.')})"
+    gaps = {
+        "option": quoted(best.title),
+        "input": quoted(first.title),
+        "share": whole_percent(round(100.0 * first.share)),
+    }
+    if first.origin == ASSUMPTION:
+        gaps["basis"] = say("which is an assumption ({text})", text=first.text.rstrip("."))
     else:
-        base = f"which rests on {first.origin.replace('evidence', 'evidence of grade')}"
+        gaps["basis"] = say("which rests on {origin}", origin=origin_words(first.origin))
     if first.share < FEW_INPUTS:
-        return (
-            f"The figure for {quoted(best.title)} depends on many inputs, none of which carries "
-            f"more than {share}; the first is {quoted(first.title)}, {base}."
+        return say(
+            "The figure for {option} depends on many inputs, none of which carries more than about "
+            "{share} of the spread; the first is {input}, {basis}.",
+            **gaps,
         )
-    return (
-        f"The figure for {quoted(best.title)} depends most on one input, {quoted(first.title)}, "
-        f"{base}: {share}."
+    return say(
+        "The figure for {option} depends most on one input, {input}, {basis}: about {share} of the "
+        "spread.",
+        **gaps,
     )
 
 
@@ -57,17 +65,17 @@ def _variants(report: Report) -> str:
     }
     own = names[0]
     if any(order[name][0] != order[own][0] for name in names):
-        return (
+        return say(
             "Which option does best depends on where waiting time in court comes from, which "
             "nobody has measured: see the structural variants."
         )
     if any(paying[name] != paying[own] for name in names):
-        return (
+        return say(
             "Whether some options pay for themselves depends on where waiting time in court comes "
             "from, which nobody has measured: see the structural variants."
         )
     if any(order[name] != order[own] for name in names):
-        return (
+        return say(
             "The best option is the same in every structural variant of court time; the order of "
             "the others is not."
         )
@@ -81,10 +89,21 @@ def _rates(report: Report) -> str:
             continue
         gains = gains_on_average(each.net_present_value)
         if gains != own[each.option]:
-            return (
-                f"At a discount rate of {rate_text(each.discount_rate)} in place of "
-                f"{rate_text(report.about.discount_rate)}, {quoted(each.title)} "
-                f"{'pays' if gains else 'no longer pays'} for itself on average."
+            gaps = {
+                "rate": rate_text(each.discount_rate),
+                "own": rate_text(report.about.discount_rate),
+                "option": quoted(each.title),
+            }
+            if gains:
+                return say(
+                    "At a discount rate of {rate} in place of {own}, {option} pays for itself on "
+                    "average.",
+                    **gaps,
+                )
+            return say(
+                "At a discount rate of {rate} in place of {own}, {option} no longer pays for "
+                "itself on average.",
+                **gaps,
             )
     return ""
 
@@ -94,13 +113,26 @@ def _held_out(report: Report) -> str:
     if not outside:
         return ""
     first = outside[0]
-    reason = f" ({first.reason.rstrip('.')})" if first.reason else ""
-    count = len(outside)
-    noun = "figure" if count == 1 else "figures"
-    return (
-        f"The model misses {count} of the {len(report.validation)} observed {noun} it was "
-        f"compared with, {quoted(first.title)} among them{reason}."
-        if count > 1
-        else f"The model misses one of the {len(report.validation)} observed figures it was "
-        f"compared with: {quoted(first.title)}{reason}."
+    gaps = {"all": decimal_text(len(report.validation)), "figure": quoted(first.title)}
+    if first.reason:
+        gaps["figure"] = say(
+            "{figure} ({reason})", figure=gaps["figure"], reason=first.reason.rstrip(".")
+        )
+        among = say(
+            "{figure} among them ({reason})",
+            figure=quoted(first.title),
+            reason=first.reason.rstrip("."),
+        )
+    else:
+        among = say("{figure} among them", figure=gaps["figure"])
+    if len(outside) == 1:
+        return say(
+            "The model misses one of the {all} observed figures it was compared with: {figure}.",
+            **gaps,
+        )
+    return say(
+        "The model misses {count} of the {all} observed figures it was compared with, {among}.",
+        count=decimal_text(len(outside)),
+        all=gaps["all"],
+        among=among,
     )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-ROLES = {"fitted": "fitted", "held_out": "held out", "check": "check"}
+from justice_finance.language import marked, say, study_words
+
+ROLES = {"fitted": marked("fitted"), "held_out": marked("held out"), "check": marked("check")}
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ def validation_rows(record: Mapping[str, Any]) -> tuple[ValidationRow, ...]:
         rows.append(
             ValidationRow(
                 id=str(each.get("id", "")),
-                title=str(each.get("title") or each.get("id", "")),
+                title=study_words(str(each.get("title") or each.get("id", ""))),
                 target=float(each["target"]),
                 model=float(each["model"]),
                 low=None if low is None else float(low),
                 high=None if high is None else float(high),
                 inside=bool(each["inside"]),
-                role=ROLES.get(role, role.replace("_", " ")),
+                role=say(ROLES.get(role, role.replace("_", " "))),
                 source=str(each.get("source", "")),
                 reason=str(each.get("reason") or ""),
             )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.worth import appraise
 from justice_finance.errors import Mistake, Place, ReportError
+from justice_finance.language import study_words
 from justice_finance.reporting import figures as of
 from justice_finance.reporting.cash_flow import CashFlow, cash_flows
 from justice_finance.reporting.checks import ValidationRow, validation_rows
@@ -40,7 +41,7 @@ from justice_finance.reporting.stays import Stay, stays_of
 from justice_finance.reporting.switching import SwitchingRow, switching_rows
 from justice_finance.reporting.value_steps import ValueStep, value_steps
 from justice_finance.reporting.waits import Waits, waits_of
-from justice_finance.reporting.words import country_title, plain_words
+from justice_finance.reporting.words import country_title, plain_words, variant_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -85,7 +86,7 @@ class About:
     @property
     def variant_words(self) -> str:
         """The structural variant in plain words."""
-        return plain_words(self.structural_variant)
+        return variant_words(self.structural_variant)
 
 
 @dataclass(frozen=True)
@@ -260,8 +261,8 @@ def about_of(data: xr.Dataset, record: Mapping[str, Any]) -> About:
     rate = attributes["discount_rate"]
     return About(
         study=str(attributes["study"]),
-        title=str(study.get("title") or plain_words(str(attributes["study"]))),
-        description=str(study.get("description", "")),
+        title=study_words(str(study.get("title") or plain_words(str(attributes["study"])))),
+        description=study_words(str(study.get("description", ""))),
         author=str(study.get("author", "")),
         date=str(study.get("date", "")),
         country=country_title(record),

@@ -5,6 +5,8 @@ Every cost category of the ledger stands in one group and no other.
 
 from __future__ import annotations
 
+from justice_finance.language import marked
+
 COST_GROUPS: dict[str, tuple[str, ...]] = {
     "services": ("service_cost",),
     "programme": ("intervention_cost",),
@@ -18,29 +20,32 @@ COST_GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 GROUP_TITLES = {
-    "services": "Running services",
-    "programme": "The programme itself",
-    "own_costs": "Own money and time",
-    "payments": "Fees, bribes, grants",
-    "losses": "Losses from problems",
-    "withheld": "Money withheld",
-    "detention": "Detention",
-    "new_cases": "Cases newly brought",
-    "taxes": "Raising taxes",
+    "services": marked("Running services"),
+    "programme": marked("The programme itself"),
+    "own_costs": marked("Own money and time"),
+    "payments": marked("Fees, bribes, grants"),
+    "losses": marked("Losses from problems"),
+    "withheld": marked("Money withheld"),
+    "detention": marked("Detention"),
+    "new_cases": marked("Cases newly brought"),
+    "taxes": marked("Raising taxes"),
 }
 
 GAINS_AND_COSTS = {
-    "services": ("running services costs less", "running services costs more"),
-    "programme": ("the programme itself saves money", "the programme itself costs money"),
-    "own_costs": (
-        "people spend less money and time of their own",
-        "people spend more money and time of their own",
+    "services": (marked("running services costs less"), marked("running services costs more")),
+    "programme": (
+        marked("the programme itself saves money"),
+        marked("the programme itself costs money"),
     ),
-    "payments": ("payments bring in more", "payments take away more"),
-    "losses": ("losses from problems fall", "losses from problems rise"),
-    "withheld": ("less money is withheld", "more money is withheld"),
-    "detention": ("detention costs less", "detention costs more"),
-    "new_cases": ("cases newly brought gain", "cases newly brought lose"),
-    "taxes": ("raising taxes costs less", "raising taxes costs more"),
+    "own_costs": (
+        marked("people spend less money and time of their own"),
+        marked("people spend more money and time of their own"),
+    ),
+    "payments": (marked("payments bring in more"), marked("payments take away more")),
+    "losses": (marked("losses from problems fall"), marked("losses from problems rise")),
+    "withheld": (marked("less money is withheld"), marked("more money is withheld")),
+    "detention": (marked("detention costs less"), marked("detention costs more")),
+    "new_cases": (marked("cases newly brought gain"), marked("cases newly brought lose")),
+    "taxes": (marked("raising taxes costs less"), marked("raising taxes costs more")),
 }
 """What happens if a group counts above zero for society, and if below."""

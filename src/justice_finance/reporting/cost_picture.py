@@ -11,23 +11,37 @@ from justice_finance.charts.keys import FILLINGS, Filling
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.paired_bars import Bar, Pair
 from justice_finance.charts.plain_tables import PlainTable, table_of
-from justice_finance.charts.rounding import MINUS, Scale, mean_text, money_text, scale_of
+from justice_finance.charts.rounding import (
+    LEFT_TO_RIGHT,
+    MINUS,
+    Scale,
+    mean_text,
+    money_text,
+    scale_of,
+    with_sign,
+)
+from justice_finance.language import marked, say
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.content import About, Report, best_of
 from justice_finance.reporting.cost_groups import GROUP_TITLES
 from justice_finance.reporting.gross_costs import CONSEQUENCE, DEALING, GrossCost, PartyCost
 from justice_finance.reporting.sentences import (
+    listed,
     option_setting,
     quoted,
     range_words,
     sign_on_average,
     sure_sign,
+    told_of,
     worth_basis,
 )
 from justice_finance.reporting.words import party_in_charts, party_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
-TITLES = {DEALING: "Dealing with problems", CONSEQUENCE: "Losses, detention, raising taxes"}
+TITLES = {
+    DEALING: marked("Dealing with problems"),
+    CONSEQUENCE: marked("Losses, detention, raising taxes"),
+}
 
 SMALLEST = 1000.0
 """Costs of so small a part of the largest may show as zero."""
@@ -44,14 +58,17 @@ def cost_pack(report: Report) -> Pack | None:
     panels = [
         panel for kind in TITLES if (panel := _panel(report, shown, kind, best.option, fillings))
     ]
-    key = [(GROUP_TITLES[name], filling) for name, filling in fillings.items()]
+    key = [(say(GROUP_TITLES[name]), filling) for name, filling in fillings.items()]
     caption = caption_of(
         about,
-        "What problems cost, and whom",
-        f"Gross costs in present value, {settings_words(about, compared=False)}. Upper bar: "
-        f"business as usual; lower bar: with {quoted(best.title)}; in brackets, what it changes; "
-        "line: 90 % range. "
-        "Payments count with the one who pays, so bars must not be added up. Scales differ",
+        say("What problems cost, and whom"),
+        say(
+            "Gross costs in present value, {settings}. Upper bar: business as usual; lower bar: "
+            "with {option}; in brackets, what it changes; line: 90 % range. Payments count with "
+            "the one who pays, so bars must not be added up. Scales differ",
+            settings=settings_words(about, compared=False),
+            option=quoted(best.title),
+        ),
     )
     sums = {(e.option, e.party, e.kind): e for e in report.party_costs}
     share = report.assumption_share.get(best.option)
@@ -60,14 +77,27 @@ def cost_pack(report: Report) -> Pack | None:
         for each in report.party_costs
         if each.option == BUSINESS_AS_USUAL and each.kind == DEALING
     )
-    text = "Two bars for each party, for business as usual and for the option. " + " ".join(
-        f"{panel.title}: "
-        + "; ".join(f"{p.title} {p.usual.text}, {p.option.text}" for p in panel.pairs)
-        + f" ({about.currency} {panel.scale.word})."
-        for panel in panels
-    )
+    text = say("Two bars for each party, for business as usual and for the option.")
+    text = " ".join([text, *(_panel_words(panel, about.currency) for panel in panels)])
     draw = partial(cost_by_party.draw, panels, key, caption, about.currency)
     return pack_of(report, "cost_by_party", caption, draw, cost_table(report), text, said)
+
+
+def _panel_words(panel: CostPanel, currency: str) -> str:
+    """Every pair of bars of a panel."""
+    parties = listed(
+        [
+            say(
+                "{party} {usual}, {option}",
+                party=pair.title, usual=pair.usual.text, option=pair.option.text,
+            )
+            for pair in panel.pairs
+        ]
+    )  # fmt: skip
+    return say(
+        "{title}: {parties} ({unit}).",
+        title=panel.title, parties=parties, unit=panel.scale.of(currency),
+    )  # fmt: skip
 
 
 def _panel(
@@ -94,7 +124,7 @@ def _panel(
             whole = sums[name, party]
             bars.append(Bar(parts, whole.cost.p05, whole.cost.p95, _text(whole, scale)))
         pairs.append(Pair(party_in_charts(party), *bars))
-    return CostPanel(TITLES[kind], tuple(pairs), scale)
+    return CostPanel(say(TITLES[kind]), tuple(pairs), scale)
 
 
 def _text(cost: PartyCost, scale: Scale) -> str:
@@ -105,32 +135,51 @@ def _text(cost: PartyCost, scale: Scale) -> str:
     change = mean_text(cost.change, scale)
     if not any(digit in change for digit in "123456789"):
         return text
-    return f"{text} ({change if change.startswith(MINUS) else '+' + change})"
+    return f"{text} ({with_sign(change.lstrip(LEFT_TO_RIGHT + MINUS), cost.change.mean)})"
 
 
 def cost_change_sentence(
     usual: PartyCost, option: PartyCost, title: str, about: About, share: float | None
 ) -> str:
     """What dealing with problems costs a party, and what the option changes of that."""
-    who = party_title(usual.party)
     base, change = usual.cost, option.change
-    amount = money_text(abs(change.mean), change, about.currency)
-    span = f"(90 % range {range_words(change)})"
+    gaps = {
+        "party": quoted(party_title(usual.party)),
+        "amount": money_text(abs(change.mean), change, about.currency),
+        "range": range_words(change),
+        "base": money_text(base.mean, base, about.currency),
+        "base_range": range_words(base),
+    }
     sure = sure_sign(change)
-    if sure:
-        told = f"{amount} {'more' if sure > 0 else 'less'} on average {span}"
+    if sure > 0:
+        told = say(
+            "dealing with problems costs {party}, before what they receive, {amount} more on "
+            "average (90\u00a0% range {range}); in business as usual it is {base} on average "
+            "(90\u00a0% range {base_range})",
+            **gaps,
+        )
+    elif sure < 0:
+        told = say(
+            "dealing with problems costs {party}, before what they receive, {amount} less on "
+            "average (90\u00a0% range {range}); in business as usual it is {base} on average "
+            "(90\u00a0% range {base_range})",
+            **gaps,
+        )
     elif not change.mean and not change.p05 and not change.p95:
-        told = "as much as before"
+        told = say(
+            "dealing with problems costs {party}, before what they receive, as much as before; in "
+            "business as usual it is {base} on average (90\u00a0% range {base_range})",
+            **gaps,
+        )
     else:
-        mean = money_text(change.mean, change, about.currency)
-        told = f"more or less than before, {mean} on average {span}"
-    text = (
-        f"{option_setting(title, about)} dealing with problems costs "
-        f"{quoted(who)}, before what they receive, {told}; in business as usual it is "
-        f"{money_text(base.mean, base, about.currency)} on average (90 % range "
-        f"{range_words(base)}). {worth_basis(share)}"
-    )
-    return text.replace(" %", "\u00a0%").strip()
+        gaps["amount"] = money_text(change.mean, change, about.currency)
+        told = say(
+            "dealing with problems costs {party}, before what they receive, more or less than "
+            "before, {amount} on average (90\u00a0% range {range}); in business as usual it is "
+            "{base} on average (90\u00a0% range {base_range})",
+            **gaps,
+        )
+    return told_of(option_setting(title, about), told, worth_basis(share))
 
 
 def cost_table(report: Report) -> PlainTable:
@@ -144,8 +193,8 @@ def cost_table(report: Report) -> PlainTable:
         (e.option, e.party, party_title(e.party), e.kind, name, title, f.mean, f.p05, f.p95)
         for e in report.party_costs
         for name, title, f in (
-            ("all", "All of these together", e.cost),
-            ("change", "Change against business as usual", e.change),
+            ("all", say("All of these together"), e.cost),
+            ("change", say("Change against business as usual"), e.change),
         )
     ]
     columns = ("option", "party", "party_title", "kind", "group", "title", "mean", "p05", "p95")

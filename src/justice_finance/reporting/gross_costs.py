@@ -11,6 +11,7 @@ import numpy as np
 from justice_finance.appraisal.discounting import discount_factors
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
 from justice_finance.charts.rounding import Estimate
+from justice_finance.language import say
 from justice_finance.reporting.cost_groups import COST_GROUPS, GROUP_TITLES
 from justice_finance.reporting.figures import estimate_of
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -76,7 +77,7 @@ def gross_costs(
                 continue
             for at, option in enumerate(names):
                 parts += [
-                    GrossCost(option, party, kind, name, GROUP_TITLES[name],
+                    GrossCost(option, party, kind, name, say(GROUP_TITLES[name]),
                               estimate_of(values[at], scramble))
                     for name, values in own.items()
                     if values.any()

@@ -22,13 +22,15 @@ from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.language import say, spoken
+from justice_finance.language import decimal_text, say, spoken
 from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
-from justice_finance.reporting.content import Report
+from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.explorer.content import Explorer
+from justice_finance.reporting.explorer.figure_forms import figure_forms
 from justice_finance.reporting.sentences import report_headline
+from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.wait_pictures import shown_waits
 from justice_finance.reporting.words import (
     LICENCE,
@@ -39,7 +41,7 @@ from justice_finance.reporting.words import (
 from justice_finance.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "explore")
+SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "evidence", "explore")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["say"] = say
+    environment.globals |= {"say": say, "decimal_text": decimal_text, "plain": observed_text}
     about = report.about
     own_tables = {name: table for name, table in _tables(report).items() if table is not None}
     return environment.get_template("index.html.j2").render(
@@ -94,8 +96,8 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         explorer_json=Markup(explorer.as_json()) if explorer else "",
         words=explorer.words if explorer else {},
         headline=report_headline(report),
-        rate=f"{rate_text(about.discount_rate)} a year",
-        method=METHOD,
+        rate=say("{rate} a year", rate=rate_text(about.discount_rate)),
+        method=say(METHOD),
         settings=settings_words(about),
         funder=funder_words(about.funder),
         caveats=caveats_of(report),
@@ -107,9 +109,25 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         definitions=definitions(),
         licences=_licences(report),
         licence=say(LICENCE),
-        citation=citation_of(about, "Report"),
+        citation=citation_of(about, say("Report")),
         version=__version__,
+        made=_made(about),
+        as_written=Markup("" if spoken().code == "en" else ' lang="en" dir="ltr"'),
     )
+
+
+def _made(about: About) -> str:
+    """Run, version, date and author, for the foot of the page."""
+    gaps = {"run": about.run_id, "version": __version__, "date": about.date, "author": about.author}
+    if about.date and about.author:
+        return say(
+            "Run {run}, made with justice_finance {version}; study of {date}, {author}.", **gaps
+        )
+    if about.date:
+        return say("Run {run}, made with justice_finance {version}; study of {date}.", **gaps)
+    if about.author:
+        return say("Run {run}, made with justice_finance {version}, {author}.", **gaps)
+    return say("Run {run}, made with justice_finance {version}.", **gaps)
 
 
 def _tables(report: Report) -> dict[str, shown.ShownTable | None]:
@@ -162,7 +180,9 @@ def _hash(text: str) -> str:
 def script_of(explorer: Explorer) -> str:
     """The page's script, its texts at its head."""
     words = json.dumps(explorer.words, ensure_ascii=True).replace("<", "\\u003c")
-    head = f'const LANGUAGE = "{spoken().for_the_browser}", WORDS = {words};'
+    forms = json.dumps(figure_forms(), ensure_ascii=True).replace("<", "\\u003c")
+    language = spoken().for_the_browser
+    head = f'const LANGUAGE = "{language}", FIGURES = {forms}, WORDS = {words};'
     return "\n".join([head, *(_text(f"explorer/{name}.js") for name in SCRIPTS)])
 
 
@@ -177,11 +197,12 @@ def _style(pictures: Iterable[ShownPicture], explored: bool) -> str:
     return "\n".join((own, STYLE, letters_font(letters_of(drawn)))).strip()
 
 
-def _licences(report: Report) -> tuple[str, ...]:
+def _licences(report: Report) -> tuple[shown.Cell, ...]:
     """Whose figures stand in the report, as their licences ask."""
-    sources = {row.source_id: row for row in report.evidence}
+    every = {row.source_id: row for row in report.evidence}
     named = [
-        f"{row.source}. {row.licence}." for row in sources.values() if "CC" in row.licence.upper()
+        f"{row.source}. {row.licence}." for row in every.values() if "CC" in row.licence.upper()
     ]
     money = any(row.currency for row in report.evidence)
-    return (*([say(WORLD_BANK)] if money else []), *sorted(named))
+    sources = (shown.Cell(text, untranslated="main") for text in sorted(named))
+    return (*([shown.Cell(say(WORLD_BANK))] if money else []), *sources)

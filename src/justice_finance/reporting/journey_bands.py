@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from justice_finance.language import say
 from justice_finance.reporting.journeys import (
     END,
     OPEN_AT_START,
@@ -92,7 +93,11 @@ def journey_graph(
         return None
     stages = {node.member: node.stage for node in nodes}
     titles = {node.member: node.title for node in nodes}
-    titles |= {BEGUN: "Problems that begin", OTHER_STEPS: "Other steps", OTHER_ENDS: "Other ends"}
+    titles |= {
+        BEGUN: say("Problems that begin"),
+        OTHER_STEPS: say("Other steps"),
+        OTHER_ENDS: say("Other ends"),
+    }
     stages |= {BEGUN: "people", OTHER_STEPS: STEP, OTHER_ENDS: END}
     beginnings = {
         kind: sum(m.people for m in moves if m.option == BUSINESS_AS_USUAL and m.origin == kind)

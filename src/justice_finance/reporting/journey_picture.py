@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import floor, log10
 
@@ -11,7 +11,15 @@ from justice_finance.charts.flow_layout import Flow
 from justice_finance.charts.journey_flow import Box
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import table_of
-from justice_finance.charts.rounding import MINUS, Estimate, count_text
+from justice_finance.charts.rounding import (
+    SCALES,
+    Estimate,
+    Scale,
+    count_text,
+    scaled_text,
+    with_sign,
+)
+from justice_finance.language import decimal_text, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import About, Report, best_of
 from justice_finance.reporting.journey_bands import (
@@ -21,8 +29,10 @@ from justice_finance.reporting.journey_bands import (
     journey_graph,
 )
 from justice_finance.reporting.journeys import END, PEOPLE, STEP, STILL_OPEN
-from justice_finance.reporting.sentences import quoted
+from justice_finance.reporting.sentences import listed, quoted
 from justice_finance.vocabulary import BUSINESS_AS_USUAL as COMPARATOR
+
+MILLIONS = Scale(1e6, "million")
 
 
 def journey_pack(report: Report) -> Pack | None:
@@ -35,10 +45,15 @@ def journey_pack(report: Report) -> Pack | None:
     flows = [Flow(origin, to, people) for (origin, to), people in graph.bands.items()]
     caption = caption_of(
         about,
-        "Where people go with their problem, and how it ends",
-        f"People, {about.first_year} to {about.last_year} together, averages. Bands and bold "
-        f"figures: business as usual. Signed figures: more (+) or fewer people with the option "
-        f"{quoted(best.title)}. Plain blue: resolved; hatched: not resolved; grey: goes on",
+        say("Where people go with their problem, and how it ends"),
+        say(
+            "People, {first} to {last} together, averages. Bands and bold figures: business as "
+            "usual. Signed figures: more (+) or fewer people with the option {option}. Plain blue: "
+            "resolved; hatched: not resolved; grey: goes on",
+            first=about.first_year,
+            last=about.last_year,
+            option=quoted(best.title),
+        ),
     )
     titles = {box.key: box.title for box in (*graph.boxes, *graph.few, *graph.only_after)}
     foot = " ".join(journey_notes(graph, titles))
@@ -57,17 +72,16 @@ def journey_pack(report: Report) -> Pack | None:
     steps = [box for box in graph.boxes if box.stage == STEP]
     said = []
     for start, part in (
-        ("Problems", [box for box in graph.boxes if box.stage == PEOPLE]),
-        ("Steps (one person may pass several)", steps),
-        ("Ends", ends),
+        (say("Problems"), [box for box in graph.boxes if box.stage == PEOPLE]),
+        (say("Steps (one person may pass several)"), steps),
+        (say("Ends"), ends),
     ):
-        listed = "; ".join(f"{box.title} {people_text(box.before)}" for box in part)
-        said.append(f"{start}: {listed}.")
-    text = "Bands from left to right, as wide as people are many, in business as usual. "
+        said.append(say("{part}: {boxes}.", part=start, boxes=_listed_before(part)))
+    text = say("Bands from left to right, as wide as people are many, in business as usual.")
     draw = partial(journey_flow.draw, boxes, flows, caption, foot)
     return pack_of(
         report, "journey_flow", caption, draw, table_of(columns, rows),
-        text + " ".join([*said, foot]).strip(), (journey_sentence(graph, about),),
+        " ".join([text, *said, foot]).strip(), (journey_sentence(graph, about),),
     )  # fmt: skip
 
 
@@ -78,13 +92,15 @@ def flow_box(box: JourneyBox, graph: JourneyGraph) -> Box:
         kind = journey_flow.RESOLVED if box.resolved else journey_flow.UNRESOLVED
     note = ""
     if box.again:
-        note = f"{people_text(box.again)} of them once again"
+        note = say("{people} of them once again", people=people_text(box.again))
     elif box.key == BEGUN:
-        note = "; ".join(
-            f"{people_text(graph.beginnings[name])} {words}"
-            for name, words in (("returned", "come back"), ("knocked_on", "set off by another"))
-            if graph.beginnings.get(name)
-        )
+        returned, set_off = (graph.beginnings.get(name) for name in ("returned", "knocked_on"))
+        notes = []
+        if returned:
+            notes.append(say("{people} come back", people=people_text(returned)))
+        if set_off:
+            notes.append(say("{people} set off by another", people=people_text(set_off)))
+        note = listed(notes)
     return Box(
         box.key, box.column, box.title, box.before, people_text(box.before), kind,
         change_text(box.before, box.after), note,
@@ -94,22 +110,38 @@ def flow_box(box: JourneyBox, graph: JourneyGraph) -> Box:
 def journey_notes(graph: JourneyGraph, titles: Mapping[str, str]) -> list[str]:
     """What the bands alone do not say: loops, what only the option has, what is not drawn."""
     notes = [
-        f"Not drawn as a band: {people_text(people)} go back from {quoted(titles[origin])} to "
-        f"{quoted(titles[to])}, and are counted there once again."
+        say(
+            "Not drawn as a band: {people} go back from {origin} to {destination}, and are counted "
+            "there once again.",
+            people=people_text(people),
+            origin=quoted(titles[origin]),
+            destination=quoted(titles[to]),
+        )
         for (origin, to), people in graph.back.items()
     ]
     if graph.only_after:
-        listed = "; ".join(f"{box.title} {people_text(box.after)}" for box in graph.only_after)
-        notes.append(f"Only with the option: {listed}.")
+        boxes = listed([_box_words(box.title, box.after) for box in graph.only_after])
+        notes.append(say("Only with the option: {boxes}.", boxes=boxes))
     if graph.few:
-        listed = "; ".join(f"{box.title} {people_text(box.before)}" for box in graph.few)
-        notes.append(f"Too few to draw: {listed}.")
+        notes.append(say("Too few to draw: {boxes}.", boxes=_listed_before(graph.few)))
     if graph.left_out:
         notes.append(
-            f"Bands of fewer than {people_text(graph.least)} people are not drawn, together "
-            f"{people_text(sum(graph.left_out.values()))}."
+            say(
+                "Bands of fewer than {least} people are not drawn, together {people}.",
+                least=people_text(graph.least),
+                people=people_text(sum(graph.left_out.values())),
+            )
         )
     return notes
+
+
+def _listed_before(boxes: Sequence[JourneyBox]) -> str:
+    """Boxes with their people in business as usual."""
+    return listed([_box_words(box.title, box.before) for box in boxes])
+
+
+def _box_words(title: str, people: float) -> str:
+    return say("{box} {people}", box=title, people=people_text(people))
 
 
 def journey_sentence(graph: JourneyGraph, about: About) -> str:
@@ -118,12 +150,27 @@ def journey_sentence(graph: JourneyGraph, about: About) -> str:
     ends = {box.key: box.before for box in graph.boxes if box.stage == END}
     resolved = sum(box.before for box in graph.boxes if box.stage == END and box.resolved)
     left = sum(ends.values()) - resolved - ends.get(STILL_OPEN, 0.0)
-    place = f" in {about.country}" if about.country else ""
-    return (
-        f"In business as usual, {people_text(begun)} problems begin{place} from {about.first_year} "
-        f"to {about.last_year}; on average {people_text(resolved)} are resolved, at least in part, "
-        f"{people_text(left)} end without resolution, and {people_text(ends.get(STILL_OPEN, 0.0))} "
-        "are open on the last day."
+    gaps = {
+        "begun": people_text(begun),
+        "first": about.first_year,
+        "last": about.last_year,
+        "resolved": people_text(resolved),
+        "left": people_text(left),
+        "open": people_text(ends.get(STILL_OPEN, 0.0)),
+    }
+    if about.country:
+        return say(
+            "In business as usual, {begun} problems begin in {country} from {first} to {last}; on "
+            "average {resolved} are resolved, at least in part, {left} end without resolution, and "
+            "{open} are open on the last day.",
+            **gaps,
+            country=about.country,
+        )
+    return say(
+        "In business as usual, {begun} problems begin from {first} to {last}; on average "
+        "{resolved} are resolved, at least in part, {left} end without resolution, and {open} are "
+        "open on the last day.",
+        **gaps,
     )
 
 
@@ -139,5 +186,8 @@ def change_text(old: float, new: float) -> str:
         return ""
     size = 10.0 ** (floor(log10(abs(change))) - 1)
     shown = abs(round(change / size) * size)
-    text = f"{shown / 1e6:.2g} million" if shown >= 1e6 else f"{shown:,.0f}"
-    return f"{'+' if change > 0.0 else MINUS}{text}"
+    scale = MILLIONS if shown >= MILLIONS.factor else SCALES[-1]
+    digits = f"{shown / scale.factor:.2g}" if scale is MILLIONS else ""
+    decimals = len(digits.partition(".")[2]) if "e" not in digits else 0
+    text = decimal_text(shown / scale.factor, decimals)
+    return with_sign(scaled_text(text, shown / scale.factor, scale), change)

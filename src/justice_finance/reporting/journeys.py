@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from justice_finance.language import say
 from justice_finance.reporting.words import title_of
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
@@ -71,7 +72,8 @@ def nodes_of(
         own = one.sel(legal_problem=problems)
         opening = float(own["opening_problems"].mean("draw").sum())
         left = float(own["open_problems"].isel(year=-1).mean("draw").sum())
-        rows.append(JourneyNode(option, PEOPLE, OPEN_AT_START, "Open on the first day", opening))
+        title = say("Open on the first day")
+        rows.append(JourneyNode(option, PEOPLE, OPEN_AT_START, title, opening))
         begun = own["problems_started"].mean("draw").sum("year")
         for problem in problems:
             title = title_of(record, "legal_problem", problem)
@@ -86,7 +88,8 @@ def nodes_of(
                 rows.append(
                     JourneyNode(option, stage, str(state), title, count, str(state) in resolved)
                 )
-        rows.append(JourneyNode(option, END, STILL_OPEN, "Still open on the last day", left))
+        title = say("Still open on the last day")
+        rows.append(JourneyNode(option, END, STILL_OPEN, title, left))
     return tuple(rows)
 
 

@@ -22,6 +22,7 @@ from justice_finance.appraisal.perspectives import (
     parties_of,
     spending,
 )
+from justice_finance.reporting.terminal_rates import rates_to_know
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 
 EXCESS_BURDEN = "excess_burden"
-WHOLE_PER_CENT = tuple(round(0.01 * per_cent, 9) for per_cent in range(16))
-"""Rates at which terminal values are kept besides those a study shows."""
-
 OUTLAY, COST_PER_PROBLEM, PUBLIC_COST = "outlay", "cost_per_problem", "public_cost"
 NAMES = tuple(dict.fromkeys([*PERSPECTIVES, *PARTIES_OF_SOCIETY]))
 """What a perspective or funder may be called."""
@@ -67,7 +65,8 @@ class Ledger:
     Attributes
     ----------
     rates : tuple
-        Discount rates at which terminal values are known.
+        Discount rates at which terminal values are known: constant ones that tell those at every
+        rate between (`terminal_rates`), then names of schedules.
     excess_burden : float
         Mean over draws of the rate at which taxes cost more than they bring in; 0 where none is.
     problems : mapping
@@ -177,9 +176,8 @@ def _of(taxes: FloatArray | None, place: int) -> FloatArray | None:
 
 
 def _rates_with_terminal_value(data: xr.Dataset, shown: Sequence[float | str]) -> list[float | str]:
-    every = (data.attrs["discount_rate"], *shown, *WHOLE_PER_CENT)
-    rates = {each if isinstance(each, str) else round(float(each), 9) for each in every}
-    return sorted(rates, key=lambda each: (isinstance(each, str), each))
+    named = {each for each in (data.attrs["discount_rate"], *shown) if isinstance(each, str)}
+    return [*rates_to_know(data["half_life"].values), *sorted(named)]
 
 
 def _terminal_values(data: xr.Dataset, rates: Sequence[float | str], place: int) -> FloatArray:

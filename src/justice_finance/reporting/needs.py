@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from justice_finance.charts.rounding import Estimate
+from justice_finance.language import say, study_words
 from justice_finance.reporting.words import plain_words
 
 Years = tuple[Estimate, ...]
@@ -94,8 +95,8 @@ def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
         return None
     functions = known["cost_by_function"]
     return NeedsFigures(
-        title=str(known["title"]),
-        question=str(known["question"]).strip(),
+        title=study_words(str(known["title"])),
+        question=study_words(str(known["question"]).strip()),
         draws=int(known["draws"]),
         years=tuple(int(year) for year in known["years"]),
         services=tuple(_service(each) for each in known["services"]),
@@ -119,14 +120,15 @@ def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
         benchmarks=tuple(_benchmark(each) for each in known["benchmarks"]),
         bought=tuple(_bought(each) for each in known["bought"]),
         sizes=tuple(
-            f"{plain_words(name)}: {size['source']}" for name, size in known["sizes"].items()
+            say("{owner}: {what}", owner=study_words(plain_words(name)), what=size["source"])
+            for name, size in known["sizes"].items()
         ),
         attributions=tuple(
             dict.fromkeys(
                 str(size["attribution"]) for size in known["sizes"].values() if size["attribution"]
             )
         ),
-        limits=tuple(str(each) for each in known["limits"]),
+        limits=tuple(study_words(str(each)) for each in known["limits"]),
     )
 
 
@@ -143,7 +145,7 @@ def _service(each: Mapping[str, Any]) -> NeededService:
     wanted = each["disposition_time"]
     return NeededService(
         id=str(each["name"]),
-        title=str(each["title"]),
+        title=study_words(str(each["title"])),
         by_coverage=bool(each["by_coverage"]),
         disposition_time=None if wanted is None else by_year(wanted),
         **{
@@ -158,7 +160,7 @@ def _benchmark(each: Mapping[str, Any]) -> BenchmarkFigures:
     own = each["last_year"]
     return BenchmarkFigures(
         str(each["id"]),
-        str(each["title"]),
+        study_words(str(each["title"])),
         str(each["measure"]),
         float(each["published"]),
         str(each["evidence"] or ""),
@@ -169,4 +171,4 @@ def _benchmark(each: Mapping[str, Any]) -> BenchmarkFigures:
 def _bought(each: Mapping[str, Any]) -> BoughtFigures:
     names = ("given", "recurrent", "capital", "unspent", "staff", "needed", "cases")
     figures = {name: by_year(each[name]) for name in names}
-    return BoughtFigures(id=str(each["service"]), title=str(each["title"]), **figures)
+    return BoughtFigures(id=str(each["service"]), title=study_words(str(each["title"])), **figures)

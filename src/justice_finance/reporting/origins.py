@@ -7,19 +7,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.sensitivity import rank_correlation_shares
-from justice_finance.reporting.words import input_title
+from justice_finance.language import decimal_text, marked, say, say_as
+from justice_finance.reporting.words import input_title, sentence_case
 
 if TYPE_CHECKING:
     import xarray as xr
 
 ASSUMPTION = "assumption"
 ORIGINS = {
-    "evidence A": "Evidence of grade A (official statistics, large surveys, trials)",
-    "evidence B": "Evidence of grade B (peer-reviewed)",
-    "evidence C": "Evidence of grade C (programme evaluations, modelling)",
-    "evidence D": "Evidence of grade D (judgement)",
-    ASSUMPTION: "Assumptions",
-    "choice": "Choices of policy",
+    "evidence A": marked("Evidence of grade A (official statistics, large surveys, trials)"),
+    "evidence B": marked("Evidence of grade B (peer-reviewed)"),
+    "evidence C": marked("Evidence of grade C (programme evaluations, modelling)"),
+    "evidence D": marked("Evidence of grade D (judgement)"),
+    ASSUMPTION: marked("Assumptions"),
+    "choice": marked("Choices of policy"),
+}
+IN_SHORT = (
+    marked("evidence A"),
+    marked("evidence B"),
+    marked("evidence C"),
+    marked("evidence D"),
+    marked("assumption"),
+    marked("choice"),
+)
+IN_A_SENTENCE = {
+    "evidence A": marked("evidence of grade A"),
+    "evidence B": marked("evidence of grade B"),
+    "evidence C": marked("evidence of grade C"),
+    "evidence D": marked("evidence of grade D"),
 }
 
 
@@ -158,29 +173,54 @@ def change_rows(record: Mapping[str, Any], variant: str) -> tuple[ChangeRow, ...
 def _changed(change: Mapping[str, Any], side: str) -> str:
     """The old or the new value; a year without a mark between thousands."""
     text = _plain(change[side])
-    ends = ("starts", "ends")
-    return text.replace(",", "") if str(change["path"]).rpartition(".")[2] in ends else text
+    if str(change["path"]).rpartition(".")[2] not in ("starts", "ends"):
+        return text
+    return text.replace(decimal_text(1000)[1:-3], "") if decimal_text(1000)[1:-3] else text
 
 
 def _plain(value: Any) -> str:
     """A leaf as a person writes it: its number and unit, without what was left empty."""
     if isinstance(value, Mapping):
-        unit = value.get("unit")
-        for key in ("choice", "value", "evidence", "same_as", "formula"):
-            if value.get(key) is not None:
-                words = " ".join(_plain(each) for each in (value[key], unit) if each is not None)
-                return words if key in ("choice", "value") else f"{key.replace('_', ' ')} {words}"
-        if "money" in value:
-            per = f" per {value['per']}" if value.get("per") else ""
-            return f"{value['money']} of {value.get('price_year', '')}{per}".strip()
-        return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
-    if isinstance(value, bool) or value is None:
-        return {True: "yes", False: "no", None: "nothing"}[value]
+        return _leaf(value)
+    if value is None:
+        return say_as("value", "nothing")
+    if isinstance(value, bool):
+        return say_as("answer", "yes") if value else say_as("answer", "no")
     if isinstance(value, (int, float)):
-        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return _number(value)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_plain(each) for each in value)
+        return say(", ").join(_plain(each) for each in value)
     return str(value)
+
+
+def _leaf(value: Mapping[str, Any]) -> str:
+    unit = value.get("unit")
+    for key in ("choice", "value", "evidence", "same_as", "formula"):
+        if value.get(key) is not None:
+            words = " ".join(_plain(each) for each in (value[key], unit) if each is not None)
+            if key == "evidence":
+                return say("evidence {name}", name=words)
+            if key == "same_as":
+                return say("same as {name}", name=words)
+            return say("formula {formula}", formula=words) if key == "formula" else words
+    if "money" in value:
+        gaps = {"amount": value["money"], "year": value.get("price_year", "")}
+        if value.get("per"):
+            return say("{amount} of {year} per {unit}", **gaps, unit=value["per"])
+        return say("{amount} of {year}", **gaps).strip()
+    parts = (say("{owner}: {what}", owner=key, what=_plain(each)) for key, each in value.items())
+    return say(", ").join(parts)
+
+
+def _number(value: float) -> str:
+    """Six digits, all of those before the decimal mark; a hyphen is its minus sign, as in data."""
+    if abs(value) >= 1e6:
+        digits = decimal_text(value)
+    else:
+        written, _, power = f"{abs(value):.6g}".partition("e")
+        digits = decimal_text(float(written), len(written.partition(".")[2]))
+        digits += f"e{power}" if power else ""
+    return f"-{digits}" if value < 0.0 else digits
 
 
 def input_rows(record: Mapping[str, Any]) -> tuple[InputRow, ...]:
@@ -215,22 +255,35 @@ def rate_origin_of(record: Mapping[str, Any]) -> str:
     """Why the study discounts at its rate; empty if the run did not note it."""
     leaf = record.get("study", {}).get("discount_rate") or {}
     if leaf.get("assumption"):
-        return f"Assumption: {leaf['assumption']}"
+        return say("Assumption: {text}", text=leaf["assumption"])
     found = leaf.get("evidence") or (leaf.get("value") or {})
     name = found.get("evidence") if isinstance(found, Mapping) else found
     row = record.get("evidence", {}).get(name)
     if row is not None:
-        return (
-            f"{name} ({row['source'].get('title', '')}, {row.get('locator', '')}; grade "
-            f"{row.get('grade', '')})."
+        return say(
+            "{name} ({source}, {place}; grade {grade}).",
+            name=name,
+            source=row["source"].get("title", ""),
+            place=row.get("locator", ""),
+            grade=row.get("grade", ""),
         )
-    return "A choice of the study." if "choice" in leaf else ""
+    return say("A choice of the study.") if "choice" in leaf else ""
 
 
 def origin_of(origin: Mapping[str, Any]) -> str:
     """`evidence A` to `evidence D`, `assumption` or `choice`."""
     kind = str(origin.get("kind", ASSUMPTION))
     return f"{kind} {origin.get('grade') or 'D'}" if kind == "evidence" else kind
+
+
+def origin_title(origin: str) -> str:
+    """An origin as it stands in a table: `Evidence A`."""
+    return sentence_case(say(origin))
+
+
+def origin_words(origin: str) -> str:
+    """An origin inside a sentence: `evidence of grade A`."""
+    return say(IN_A_SENTENCE.get(origin, origin))
 
 
 def drivers_of(

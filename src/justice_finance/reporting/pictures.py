@@ -23,6 +23,7 @@ from justice_finance.charts.rounding import (
 )
 from justice_finance.charts.validation import Target
 from justice_finance.charts.who_pays_and_gains import Account
+from justice_finance.language import counted, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.cash_picture import cash_pack
 from justice_finance.reporting.content import Report
@@ -32,11 +33,13 @@ from justice_finance.reporting.figures import MemberFigures, OptionFigures, Year
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.outcome_sentences import cost_sentence
 from justice_finance.reporting.sentences import (
+    listed,
     option_sentence,
     option_setting,
     range_words,
     report_headline,
     sign_on_average,
+    told_of,
     worth_basis,
 )
 from justice_finance.reporting.shown import observed_text
@@ -70,13 +73,19 @@ def all_packs(report: Report) -> tuple[Pack, ...]:
 def options_pack(report: Report) -> Pack:
     """What each headline option is worth."""
     about = report.about
-    place = f"{about.country}: net" if about.country else "Net"
-    caption = caption_of(
-        about,
-        "What each option is worth to society",
-        f"{place} present value {settings_words(about)}. Line: 90 % range. "
-        "Circle: mean gain; square: mean loss",
-    )
+    if about.country:
+        subtitle = say(
+            "{country}: net present value {settings}. Line: 90 % range. Circle: mean gain; square: "
+            "mean loss",
+            country=about.country,
+            settings=settings_words(about),
+        )
+    else:
+        subtitle = say(
+            "Net present value {settings}. Line: 90 % range. Circle: mean gain; square: mean loss",
+            settings=settings_words(about),
+        )
+    caption = caption_of(about, say("What each option is worth to society"), subtitle)
     rows = [
         OptionRange(e.title, e.net_present_value, percent_text(e.chance_of_loss, about.draws))
         for e in report.headline
@@ -89,15 +98,22 @@ def options_pack(report: Report) -> Pack:
             for e in report.headline
         ],
     )  # fmt: skip
-    shown = "; ".join(
-        f"{e.title}: {range_words(e.net_present_value)}, chance of loss "
-        f"{percent_text(e.chance_of_loss, about.draws)}"
+    shown = [
+        say(
+            "{option}: {range}, chance of loss {loss}",
+            option=e.title,
+            range=range_words(e.net_present_value),
+            loss=percent_text(e.chance_of_loss, about.draws),
+        )
         for e in report.headline
-    )
-    text = (
-        f"One line for each of {len(rows)} options shows the 90 % range of its net present value "
-        f"in {about.currency}: {shown}."
-    )
+    ]
+    text = counted(
+        "One line for each of {number} options shows the 90 % range of its net present value in "
+        "{currency}: {options}.",
+        "One line for each of {number} options shows the 90 % range of its net present value in "
+        "{currency}: {options}.",
+        len(rows), number=len(rows), currency=about.currency, options=listed(shown),
+    )  # fmt: skip
     sentences = [report_headline(report)]
     for each in report.headline:
         share = report.assumption_share.get(each.option)
@@ -115,8 +131,11 @@ def party_pack(report: Report) -> Pack | None:
         report,
         report.by_party,
         "who_pays_and_gains",
-        "Who pays and who gains",
-        "Net present value by party",
+        say("Who pays and who gains"),
+        marked(
+            "Net present value by party, {settings}. Blue bar: gains; hatched bar: pays or loses "
+            "(mean); thin line: 90 % range. Scales differ between options"
+        ),
         {name: party_in_charts(name) for name in PARTIES_IN_CHARTS},
     )
 
@@ -127,8 +146,12 @@ def group_pack(report: Report) -> Pack | None:
         report,
         report.by_group,
         "who_gains_by_group",
-        "Which people gain",
-        "Net present value for people with a problem and their households, by population group",
+        say("Which people gain"),
+        marked(
+            "Net present value for people with a problem and their households, by population "
+            "group, {settings}. Blue bar: gains; hatched bar: pays or loses (mean); thin line: "
+            "90 % range. Scales differ between options"
+        ),
         {},
     )
 
@@ -138,7 +161,7 @@ def _members_pack(
     members: Sequence[MemberFigures],
     name: str,
     title: str,
-    what: str,
+    subtitle: str,
     titles: dict[str, str],
 ) -> Pack | None:
     about = report.about
@@ -155,41 +178,54 @@ def _members_pack(
             for e in own
         ]  # fmt: skip
         told = _gainers(own, names, about.currency)
-        shown.append(f"{option.title}: {told}")
+        shown.append(say("{option}: {told}", option=option.title, told=told))
         said.append(_whole(option, told, report))
-    caption = caption_of(
-        about,
-        title,
-        f"{what}, {settings_words(about)}. Blue bar: gains; hatched bar: pays or loses (mean); "
-        "thin line: 90 % range. Scales differ between options",
-    )
+    caption = caption_of(about, title, say(subtitle, settings=settings_words(about)))
     table = table_of(("option", "member", "title", "mean", "p05", "p95"), rows)
     draw = partial(who_pays_and_gains.draw, accounts, caption, about.currency)
-    text = f"A panel for each option, a bar for each of {len(accounts[0].members)}. "
-    return pack_of(report, name, caption, draw, table, text + "; ".join(shown) + ".", tuple(said))
+    bars = len(accounts[0].members)
+    text = counted(
+        "A panel for each option, a bar for each of {number}. {options}.",
+        "A panel for each option, a bar for each of {number}. {options}.",
+        bars, number=bars, options=listed(shown),
+    )  # fmt: skip
+    return pack_of(report, name, caption, draw, table, text, tuple(said))
 
 
 def _whole(option: OptionFigures, told: str, report: Report) -> str:
     """What is told of an option, with all that must stand beside it when it travels alone."""
     basis = worth_basis(report.assumption_share.get(option.option))
-    text = f"{option_setting(option.title, report.about)} {told.rstrip('.')}. {basis}"
-    return text.replace(" %", NO_BREAK + "%").strip()
+    text = told_of(option_setting(option.title, report.about), told, basis)
+    return text.replace(" %", NO_BREAK + "%")
 
 
 def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
     """Who gains and who loses most, on average."""
     pairs = sorted(zip(rows, names, strict=True), key=lambda pair: -pair[0].net_present_value.mean)
     (most, gainer), (least, loser) = pairs[0], pairs[-1]
-    parts = []
-    for row, who, verb, sign in ((most, gainer, "gain", 1), (least, loser, "lose", -1)):
-        value = row.net_present_value
-        if sign_on_average(value) == sign:
-            amount = money_text(abs(value.mean), value, currency)
-            lowered = who[:1].lower() + who[1:]
-            parts.append(
-                f"{lowered} {verb} most: {amount} on average, 90 % range {range_words(value)}"
-            )
-    return " and ".join(parts) or "nobody gains or loses on average"
+    gain, loss = most.net_present_value, least.net_present_value
+    gained = lost = ""
+    if sign_on_average(gain) > 0:
+        gained = say(
+            "{who} gain most: {amount} on average, 90 % range {range}",
+            who=_lowered(gainer),
+            amount=money_text(abs(gain.mean), gain, currency),
+            range=range_words(gain),
+        )
+    if sign_on_average(loss) < 0:
+        lost = say(
+            "{who} lose most: {amount} on average, 90 % range {range}",
+            who=_lowered(loser),
+            amount=money_text(abs(loss.mean), loss, currency),
+            range=range_words(loss),
+        )
+    if gained and lost:
+        return say("{one} and {other}", one=gained, other=lost)
+    return gained or lost or say("nobody gains or loses on average")
+
+
+def _lowered(who: str) -> str:
+    return who[:1].lower() + who[1:]
 
 
 def fan_pack(report: Report) -> Pack:
@@ -203,32 +239,51 @@ def fan_pack(report: Report) -> Pack:
             (e.option, e.year, e.cumulative.mean, e.cumulative.p05, e.cumulative.p95) for e in own
         ]
         told = _payback(own, about.currency)
-        shown.append(f"{option.title}: {told}")
+        shown.append(say("{option}: {told}.", option=option.title, told=told))
         said.append(_whole(option, told, report))
     caption = caption_of(
         about,
-        "When each option pays, if it does",
-        f"Net benefit to society added up year by year, {settings_words(about)}. Line: mean; "
-        "band: 90 % range. The last point is the net present value. Scales differ between options",
+        say("When each option pays, if it does"),
+        say(
+            "Net benefit to society added up year by year, {settings}. Line: mean; band: 90 % "
+            "range. The last point is the net present value. Scales differ between options",
+            settings=settings_words(about),
+        ),
     )
     table = table_of(("option", "year", "mean", "p05", "p95"), rows)
     draw = partial(fan_over_years.draw, fans, caption, about.currency)
-    text = "A line with a band for each option shows net benefits added up over the years. "
-    text += " ".join(shown)
+    text = say("A line with a band for each option shows net benefits added up over the years.")
+    text = " ".join([text, *shown])
     return pack_of(report, "fan_over_years", caption, draw, table, text, tuple(said))
 
 
 def _payback(rows: Sequence[YearFigures], currency: str) -> str:
     """From which year on the sum of mean net benefits stays above zero."""
     last: Estimate = rows[-1].cumulative
-    end = f"{money_text(last.mean, last, currency)} on average by the end of {rows[-1].year} "
-    end += f"(90 % range {range_words(last)})."
+    gaps = {
+        "amount": money_text(last.mean, last, currency),
+        "last": rows[-1].year,
+        "range": range_words(last),
+    }
     negative = [row.year for row in rows if row.cumulative.mean < 0.0]
     if not negative:
-        return f"the sum of net benefits is never below zero on average; {end}"
+        return say(
+            "the sum of net benefits is never below zero on average; {amount} on average by the "
+            "end of {last} (90 % range {range})",
+            **gaps,
+        )
     if negative[-1] == rows[-1].year:
-        return f"costs are not made good on average by the end of {rows[-1].year}; {end}"
-    return f"costs are made good on average from {negative[-1] + 1} on; {end}"
+        return say(
+            "costs are not made good on average by the end of {last}; {amount} on average by the "
+            "end of {last} (90 % range {range})",
+            **gaps,
+        )
+    return say(
+        "costs are made good on average from {year} on; {amount} on average by the end of {last} "
+        "(90 % range {range})",
+        **gaps,
+        year=negative[-1] + 1,
+    )
 
 
 def validation_pack(report: Report) -> Pack | None:
@@ -241,7 +296,11 @@ def validation_pack(report: Report) -> Pack | None:
             model=row.model / row.target,
             low=None if row.low is None else row.low / row.target,
             high=None if row.high is None else row.high / row.target,
-            figures=f"{observed_text(row.model)} against {observed_text(row.target)}",
+            figures=say(
+                "{model} against {observed}",
+                model=observed_text(row.model),
+                observed=observed_text(row.target),
+            ),
         )
         for row in report.validation
         if row.target > 0.0
@@ -252,18 +311,24 @@ def validation_pack(report: Report) -> Pack | None:
     missed = [one for one in targets if not one.inside]
     caption = caption_of(
         about,
-        "Does the model give what was observed?",
-        "Business as usual against observed figures. Grey bar: allowed range; circle: inside; "
-        "cross: outside. Fitted: the model was adjusted to it; held out: it was not",
+        say("Does the model give what was observed?"),
+        say(
+            "Business as usual against observed figures. Grey bar: allowed range; circle: inside; "
+            "cross: outside. Fitted: the model was adjusted to it; held out: it was not"
+        ),
     )
     table = table_of(
         ("id", "title", "role", "target", "model", "low", "high", "inside"),
         [(r.id, r.title, r.role, r.target, r.model, r.low, r.high, r.inside)
          for r in report.validation],
     )  # fmt: skip
-    count = f"The model lies inside the allowed range for {len(targets) - len(missed)} of "
-    count += f"{len(targets)} observed figures."
-    names = "; ".join(f"{one.title} ({one.figures})" for one in missed)
-    text = count + (f" Outside: {names}." if missed else "")
+    text = counted(
+        "The model lies inside the allowed range for {inside} of {number} observed figures.",
+        "The model lies inside the allowed range for {inside} of {number} observed figures.",
+        len(targets), inside=len(targets) - len(missed), number=len(targets),
+    )  # fmt: skip
+    if missed:
+        names = listed([f"{one.title} ({one.figures})" for one in missed])
+        text = f"{text} {say('Outside: {names}.', names=names)}"
     draw = partial(validation.draw, targets, caption)
     return pack_of(report, "validation", caption, draw, table, text, (text,))

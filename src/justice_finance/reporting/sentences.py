@@ -278,6 +278,11 @@ def option_setting(title: str, about: About, *, discounted: bool = True, money: 
     return say("Compared with business as usual, {option} {when}:", **gaps)
 
 
+def told_of(setting: str, told: str, basis: str) -> str:
+    """What is told of an option, with all that must stand beside it when it travels alone."""
+    return say("{setting} {told}. {basis}", setting=setting, told=told, basis=basis).strip()
+
+
 def rate_words(about: About, discounted: bool) -> str:
     """How later years are counted in the study's own figures."""
     if not discounted:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from justice_finance.charts.rounding import (
+    MINUS,
     Estimate,
     Scale,
     mean_text,
@@ -17,11 +18,13 @@ from justice_finance.charts.rounding import (
     range_text,
     rate_text,
     scale_of,
+    signed,
 )
+from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import About, Report, by_variant
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.outcome_sentences import pays_words
-from justice_finance.reporting.words import funder_words, plain_words, sentence_case
+from justice_finance.reporting.words import funder_words, sentence_case, variant_words
 
 MOST_IN_FULL = 1e6
 """Costs per problem are written in full where the largest is in millions or below."""
@@ -29,10 +32,17 @@ MOST_IN_FULL = 1e6
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what it says, and a smaller line below."""
+    """A cell: what it says, and a smaller line below.
+
+    Attributes
+    ----------
+    untranslated : str
+        Which of both stands as the study or its source has it: `main`, `below` or `main below`.
+    """
 
     main: str
     below: str = ""
+    untranslated: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,9 +69,9 @@ def ratio_cells(estimates: Sequence[Estimate | None], scale: Scale) -> list[Cell
     found = []
     for each in estimates:
         if each is not None and each.mean_is_unclear:
-            found.append(Cell("unclear", range_text(each.range_alone(), scale)))
+            found.append(Cell(say("unclear"), range_text(each.range_alone(), scale)))
         else:
-            found += cells([each], "none", scale)
+            found += cells([each], say("none"), scale)
     return found
 
 
@@ -72,17 +82,13 @@ def column_scale(estimates: Iterable[Estimate | None]) -> Scale:
     )  # fmt: skip
 
 
-def _unit(currency: str, scale: Scale) -> str:
-    return f"{currency} {scale.word}".strip()
-
-
 def headline_table(report: Report) -> ShownTable:
     """Every headline option with its range: worth, cost, problems resolved, ratio."""
     return options_table(
         report.about,
         report.headline,
         "headline",
-        "The options side by side, each against business as usual: mean, and 90 % range below",
+        say("The options side by side, each against business as usual: mean, and 90 % range below"),
     )
 
 
@@ -109,25 +115,36 @@ def options_table(
         ratio_cells(ratio, plain),
         [Cell(pays_words(each.net_present_value)) for each in options],
     ]
-    note = (
-        f"None: a ratio is given only where what {funder_words(about.funder)} spend is above zero, "
-        "and a cost per problem only where, besides, more problems are resolved. "
-        if None in ratio or None in each_problem
-        else ""
-    )
-    if any(each and each.mean_is_unclear for each in (*ratio, *each_problem)):
-        note += "Unclear: a few draws with hardly any spending make the mean; the range holds."
     heads = (
-        "Option",
-        f"Net present value to society, {_unit(about.currency, money)}",
-        "Chance of loss",
-        f"Cost to government and donors, {_unit(about.currency, paid)}",
-        "Further problems resolved (discounted)",
-        f"Cost per resolved problem, {_unit(about.currency, unit)}",
-        "Benefit-cost ratio",
-        "Does it pay for itself?",
+        say("Option"),
+        say("Net present value to society, {unit}", unit=money.of(about.currency)),
+        say("Chance of loss"),
+        say("Cost to government and donors, {unit}", unit=paid.of(about.currency)),
+        say("Further problems resolved (discounted)"),
+        say("Cost per resolved problem, {unit}", unit=unit.of(about.currency)),
+        say("Benefit-cost ratio"),
+        say("Does it pay for itself?"),
     )
-    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note.strip())
+    note = _ratios_note(about, (*ratio, *each_problem))
+    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note)
+
+
+def _ratios_note(about: About, ratios: Sequence[Estimate | None]) -> str:
+    """Why some ratios are not given, or not clear."""
+    notes = []
+    if None in ratios:
+        notes.append(
+            say(
+                "None: a ratio is given only where what {funder} spend is above zero, and a cost "
+                "per problem only where, besides, more problems are resolved.",
+                funder=funder_words(about.funder),
+            )
+        )
+    if any(each and each.mean_is_unclear for each in ratios):
+        notes.append(
+            say("Unclear: a few draws with hardly any spending make the mean; the range holds.")
+        )
+    return " ".join(notes)
 
 
 def rates_table(report: Report, terminal_value: bool) -> ShownTable:
@@ -142,14 +159,20 @@ def rates_table(report: Report, terminal_value: bool) -> ShownTable:
             found = at[rate][place]
             row += cells([found.net_present_value], "", scale)
         rows.append(tuple(row))
-    words = "with" if terminal_value else "without"
-    unit = _unit(report.about.currency, scale)
-    return ShownTable(
-        f"rates_{words}_terminal_value",
-        f"Net present value to society, {unit}, by discount rate, {words} terminal value",
-        ("Option", *(f"{rate_text(rate)} a year" for rate in rates)),
-        tuple(rows),
-    )
+    unit = scale.of(report.about.currency)
+    if terminal_value:
+        name = "rates_with_terminal_value"
+        caption = say(
+            "Net present value to society, {unit}, by discount rate, with terminal value", unit=unit
+        )
+    else:
+        name = "rates_without_terminal_value"
+        caption = say(
+            "Net present value to society, {unit}, by discount rate, without terminal value",
+            unit=unit,
+        )
+    heads = (say("{rate} a year", rate=rate_text(rate)) for rate in rates)
+    return ShownTable(name, caption, (say("Option"), *heads), tuple(rows))
 
 
 def plain_counts_table(report: Report) -> ShownTable:
@@ -159,9 +182,11 @@ def plain_counts_table(report: Report) -> ShownTable:
     scale = Scale(1.0, "")
     return ShownTable(
         "plain_counts",
-        "Further problems resolved over the years of the study, net of those that come back, "
-        "counted and not discounted",
-        ("Option", "Further problems resolved", "A year, on average"),
+        say(
+            "Further problems resolved over the years of the study, net of those that come back, "
+            "counted and not discounted"
+        ),
+        (say("Option"), say("Further problems resolved"), say("A year, on average")),
         tuple(
             (Cell(each.title), *cells([count], "", scale), Cell(_a_year(count, report.about)))
             for each, count in zip(own, counts, strict=True)
@@ -192,16 +217,20 @@ def variants_table(report: Report) -> ShownTable:
         for name in names:
             found = by[name, option.option]
             text = mean_text(found.net_present_value, scale)
-            place = ranks[name, option.option]
-            row.append(Cell(f"no. {place}: {text}", range_text(found.net_present_value, scale)))
+            place = decimal_text(ranks[name, option.option])
+            main = say("no. {place}: {amount}", place=place, amount=text)
+            row.append(Cell(main, range_text(found.net_present_value, scale)))
         shown.append(tuple(row))
-    heads = [sentence_case(plain_words(name)) for name in names]
-    heads[0] += " (headline)"
+    heads = [sentence_case(variant_words(name)) for name in names]
+    heads[0] = say("{variant} (headline)", variant=heads[0])
     return ShownTable(
         "variants",
-        "Rank and net present value to society by structural variant, "
-        f"{_unit(report.about.currency, scale)}: mean, and 90 % range below",
-        ("Option", *heads),
+        say(
+            "Rank and net present value to society by structural variant, {unit}: mean, and 90 % "
+            "range below",
+            unit=scale.of(report.about.currency),
+        ),
+        (say("Option"), *heads),
         tuple(shown),
         _draws_note(report),
     )
@@ -212,8 +241,14 @@ def _draws_note(report: Report) -> str:
     counts = report.variant_draws
     if len(set(counts.values())) < 2:
         return ""
-    parts = [f"{plain_words(name)} {count:,}" for name, count in counts.items()]
-    return f"Draws: {', '.join(parts)}. Fewer draws make a figure less exact, not a range wider."
+    parts = [
+        say("{variant} {count}", variant=variant_words(name), count=decimal_text(count))
+        for name, count in counts.items()
+    ]
+    return say(
+        "Draws: {counts}. Fewer draws make a figure less exact, not a range wider.",
+        counts=say(", ").join(parts),
+    )
 
 
 def party_table(report: Report) -> ShownTable:
@@ -222,8 +257,11 @@ def party_table(report: Report) -> ShownTable:
         report,
         [(e.option, e.title, e.net_present_value) for e in report.by_party],
         "by_party",
-        "Who gains (above zero) and who pays (below zero)",
-        "Who",
+        marked(
+            "Who gains (above zero) and who pays (below zero), {unit} in present value: mean, and "
+            "90 % range below"
+        ),
+        say("Who"),
     )
 
 
@@ -233,8 +271,11 @@ def group_table(report: Report) -> ShownTable:
         report,
         [(e.option, e.title, e.net_present_value) for e in report.by_group],
         "by_group",
-        "What people with a problem and their households gain, by population group",
-        "Group",
+        marked(
+            "What people with a problem and their households gain, by population group, {unit} in "
+            "present value: mean, and 90 % range below"
+        ),
+        say("Group"),
     )
 
 
@@ -247,8 +288,11 @@ def group_each_table(report: Report) -> ShownTable | None:
         report,
         [(option, title, each) for option, title, each in found if each],
         "by_group_each",
-        "The same for each problem that the group has under business as usual",
-        "Group",
+        marked(
+            "The same for each problem that the group has under business as usual, {unit} in "
+            "present value: mean, and 90 % range below"
+        ),
+        say("Group"),
     )
 
 
@@ -268,10 +312,9 @@ def _members_table(
         (Cell(title), *cells([by[each.option, title] for each in options], "", scale))
         for title in titles
     ]
-    unit = _unit(report.about.currency, scale)
     return ShownTable(
         name,
-        f"{caption}, {unit} in present value: mean, and 90 % range below",
+        say(caption, unit=scale.of(report.about.currency)),
         (head, *(each.title for each in options)),
         tuple(shown),
     )
@@ -286,9 +329,12 @@ def year_table(report: Report) -> ShownTable:
     years = list(dict.fromkeys(each.year for each in kept))
     return ShownTable(
         "budget_by_year",
-        "What government and donors pay on top of business as usual, less what they save, year by "
-        f"year, not discounted, {_unit(report.about.currency, scale)}: mean, and 90 % range below",
-        ("Year", *(each.title for each in report.headline)),
+        say(
+            "What government and donors pay on top of business as usual, less what they save, year "
+            "by year, not discounted, {unit}: mean, and 90 % range below",
+            unit=scale.of(report.about.currency),
+        ),
+        (say("Year"), *(each.title for each in report.headline)),
         tuple(
             (Cell(str(year)), *cells([by[option, year] for option in options], "", scale))
             for year in years
@@ -298,4 +344,8 @@ def year_table(report: Report) -> ShownTable:
 
 def observed_text(value: float) -> str:
     """A figure that stands alone: four digits where it is small, all where it is large."""
-    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}".replace("-", "\u2212")
+    if abs(value) >= 1000.0:
+        return signed(decimal_text(value), value)
+    digits, _, power = f"{abs(value):.4g}".partition("e")
+    text = decimal_text(float(digits), len(digits.partition(".")[2]))
+    return signed(text + (f"e{power}".replace("-", MINUS) if power else ""), value)

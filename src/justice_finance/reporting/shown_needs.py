@@ -17,15 +17,23 @@ from justice_finance.charts.rounding import (
     money_text,
     range_text,
 )
+from justice_finance.language import counted, decimal_text, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.needs import NeedsFigures
-from justice_finance.reporting.sentences import range_words
+from justice_finance.reporting.needs import NeededService, NeedsFigures
+from justice_finance.reporting.sentences import listed, range_words
 from justice_finance.reporting.shown import Cell, ShownTable, column_scale
 from justice_finance.reporting.words import function_title, party_title, sentence_case
 from justice_finance.vocabulary import AFFORDABILITY
 
 PLAIN = Scale(1.0, "")
+MEASURES = (
+    marked("cost per person and year"),
+    marked("share of gross domestic product"),
+    marked("share of central government's expenditure"),
+    marked("donors' part over all aid received"),
+)
+"""The words of `vocabulary.AFFORDABILITY`, written out so that they are collected."""
 COLUMNS = ("what", "id", "title", "year", "mean", "p05", "p95", "unit")
 
 
@@ -37,23 +45,36 @@ def need_sentences(report: Report) -> tuple[str, ...]:
     currency, last = report.about.currency, needs.years[-1]
     total, gap, there = needs.total[-1], needs.financing_gap[-1], needs.spent_anyway[-1]
     found = [
-        f"Meeting the need would cost {money_text(total.mean, total, currency)} in {last} "
-        f"(90 % range {range_words(total)}), where {money_text(there.mean, there, currency)} is "
-        f"spent anyway; public budgets and donors lack {money_text(gap.mean, gap, currency)} "
-        f"({range_words(gap)}).",
+        say(
+            "Meeting the need would cost {cost} in {year} (90 % range {range}), where {there} is "
+            "spent anyway; public budgets and donors lack {gap} ({gap_range}).",
+            cost=money_text(total.mean, total, currency),
+            year=last,
+            range=range_words(total),
+            there=money_text(there.mean, there, currency),
+            gap=money_text(gap.mean, gap, currency),
+            gap_range=range_words(gap),
+        ),
         *_size_sentence(needs, currency),
     ]
     slow = [each for each in needs.services if each.staff_do_not_suffice]
     if slow:
-        titles = "; ".join(each.title for each in slow)
-        days = " and ".join(
-            dict.fromkeys(f"{each.days_without_queue[-1].mean:,.0f} days" for each in slow)
-        )
+        days = dict.fromkeys(_days(each.days_without_queue[-1].mean) for each in slow)
         found.append(
-            f"Staff alone do not reach the time wanted ({titles}): notice and the parties' own "
-            f"time take {days} of a case even if nobody queues, so dates have to be set closer too."
+            say(
+                "Staff alone do not reach the time wanted ({titles}): notice and the parties' own "
+                "time take {days} of a case even if nobody queues, so dates have to be set closer "
+                "too.",
+                titles=listed([each.title for each in slow]),
+                days=say(" and ").join(days),
+            )
         )
     return tuple(found)
+
+
+def _days(number: float) -> str:
+    whole = round(number)
+    return counted("{number} day", "{number} days", whole, number=decimal_text(whole))
 
 
 def _size_sentence(needs: NeedsFigures, currency: str) -> Iterator[str]:
@@ -61,15 +82,16 @@ def _size_sentence(needs: NeedsFigures, currency: str) -> Iterator[str]:
     parts = []
     if "cost_per_person" in known:
         each = known["cost_per_person"][-1]
-        parts.append(f"{money_text(each.mean, each, currency)} a person")
+        parts.append(say("{amount} a person", amount=money_text(each.mean, each, currency)))
     if "share_of_gross_domestic_product" in known:
         each = known["share_of_gross_domestic_product"][-1]
-        parts.append(f"{percent(each)} of gross domestic product")
+        parts.append(say("{share} of gross domestic product", share=percent(each)))
     if "share_of_government_expenditure" in known:
         each = known["share_of_government_expenditure"][-1]
-        parts.append(f"{percent(each)} of central government's expenditure")
+        parts.append(say("{share} of central government's expenditure", share=percent(each)))
     if parts:
-        yield f"The whole cost is {', '.join(parts)} in {needs.years[-1]}."
+        sizes = say(", ").join(parts)
+        yield say("The whole cost is {sizes} in {year}.", sizes=sizes, year=needs.years[-1])
 
 
 def need_tables(report: Report) -> dict[str, ShownTable | None]:
@@ -89,12 +111,10 @@ def _services(needs: NeedsFigures) -> ShownTable:
     first, last = needs.years[0], needs.years[-1]
     rows = []
     for each in needs.services:
-        wanted = each.disposition_time
-        target = "all who need it" if wanted is None else f"{wanted[-1].mean:,.0f} days"
         rows.append(
             (
                 Cell(each.title),
-                Cell(target if each.by_coverage else f"within {target}"),
+                Cell(_wanted(each)),
                 Cell(*_both(each.cases_anyway[0])),
                 Cell(*_both(each.cases[-1])),
                 Cell(*_both(each.staff_anyway[0])),
@@ -103,13 +123,32 @@ def _services(needs: NeedsFigures) -> ShownTable:
         )
     return ShownTable(
         "need_services",
-        f"{needs.title}: people, cases and full-time staff; mean, and 90 % range below",
-        ("Service", "Wanted", f"Cases, {first}, as things are", f"Cases wanted, {last}",
-         "Staff there", f"Staff needed, {last}"),
+        say(
+            "{title}: people, cases and full-time staff; mean, and 90 % range below",
+            title=needs.title,
+        ),
+        (
+            say("Service"),
+            say("Wanted"),
+            say("Cases, {year}, as things are", year=first),
+            say("Cases wanted, {year}", year=last),
+            say("Staff there"),
+            say("Staff needed, {year}", year=last),
+        ),
         tuple(rows),
-        "Cases wanted: for advice, people to be helped; for courts, cases to be resolved, those "
-        "that further advice sends there included.",
-    )  # fmt: skip
+        say(
+            "Cases wanted: for advice, people to be helped; for courts, cases to be resolved, "
+            "those that further advice sends there included."
+        ),
+    )
+
+
+def _wanted(each: NeededService) -> str:
+    """How many are to be helped, or how fast."""
+    if each.disposition_time is None:
+        return say("all who need it")
+    days = _days(each.disposition_time[-1].mean)
+    return days if each.by_coverage else say("within {days}", days=days)
 
 
 def _cost(needs: NeedsFigures, currency: str) -> ShownTable:
@@ -119,12 +158,13 @@ def _cost(needs: NeedsFigures, currency: str) -> ShownTable:
         (function_title(name), cost) for name, (cost, _) in needs.by_function.items()
     ]
     rows += [
-        ("All", needs.total),
-        ("Spent anyway", needs.spent_anyway),
-        ("Lacking in public budgets and from donors", needs.financing_gap),
+        (say("All"), needs.total),
+        (say("Spent anyway"), needs.spent_anyway),
+        (say("Lacking in public budgets and from donors"), needs.financing_gap),
     ]
     rows += [
-        (f"Borne by: {party_title(party)}", cost) for party, (cost, _, _) in needs.by_party.items()
+        (say("Borne by: {party}", party=party_title(party)), cost)
+        for party, (cost, _, _) in needs.by_party.items()
     ]
     scale = column_scale(row[at] for _, row in rows for at in shown)
     table = tuple(
@@ -132,12 +172,16 @@ def _cost(needs: NeedsFigures, currency: str) -> ShownTable:
     )
     return ShownTable(
         "need_cost",
-        f"Cost by function and by who bears it, {currency} {scale.word} a year; mean, and 90 % "
-        "range below",
+        say(
+            "Cost by function and by who bears it, {unit} a year; mean, and 90 % range below",
+            unit=scale.of(currency),
+        ),
         ("", *(str(needs.years[at]) for at in shown)),
         table,
-        "Not discounted. Unpaid hours of volunteers count at the value of their time; what people "
-        "spend on travel, lawyers and their own time is left out.",
+        say(
+            "Not discounted. Unpaid hours of volunteers count at the value of their time; what "
+            "people spend on travel, lawyers and their own time is left out."
+        ),
     )
 
 
@@ -145,8 +189,8 @@ def _sizes(needs: NeedsFigures, currency: str) -> ShownTable:
     last = needs.years[-1]
     rows = []
     for name, values in needs.affordability.items():
-        measure = Cell(sentence_case(AFFORDABILITY[name]))
-        rows.append((measure, Cell("here"), Cell(*_size(name, values[-1], currency))))
+        measure = Cell(sentence_case(say(AFFORDABILITY[name])))
+        rows.append((measure, Cell(say("here")), Cell(*_size(name, values[-1], currency))))
         for each in needs.benchmarks:
             if each.measure == name:
                 published = Estimate(each.published, each.published, each.published)
@@ -154,12 +198,15 @@ def _sizes(needs: NeedsFigures, currency: str) -> ShownTable:
                 rows.append((measure, Cell(each.title, each.evidence), Cell(main)))
     return ShownTable(
         "need_size",
-        f"Can the country afford it? The cost in {last} beside published figures",
-        ("Measure", "Whose figure", "Figure"),
+        say("Can the country afford it? The cost in {year} beside published figures", year=last),
+        (say("Measure"), say("Whose figure"), say("Figure")),
         tuple(rows),
-        "Published figures of universal basic justice take in police, prisons and all courts; the "
-        f"cost here is of the services above alone. Size of the country: {'; '.join(needs.sizes)}. "
-        f"{'. '.join(needs.attributions)}",
+        say(
+            "Published figures of universal basic justice take in police, prisons and all courts; "
+            "the cost here is of the services above alone. Size of the country: {sources}.",
+            sources=listed(needs.sizes),
+        )
+        + f" {'. '.join(needs.attributions)}",
     )
 
 
@@ -178,16 +225,24 @@ def _budget(needs: NeedsFigures, currency: str) -> ShownTable:
         for each in needs.bought
     ]
     first, last = needs.years[0], needs.years[-1]
-    money = f"{currency} {scale.word}".strip()
     return ShownTable(
         "need_budget",
-        "What a budget on top of today's buys of that; mean, and 90 % range below",
-        ("Service", f"Given a year, {money}", f"Unspent {first}", f"Unspent {last}",
-         f"Further staff, {last}", "Further staff needed", f"Further cases, {last}"),
+        say("What a budget on top of today's buys of that; mean, and 90 % range below"),
+        (
+            say("Service"),
+            say("Given a year, {unit}", unit=scale.of(currency)),
+            say("Unspent {year}", year=first),
+            say("Unspent {year}", year=last),
+            say("Further staff, {year}", year=last),
+            say("Further staff needed"),
+            say("Further cases, {year}", year=last),
+        ),
         tuple(rows),
-        "Money that cannot be absorbed, or that is for capital when nothing is left to build, goes "
-        "back.",
-    )  # fmt: skip
+        say(
+            "Money that cannot be absorbed, or that is for capital when nothing is left to build, "
+            "goes back."
+        ),
+    )
 
 
 def need_pack(report: Report) -> Pack | None:
@@ -199,13 +254,20 @@ def need_pack(report: Report) -> Pack | None:
         NeedByYear(function_title(name), needs.years, cost, anyway)
         for name, (cost, anyway) in needs.by_function.items()
     ]
-    place = f"{about.country}: cost" if about.country else "Cost"
-    caption = caption_of(
-        about,
-        "What meeting the need would cost",
-        f"{place} by year, not discounted: {needs.title}. Full: spent anyway; hatched: lacking; "
-        "line: 90 % range of the cost. Scales differ",
-    )
+    if about.country:
+        subtitle = say(
+            "{country}: cost by year, not discounted: {title}. Full: spent anyway; hatched: "
+            "lacking; line: 90 % range of the cost. Scales differ",
+            country=about.country,
+            title=needs.title,
+        )
+    else:
+        subtitle = say(
+            "Cost by year, not discounted: {title}. Full: spent anyway; hatched: lacking; line: "
+            "90 % range of the cost. Scales differ",
+            title=needs.title,
+        )
+    caption = caption_of(about, say("What meeting the need would cost"), subtitle)
     rows = [
         (name, each.title, year, kind, e.mean, e.p05, e.p95)
         for name, each in zip(needs.by_function, panels, strict=True)
@@ -214,17 +276,21 @@ def need_pack(report: Report) -> Pack | None:
     ]
     table = table_of(("function", "title", "year", "what", "mean", "p05", "p95"), rows)
     said = need_sentences(report)
-    text = "Bars by year for each function: what is spent anyway, and what is lacking. "
-    text += " ".join(_panel_words(each, about.currency) for each in panels)
+    text = say("Bars by year for each function: what is spent anyway, and what is lacking.")
+    text = " ".join((text, *(_panel_words(each, about.currency) for each in panels)))
     draw = partial(need_and_money.draw, panels, caption, about.currency)
     return pack_of(report, "need_and_money", caption, draw, table, text, said)
 
 
 def _panel_words(each: NeedByYear, currency: str) -> str:
     cost, there = each.cost[-1], each.anyway[-1]
-    return (
-        f"{each.title}, {each.years[-1]}: {money_text(cost.mean, cost, currency)} (90 % range "
-        f"{range_words(cost)}), of which {money_text(there.mean, there, currency)} is spent anyway."
+    return say(
+        "{title}, {year}: {cost} (90 % range {range}), of which {there} is spent anyway.",
+        title=each.title,
+        year=each.years[-1],
+        cost=money_text(cost.mean, cost, currency),
+        range=range_words(cost),
+        there=money_text(there.mean, there, currency),
     )
 
 
@@ -254,12 +320,12 @@ def need_data(report: Report) -> PlainTable | None:
             put(what, party, party_title(party), values, money)
     for party, values in needs.own_costs.items():
         put("own_costs", party, party_title(party), values, money)
-    put("cost", "all", "All", needs.total, money)
-    put("spent_anyway", "all", "All", needs.spent_anyway, money)
-    put("financing_gap", "public", "Public budgets and donors", needs.financing_gap, money)
+    put("cost", "all", say("All"), needs.total, money)
+    put("spent_anyway", "all", say("All"), needs.spent_anyway, money)
+    put("financing_gap", "public", say("Public budgets and donors"), needs.financing_gap, money)
     for name, values in needs.affordability.items():
         unit = money if name == "cost_per_person" else "share"
-        put(name, "all", sentence_case(AFFORDABILITY[name]), values, unit)
+        put(name, "all", sentence_case(say(AFFORDABILITY[name])), values, unit)
     for bought in needs.bought:
         for what in ("given", "recurrent", "capital", "unspent"):
             put(f"budget_{what}", bought.id, bought.title, getattr(bought, what), money)
@@ -277,10 +343,10 @@ def _both(estimate: Estimate, scale: Scale = PLAIN) -> tuple[str, str]:
 def _size(name: str, estimate: Estimate, currency: str) -> tuple[str, str]:
     if name == "cost_per_person":
         main, below = _both(estimate)
-        return f"{currency} {main}", below
+        return say("{currency} {number}", currency=currency, number=main), below
     hundred = Estimate(*(100.0 * each for each in (estimate.mean, estimate.p05, estimate.p95)))
     main, below = _both(hundred)
-    return f"{main} %", f"{below} %" if below else ""
+    return say("{value} %", value=main), say("{value} %", value=below) if below else ""
 
 
 def percent(estimate: Estimate) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from justice_finance.charts.rounding import NO_BREAK
+from justice_finance.charts.rounding import whole_percent
+from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.origins import ORIGINS, share_on
+from justice_finance.reporting.origins import ORIGINS, origin_title, share_on
 from justice_finance.reporting.shown import Cell, ShownTable, observed_text
-from justice_finance.reporting.words import plain_words, sentence_case
+from justice_finance.reporting.words import plain_words
+
+READ = {
+    "full_text": marked("full text"),
+    "abstract": marked("abstract"),
+    "secondary": marked("secondary"),
+    "unverified": marked("unverified"),
+}
+"""How a figure of the register was read (`evidence.values.VERIFIED`)."""
 
 
 def validation_table(report: Report) -> ShownTable:
@@ -14,9 +23,9 @@ def validation_table(report: Report) -> ShownTable:
     rows = []
     for row in report.validation:
         span = "" if row.low is None or row.high is None else (
-            f"{observed_text(row.low)} to {observed_text(row.high)}"
+            say("{low} to {high}", low=observed_text(row.low), high=observed_text(row.high))
         )  # fmt: skip
-        verdict = "inside" if row.inside else "OUTSIDE"
+        verdict = say("inside") if row.inside else say("OUTSIDE")
         rows.append(
             (
                 Cell(row.title),
@@ -24,16 +33,25 @@ def validation_table(report: Report) -> ShownTable:
                 Cell(observed_text(row.model)),
                 Cell(verdict),
                 Cell(row.role),
-                Cell(row.source, row.reason),
+                Cell(row.source, row.reason, "main below"),
             )
         )
     return ShownTable(
         "validation",
-        "Observed figures and the model's: allowed range below the figure",
-        ("Figure", "Observed", "Model", "Inside?", "Role", "Source, and reason"),
+        say("Observed figures and the model's: allowed range below the figure"),
+        (
+            say("Figure"),
+            say("Observed"),
+            say("Model"),
+            say("Inside?"),
+            say("Role"),
+            say("Source, and reason"),
+        ),
         tuple(rows),
-        "Fitted: the model was adjusted to it. Held out: named before fitting, and never used for "
-        "it.",
+        say(
+            "Fitted: the model was adjusted to it. Held out: named before fitting, and never used "
+            "for it."
+        ),
     )
 
 
@@ -49,19 +67,19 @@ def rests_table(report: Report) -> ShownTable | None:
     if not origins or any(share is None for share in shares.values()):
         return None
     rows = [
-        (Cell(ORIGINS[name]), *(Cell(_share(shares[name, each.option])) for each in options))
+        (Cell(say(ORIGINS[name])), *(Cell(_share(shares[name, each.option])) for each in options))
         for name in origins
     ]
     return ShownTable(
         "rests_on",
-        "What the spread of net present value rests on",
-        ("Origin of the spread", *(each.title for each in options)),
+        say("What the spread of net present value rests on"),
+        (say("Origin of the spread"), *(each.title for each in options)),
         tuple(rows),
     )
 
 
 def _share(share: float | None) -> str:
-    return "" if share is None else f"{round(100.0 * share)}{NO_BREAK}%"
+    return "" if share is None else whole_percent(round(100.0 * share))
 
 
 def drivers_table(report: Report, most: int = 5) -> ShownTable | None:
@@ -74,18 +92,25 @@ def drivers_table(report: Report, most: int = 5) -> ShownTable | None:
         for at, each in enumerate(own):
             rows.append(
                 (
-                    Cell(option.title if at == 0 else f"{option.title} ({at + 1})"),
+                    Cell(_nth(option.title, at + 1)),
                     Cell(each.title),
                     Cell(_share(each.share)),
-                    Cell(sentence_case(each.origin), each.text),
+                    Cell(origin_title(each.origin), each.text, "below"),
                 )
             )
     return ShownTable(
         "drivers",
-        "What the result depends on most",
-        ("Option", "Input", "Share of the spread", "Origin of its spread"),
+        say("What the result depends on most"),
+        (say("Option"), say("Input"), say("Share of the spread"), say("Origin of its spread")),
         tuple(rows),
     )
+
+
+def _nth(title: str, number: int) -> str:
+    """An option again, in a further row."""
+    if number == 1:
+        return title
+    return say("{option} ({number})", option=title, number=decimal_text(number))
 
 
 def switching_table(report: Report) -> ShownTable | None:
@@ -96,7 +121,7 @@ def switching_table(report: Report) -> ShownTable | None:
     rows = [
         (
             Cell(titles[each.option]),
-            Cell(each.title, each.input),
+            Cell(each.title, each.input, "below"),
             Cell(observed_text(each.central)),
             Cell(observed_text(each.switching_value)),
             Cell(_share(each.beyond)),
@@ -105,13 +130,23 @@ def switching_table(report: Report) -> ShownTable | None:
     ]
     return ShownTable(
         "switching",
-        "Switching values: where one input alone would turn the sign of an option's net present "
-        "value to society",
-        ("Option", "Input", "Mean in the run", "Turns at", "Share of draws beyond"),
+        say(
+            "Switching values: where one input alone would turn the sign of an option's net "
+            "present value to society"
+        ),
+        (
+            say("Option"),
+            say("Input"),
+            say("Mean in the run"),
+            say("Turns at"),
+            say("Share of draws beyond"),
+        ),
         tuple(rows),
-        "In the units that the model uses (days, shares, money of the study). Fitted to the draws "
-        "of the run, other inputs as they come; up to three inputs for each option, the most "
-        "likely to turn it first. An option that is not listed keeps its sign.",
+        say(
+            "In the units that the model uses (days, shares, money of the study). Fitted to the "
+            "draws of the run, other inputs as they come; up to three inputs for each option, the "
+            "most likely to turn it first. An option that is not listed keeps its sign."
+        ),
     )
 
 
@@ -120,22 +155,36 @@ def evidence_table(report: Report) -> ShownTable:
     rows = []
     for row in report.evidence:
         value = "" if row.value is None else observed_text(row.value)
-        money = f" {row.currency} of {row.price_year}" if row.currency else ""
+        if row.currency:
+            value = say(
+                "{number} {currency} of {year}",
+                number=value,
+                currency=row.currency,
+                year=row.price_year,
+            )
+        place = ", ".join(part for part in (row.locator, row.url) if part)
         rows.append(
             (
-                Cell(row.quantity, row.id),
-                Cell(f"{value}{money}", plain_words(row.unit)),
-                Cell(row.grade, plain_words(row.verified)),
-                Cell(row.source, ", ".join(part for part in (row.locator, row.url) if part)),
+                Cell(row.quantity, row.id, "main below"),
+                Cell(value, plain_words(row.unit), "below"),
+                Cell(row.grade, say(READ.get(row.verified, row.verified))),
+                Cell(row.source, place, "main below"),
             )
         )
     return ShownTable(
         "evidence",
-        "Published figures used, with their sources",
-        ("Figure and its id", "Value and unit", "Grade, and how it was read", "Source and place"),
+        say("Published figures used, with their sources"),
+        (
+            say("Figure and its id"),
+            say("Value and unit"),
+            say("Grade, and how it was read"),
+            say("Source and place"),
+        ),
         tuple(rows),
-        "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; C: "
-        "programme evaluations and modelling; D: judgement.",
+        say(
+            "Grade A: official statistics, large surveys, randomised trials; B: peer-reviewed; C: "
+            "programme evaluations and modelling; D: judgement."
+        ),
     )
 
 
@@ -143,9 +192,12 @@ def assumptions_table(report: Report) -> ShownTable:
     """Every assumption with its sentence."""
     return ShownTable(
         "assumptions",
-        "Assumptions: where no evidence was found, or evidence had to be carried over",
-        ("What is assumed", "Why"),
-        tuple((Cell(row.title, row.path), Cell(row.assumption)) for row in report.assumptions),
+        say("Assumptions: where no evidence was found, or evidence had to be carried over"),
+        (say("What is assumed"), say("Why")),
+        tuple(
+            (Cell(row.title, row.path, "below"), Cell(row.assumption, untranslated="main"))
+            for row in report.assumptions
+        ),
     )
 
 
@@ -154,10 +206,15 @@ def changes_table(report: Report) -> ShownTable:
     titles = {each.option: each.title for each in report.options}
     return ShownTable(
         "changes",
-        "What each option changes: old value and new",
-        ("Option", "Value", "Old", "New"),
+        say("What each option changes: old value and new"),
+        (say("Option"), say("Value"), say("Old"), say("New")),
         tuple(
-            (Cell(titles.get(row.option, row.option)), Cell(row.path), Cell(row.old), Cell(row.new))
+            (
+                Cell(titles.get(row.option, row.option)),
+                Cell(row.path, untranslated="main"),
+                Cell(row.old),
+                Cell(row.new),
+            )
             for row in report.changes
         ),
     )

@@ -10,22 +10,25 @@ from justice_finance.charts import where_people_get_stuck
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.rounding import (
-    MINUS,
-    NO_BREAK,
     Estimate,
     count_text,
     number_text,
     range_text,
     scale_for,
+    scaled_text,
     shown_step,
+    with_sign,
 )
 from justice_finance.charts.where_people_get_stuck import Step
+from justice_finance.language import counted, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import About, Report, best_of
 from justice_finance.reporting.sentences import (
+    listed,
     option_setting,
     quoted,
     sure_sign,
+    told_of,
     worth_basis,
 )
 from justice_finance.reporting.stays import Stay
@@ -34,7 +37,7 @@ from justice_finance.vocabulary import BUSINESS_AS_USUAL
 MOST_STEPS = 12
 """Steps drawn; all stand in the table."""
 NOTHING = Estimate(0.0, 0.0, 0.0)
-TITLES = ("People there at any one time", "Days of a stay")
+TITLES = (marked("People there at any one time"), marked("Days of a stay"))
 
 
 def stay_pack(report: Report) -> Pack | None:
@@ -47,14 +50,8 @@ def stay_pack(report: Report) -> Pack | None:
         return None
     people = [_people_step(each, after[each.state]) for each in drawn]
     days = [_days_step(each, after[each.state]) for each in drawn]
-    fewer = len(usual) - len(drawn)
-    left_out = f" The {fewer} steps with fewest people are in the table only." if fewer else ""
     caption = caption_of(
-        about,
-        "Where people get stuck",
-        f"People and cases at each step, {about.first_year} to {about.last_year}; means, and "
-        "lines for 90 % ranges. Upper bar: business as usual; lower bar: with the option "
-        f"{quoted(best.title)}; in brackets, what it changes.{left_out}",
+        about, say("Where people get stuck"), _subtitle(about, best.title, len(usual) - len(drawn))
     )
     share = report.assumption_share.get(best.option)
     told = dict.fromkeys((drawn[0].state, _most_changed(list(after.values()))))
@@ -62,14 +59,43 @@ def stay_pack(report: Report) -> Pack | None:
         stuck_sentence(drawn, about),
         *(stuck_change_sentence(after[state], best.title, about, share) for state in told),
     ]
-    text = f"Two bars for each of {len(drawn)} steps. " + " ".join(
-        f"{one.title}: {one.usual_text} people, {other.usual_text} each."
+    told_of_steps = [
+        say(
+            "{step}: {people} people, {days} each.",
+            step=one.title, people=one.usual_text, days=other.usual_text,
+        )
         for one, other in zip(people, days, strict=True)
-    )
-    draw = partial(where_people_get_stuck.draw, people, days, TITLES, best.title, caption)
+    ]  # fmt: skip
+    text = counted(
+        "Two bars for each of {number} steps.", "Two bars for each of {number} steps.",
+        len(drawn), number=len(drawn),
+    )  # fmt: skip
+    text = " ".join([text, *told_of_steps])
+    titles = (say(TITLES[0]), say(TITLES[1]))
+    draw = partial(where_people_get_stuck.draw, people, days, titles, best.title, caption)
     return pack_of(
         report, "where_people_get_stuck", caption, draw, stay_table(report), text, tuple(said)
     )
+
+
+def _subtitle(about: About, option: str, left_out: int) -> str:
+    """What the picture shows, and how many steps it does not."""
+    text = say(
+        "People and cases at each step, {first} to {last}; means, and lines for 90 % ranges. Upper "
+        "bar: business as usual; lower bar: with the option {option}; in brackets, what it "
+        "changes.",
+        first=about.first_year,
+        last=about.last_year,
+        option=quoted(option),
+    )
+    if not left_out:
+        return text
+    more = counted(
+        "The {number} steps with fewest people are in the table only.",
+        "The {number} steps with fewest people are in the table only.",
+        left_out, number=left_out,
+    )  # fmt: skip
+    return f"{text} {more}"
 
 
 def _most_changed(stays: Sequence[Stay]) -> str:
@@ -103,59 +129,96 @@ def _step(estimate: Estimate) -> float:
 def _count(estimate: Estimate) -> str:
     scale = scale_for(estimate)
     text = number_text(estimate.mean, max(1.0, _step(estimate)), scale)
-    return NO_BREAK.join(word for word in (text, scale.word) if word)
+    return scaled_text(text, abs(estimate.mean) / scale.factor, scale)
 
 
 def signed_count(estimate: Estimate) -> str:
     """A difference in people with its sign; empty where it is less than one."""
     count = count_text(abs(estimate.mean), estimate)
-    if count == "0":
+    if not any(digit in count for digit in "123456789"):
         return ""
-    return ("+" if estimate.mean > 0.0 else MINUS) + count
+    return with_sign(count, estimate.mean)
 
 
 def days_words(days: Estimate | None) -> str:
     """Mean days of a stay."""
     if days is None:
-        return "nobody comes"
+        return say("nobody comes")
     text = number_text(days.mean, _step(days))
-    return f"{text} {'day' if text == '1' else 'days'}"
+    shown = 1.0 if text == "1" else max(abs(days.mean), 0.0)
+    return counted("{number} day", "{number} days", shown, number=text)
 
 
 def stuck_sentence(stays: Sequence[Stay], about: About) -> str:
     """Where most people are in business as usual, and how long they stay there."""
     most = stays[0]
-    where = f" in {about.country}" if about.country else ""
     people = most.people
     low, high = (count_text(end, people) for end in (people.p05, people.p95))
-    text = (
-        f"In business as usual, on average {_count(people)} people and cases{where} are at the "
-        f"step {quoted(most.title)} at any one time from {about.first_year} to {about.last_year} "
-        f"(90 % range {low} to {high}), more than at any other step"
-    )
+    gaps = {
+        "people": _count(people),
+        "step": quoted(most.title),
+        "first": about.first_year,
+        "last": about.last_year,
+        "low": low,
+        "high": high,
+    }
+    if about.country:
+        text = say(
+            "In business as usual, on average {people} people and cases in {country} are at the "
+            "step {step} at any one time from {first} to {last} (90\u00a0% range {low} to {high}), "
+            "more than at any other step",
+            **gaps,
+            country=about.country,
+        )
+    else:
+        text = say(
+            "In business as usual, on average {people} people and cases are at the step {step} at "
+            "any one time from {first} to {last} (90\u00a0% range {low} to {high}), more than at "
+            "any other step",
+            **gaps,
+        )
     if most.days is not None:
-        text += f"; a stay there lasts {days_words(most.days)} on average"
-        text += f" (90 % range {range_text(most.days)})"
-    return f"{text}.".replace(" %", "\u00a0%")
+        stay = say(
+            "a stay there lasts {days} on average (90\u00a0% range {range})",
+            days=days_words(most.days),
+            range=range_text(most.days),
+        )
+        text = listed([text, stay])
+    return say("{text}.", text=text)
 
 
 def stuck_change_sentence(stay: Stay, title: str, about: About, share: float | None) -> str:
     """What the option changes at one step; no direction where the range holds both."""
     change = stay.change
-    where = f"at the step {quoted(stay.title)} at any one time"
     low, high = (count_text(end, change) for end in (change.p05, change.p95))
-    span = f"(90 % range of the change {low} to {high})"
+    gaps = {
+        "people": count_text(abs(change.mean), change),
+        "step": quoted(stay.title),
+        "low": low,
+        "high": high,
+    }
     sure = sure_sign(change)
-    if sure:
-        word = "more" if sure > 0 else "fewer"
-        told = f"{count_text(abs(change.mean), change)} {word} people and cases are {where} on "
-        told += f"average {span}"
+    if sure > 0:
+        told = say(
+            "{people} more people and cases are at the step {step} at any one time on average "
+            "(90\u00a0% range of the change {low} to {high})",
+            **gaps,
+        )
+    elif sure < 0:
+        told = say(
+            "{people} fewer people and cases are at the step {step} at any one time on average "
+            "(90\u00a0% range of the change {low} to {high})",
+            **gaps,
+        )
     elif not change.mean and not change.p05 and not change.p95:
-        told = f"as many people and cases are {where}"
+        told = say("as many people and cases are at the step {step} at any one time", **gaps)
     else:
-        told = f"more or fewer people and cases may be {where} {span}"
-    opening = option_setting(title, about, money=False)
-    return f"{opening} {told}. {worth_basis(share)}".replace(" %", "\u00a0%").strip()
+        told = say(
+            "more or fewer people and cases may be at the step {step} at any one time (90\u00a0% "
+            "range of the change {low} to {high})",
+            **gaps,
+        )
+    return told_of(option_setting(title, about, money=False), told, worth_basis(share))
 
 
 def stay_table(report: Report) -> PlainTable:

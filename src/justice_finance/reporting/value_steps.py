@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from justice_finance.charts.rounding import Estimate
+from justice_finance.language import say
 from justice_finance.reporting.cost_groups import COST_GROUPS, GROUP_TITLES
 from justice_finance.reporting.figures import estimate_of
 
@@ -37,7 +38,7 @@ def value_steps(worth: xr.Dataset, options: Sequence[str]) -> tuple[ValueStep, .
     }
     return tuple(
         ValueStep(
-            option, name, GROUP_TITLES[name], estimate_of(each.sel(scenario=option), scramble)
+            option, name, say(GROUP_TITLES[name]), estimate_of(each.sel(scenario=option), scramble)
         )
         for option in options
         for name, each in sums.items()

@@ -10,19 +10,23 @@ from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.wait_marks import WaitLine, days_text
 from justice_finance.charts.waiting_over_years import WaitYears
+from justice_finance.language import counted, decimal_text, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import Report
-from justice_finance.reporting.sentences import quoted
+from justice_finance.reporting.sentences import listed, quoted
 from justice_finance.reporting.shown import Cell, ShownTable
 from justice_finance.reporting.waits import WaitFigures, Waits
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
-MARKS = (
-    "Circle: half wait longer; square: one in ten waits longer; diamond: one in a hundred. "
-    "From arrival to the"
+SEEN_SUBTITLE = marked(
+    "Business as usual, all years. Circle: half wait longer; square: one in ten waits longer; "
+    "diamond: one in a hundred. From arrival to the first sitting, of those who were seen"
 )
-SEEN_MARKS = f"{MARKS} first sitting, of those who were seen"
-END_MARKS = f"{MARKS} end of the last sitting, of those whose case has ended"
+END_SUBTITLE = marked(
+    "Business as usual, all years, by legal problem and by group of people. Circle: half wait "
+    "longer; square: one in ten waits longer; diamond: one in a hundred. From arrival to the end "
+    "of the last sitting, of those whose case has ended"
+)
 
 
 def wait_packs(report: Report) -> tuple[Pack, ...]:
@@ -43,15 +47,22 @@ def _services(report: Report, waits: Waits) -> Pack:
     lines = who_waits.in_order([_line(row, row.service_title) for row in usual])
     caption = caption_of(
         report.about,
-        "How long people wait until they are first seen",
-        f"Business as usual, all years. {SEEN_MARKS}",
+        say("How long people wait until they are first seen"),
+        say(SEEN_SUBTITLE),
     )
     first = lines[0]
-    said = (
-        f"At {quoted(first.title)} half of those who come are first seen within "
-        f"{days_text(first.median)}, and one in ten waits longer than {days_text(first.p90)}."
+    said = say(
+        "At {service} half of those who come are first seen within {median}, and one in ten waits "
+        "longer than {longer}.",
+        service=quoted(first.title),
+        median=days_text(first.median),
+        longer=days_text(first.p90),
     )
-    text = f"A line for each of {len(lines)} services. {_listed(lines)}"
+    text = counted(
+        "A line for each of {number} services. {lines}",
+        "A line for each of {number} services. {lines}",
+        len(lines), number=len(lines), lines=_listed(lines),
+    )  # fmt: skip
     draw = partial(waiting_times.draw, lines, caption)
     return pack_of(report, "waiting_times", caption, draw, _table(usual), text, (said,))
 
@@ -63,15 +74,22 @@ def _members(report: Report, waits: Waits) -> Pack | None:
     where = quoted(waits.title_of(waits.slowest_end))
     caption = caption_of(
         report.about,
-        f"Who waits longest for an end, at {where}",
-        f"Business as usual, all years, by legal problem and by group of people. {END_MARKS}",
+        say("Who waits longest for an end, at {service}", service=where),
+        say(END_SUBTITLE),
     )
     most, least = lines[0], lines[-1]
-    said = (
-        f"Half wait longer for an end than {days_text(most.median)} ({quoted(most.title)}), or "
-        f"{days_text(least.median)} ({quoted(least.title)})."
+    said = say(
+        "Half wait longer for an end than {longest} ({most}), or {shortest} ({least}).",
+        longest=days_text(most.median),
+        most=quoted(most.title),
+        shortest=days_text(least.median),
+        least=quoted(least.title),
     )
-    text = f"A line for each of {len(lines)} kinds of people at {where}. {_listed(lines)}"
+    text = counted(
+        "A line for each of {number} kinds of people at {service}. {lines}",
+        "A line for each of {number} kinds of people at {service}. {lines}",
+        len(lines), number=len(lines), service=where, lines=_listed(lines),
+    )  # fmt: skip
     draw = partial(who_waits.draw, lines, caption)
     return pack_of(report, "who_waits", caption, draw, _table(waits.by_member), text, (said,))
 
@@ -94,18 +112,30 @@ def _years(report: Report, waits: Waits) -> Pack | None:
         )
         panels.append(WaitYears(option.title, tuple(map(int, years)), usual, with_it))
         said.append(
-            f"{option.title}: one in ten waits longer than {days_text(with_it[-1])} in "
-            f"{years[-1]}, against {days_text(usual[-1])} in business as usual."
+            say(
+                "{option}: one in ten waits longer than {time} in {year}, against {usual} in "
+                "business as usual.",
+                option=option.title,
+                time=days_text(with_it[-1]),
+                year=years[-1],
+                usual=days_text(usual[-1]),
+            )
         )
     if not panels:
         return None
     caption = caption_of(
         report.about,
-        f"What the queue does over the years, at {quoted(waits.title_of(waits.longest_queue))}",
-        "Days until the first sitting that one in ten waits longer than, by the year of that "
-        "sitting. Dashed: business as usual; line: with the option",
+        say(
+            "What the queue does over the years, at {service}",
+            service=quoted(waits.title_of(waits.longest_queue)),
+        ),
+        say(
+            "Days until the first sitting that one in ten waits longer than, by the year of that "
+            "sitting. Dashed: business as usual; line: with the option"
+        ),
     )
-    text = "A panel for each option, a line beside that of business as usual. " + " ".join(said)
+    text = say("A panel for each option, a line beside that of business as usual.")
+    text = " ".join([text, *said])
     draw = partial(waiting_over_years.draw, panels, caption)
     table = _table(waits.by_year)
     return pack_of(report, "waiting_over_years", caption, draw, table, text, tuple(said))
@@ -114,11 +144,16 @@ def _years(report: Report, waits: Waits) -> Pack | None:
 def _listed(lines: Sequence[WaitLine]) -> str:
     each = []
     for line in lines:
-        told = (("half within", line.median), ("one in ten beyond", line.p90),
-                ("one in a hundred beyond", line.p99))  # fmt: skip
-        known = [f"{words} {days_text(days)}" for words, days in told if days is not None]
-        each.append(f"{line.title}: {', '.join(known)}")
-    return "; ".join(each) + "."
+        known = []
+        if line.median is not None:
+            known.append(say("half within {time}", time=days_text(line.median)))
+        if line.p90 is not None:
+            known.append(say("one in ten beyond {time}", time=days_text(line.p90)))
+        if line.p99 is not None:
+            known.append(say("one in a hundred beyond {time}", time=days_text(line.p99)))
+        told = say(", ").join(known)
+        each.append(say("{who}: {told}", who=line.title, told=told))
+    return say("{text}.", text=listed(each))
 
 
 COLUMNS = (
@@ -153,23 +188,28 @@ def shown_waits(report: Report) -> ShownTable | None:
         return None
     rows = []
     for row in waits.by_service:
-        between = (
-            f"{days_text(row.low)} to {days_text(row.high)} over draws"
-            if row.low is not None
-            else ""
-        )
+        between = ""
+        if row.low is not None:
+            between = say(
+                "{low} to {high} over draws", low=days_text(row.low), high=days_text(row.high)
+            )
         rows.append(
             (Cell(row.service_title, row.option_title), Cell(days_text(row.median)),
-             Cell(days_text(row.p90), between), Cell(days_text(row.p99)), Cell(f"{row.people:,}"))
+             Cell(days_text(row.p90), between), Cell(days_text(row.p99)),
+             Cell(decimal_text(row.people)))
         )  # fmt: skip
-    note = (
-        f"Of those who were seen, in {waits.draws} draws of {waits.replications} replications, "
-        f"each of {waits.fraction:.2%} of the country. Waits of those who gave up, or who still "
-        "wait on the last day, are not in it, so long waits are told too short. Waits are read "
-        "from bins that are a fifth wide."
+    note = say(
+        "Of those who were seen, in {draws} draws of {replications} replications, each of "
+        "{share}% of the country. Waits of those who gave up, or who still wait on the last day, "
+        "are not in it, so long waits are told too short. Waits are read from bins that are a "
+        "fifth wide.",
+        draws=decimal_text(waits.draws, grouped=False),
+        replications=decimal_text(waits.replications, grouped=False),
+        share=decimal_text(100.0 * waits.fraction, 2),
     )
     columns = (
-        "Service", "Half wait longer than", "One in ten", "One in a hundred", "People followed",
+        say("Service"), say("Half wait longer than"), say("One in ten"),
+        say("One in a hundred"), say("People followed"),
     )  # fmt: skip
-    caption = "Days from arrival at a service to the first sitting"
+    caption = say("Days from arrival at a service to the first sitting")
     return ShownTable("waits", caption, columns, tuple(rows), note)

@@ -72,8 +72,8 @@ def collect(
     check : bool
         Whether people must be conserved and the ledger agree with its recomputation.
     margins : bool
-        Whether to keep what each party gains by problem and by group, half of all that is kept, and
-        the people per move.
+        Whether to keep what each party gains by problem, a third of all that is kept, and the
+        people per move.
 
     Raises
     ------
@@ -173,9 +173,7 @@ def _problems(outline: Outline, flows: Flows) -> dict[str, FloatArray]:
 
 MARGINS = (
     "net_by_problem",
-    "net_by_group",
     "terminal_net_by_problem",
-    "terminal_net_by_group",
     "move_flows",
 )
 

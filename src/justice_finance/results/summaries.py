@@ -77,12 +77,16 @@ class Results:
         What the run was made of, as plain values: titles, changes, inputs, sources, versions.
     draws : xarray.Dataset, optional
         `value` over draw and input: the uncertain inputs of every draw, where the run kept them.
+    levels : xarray.Dataset, optional
+        The options at the levels of the budget, as the record names them, and business as usual;
+        `draw` holds the numbers of the draws that were taken to stand for all.
     """
 
     dataset: xr.Dataset
     variants: Mapping[str, xr.Dataset] = field(default_factory=dict)
     record: Mapping[str, Any] = field(default_factory=dict)
     draws: xr.Dataset | None = None
+    levels: xr.Dataset | None = None
 
     @property
     def run_id(self) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from justice_finance.results.pieces import Piece
 from justice_finance.runs.designs import Design, joined, sobol_design
 from justice_finance.runs.folder import PartialRun
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from justice_finance.runs.precision import Reached
+    from justice_finance.scenario.budget_levels import BudgetLevels
+    from justice_finance.scenario.realised import FloatArray
     from justice_finance.scenario.recipes import Recipes
 
 Progress = Callable[[float], None]
@@ -41,6 +45,10 @@ class Batches:
     reduction: Reduction
     designs: list[Design]
     done: int = 0
+    levels: BudgetLevels | None = None
+    """Run after the batches; persons are the same there."""
+    bound: FloatArray | None = None
+    """Event engines: rate of candidates that all scenarios, variants, levels and draws share."""
     reached: Reached | None = None
 
     @property
@@ -61,7 +69,10 @@ class Batches:
             self.designs.append(sobol_design(inputs.dimension, plan.draws, plan.seed, batch))
         table = inputs.table(self.designs[-1].uniforms)
         if plan.follows_persons:
-            return Work(self.recipes, plan, table, self.recipes.inflow_bound(table))
+            self.bound = self.recipes.inflow_bound(table)
+            if self.levels is not None:
+                self.bound = np.maximum(self.bound, self.levels.recipes.inflow_bound(table))
+            return Work(self.recipes, plan, table, self.bound)
         return Work(self.recipes, plan, table, first_draw=(len(self.designs) - 1) * plan.draws)
 
     def dataset(self, variant: str) -> xr.Dataset:

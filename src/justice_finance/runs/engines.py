@@ -11,6 +11,7 @@ from justice_finance.errors import Mistake, Place, RunError, did_you_mean
 
 if TYPE_CHECKING:
     from justice_finance.runs.workers import Work
+    from justice_finance.scenario.budget_levels import BudgetLevels
 
 EVENT_ENGINES = ("event", "compiled")
 """Engines that follow persons, and so have luck."""
@@ -52,7 +53,7 @@ def engine_named(name: str) -> Engine:
     )
 
 
-def refuse_too_long(engine: Engine, work: Work) -> None:
+def refuse_too_long(engine: Engine, work: Work, levels: BudgetLevels | None = None) -> None:
     """Estimate the time of an event run, and refuse one of many minutes unless it was asked for.
 
     Raises
@@ -67,10 +68,13 @@ def refuse_too_long(engine: Engine, work: Work) -> None:
     plan = work.plan
     one = work.realised_centrally()
     repeated = Counter(variant for variant, _ in work.recipes.repeats)
-    runs = plan.replications * sum(
+    runs = sum(
         plan.draws_of(variant) * (len(plan.scenarios) - repeated[variant])
         for variant in plan.variants
     )
+    if levels is not None:
+        runs += plan.draws_of_levels * len(levels.recipes.scenarios)
+    runs *= plan.replications
     events = expected_events(one, work.settings) * runs
     seconds = events / events_per_second(engine.name)
     if seconds > MAX_SECONDS_UNASKED:

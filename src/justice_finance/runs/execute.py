@@ -7,17 +7,24 @@ number of workers and any order in which tasks finish.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.results.summaries import Results
 from justice_finance.runs.batches import Batches, Progress, Say, do_batches
+from justice_finance.runs.budget_levels import (
+    ProgressOfParts,
+    run_budget_levels,
+    share_of_own_scale,
+)
 from justice_finance.runs.engines import engine_named, refuse_too_long
 from justice_finance.runs.folder import PartialRun, complete_run
 from justice_finance.runs.plan import Request, Until, plan_of
 from justice_finance.runs.record import attributes_of, record_of
 from justice_finance.runs.reduction import Reduction
 from justice_finance.runs.workers import Executor, processes
+from justice_finance.scenario.budget_levels import budget_levels_of
 from justice_finance.scenario.recipes import recipes_of
 
 if TYPE_CHECKING:
@@ -120,7 +127,8 @@ def run(
     )
     chosen = engine_named(asked.engine)
     recipes = recipes_of(study)
-    plan = plan_of(study, recipes, asked)
+    levels = budget_levels_of(study, recipes)
+    plan = plan_of(study, recipes, asked, levels)
     if control_variate:
         from justice_finance.runs.control import refuse_control_variate
 
@@ -130,13 +138,15 @@ def run(
         earlier = complete_run(directory, plan.run_id)
         if earlier is not None:
             return earlier
-    batches = Batches(plan, recipes, attributes_of(study, plan), Reduction(plan), [])
+    about = attributes_of(study, plan)
+    batches = Batches(plan, recipes, about, Reduction(plan), [], levels=levels)
     work = batches.work()
     if not even_if_long:
-        refuse_too_long(chosen, work)
+        refuse_too_long(chosen, work, levels)
     executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
-    do_batches(batches, work, executor, partial, progress, say)
+    parts = ProgressOfParts(progress, 1.0 if levels is None else share_of_own_scale(plan, levels))
+    do_batches(batches, work, executor, partial, parts.first, say)
     record = record_of(study, recipes)
     if batches.reached is not None and plan.until is not None:
         reached = {**vars(plan.until), **vars(batches.reached)}
@@ -144,6 +154,10 @@ def run(
     record["validation"] = validate(study) if validate is not None else []
     record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
     results = _results(batches, executor, record)
+    if levels is not None:
+        record["budget_levels"] = levels.as_record()
+        found = run_budget_levels(levels, batches, results.dataset, executor, partial, parts)
+        results = replace(results, levels=found)
     if partial is not None:
         partial.finish(results)
     return results

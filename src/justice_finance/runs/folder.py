@@ -1,9 +1,10 @@
 """A run as a folder that holds all that made it, and never changes once it is whole.
 
 `DIR/<run_id>/` has `run.json` (what was run, with which versions), `record.json` (titles, changes,
-inputs, sources), `draws.nc`, `results/<variant>.nc` and `checksums.json`; clock, host and durations
-stand only in `log/`, outside the checksums. Until it is whole it is `DIR/.<run_id>.partial/`, where
-finished tasks are kept, so that an interrupted run goes on where it stopped.
+inputs, sources), `draws.nc`, `results/<variant>.nc`, `levels.nc` where options were run at several
+levels of the budget, and `checksums.json`; clock, host and durations stand only in `log/`, outside
+the checksums. Until it is whole it is `DIR/.<run_id>.partial/`, where finished tasks are kept, so
+that an interrupted run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 CHECKSUMS = "checksums.json"
+LEVELS = "levels.nc"
 
 
 def complete_run(directory: Path, run_id: str) -> Results | None:
@@ -76,7 +78,10 @@ def read_run(folder: Path) -> Results:
         for name in plan["variants"]
     }
     draws = xr.load_dataset(folder / "draws.nc", engine="netcdf4")
-    return Results(variants[plan["headline_variant"]], variants, record, draws)
+    levels = None
+    if (folder / LEVELS).is_file():
+        levels = xr.load_dataset(folder / LEVELS, engine="netcdf4")
+    return Results(variants[plan["headline_variant"]], variants, record, draws, levels)
 
 
 def _check_sums(folder: Path) -> None:
@@ -141,6 +146,8 @@ class PartialRun:
         _write_json(folder / "record.json", results.record)
         if results.draws is not None:
             _write_dataset(results.draws, folder / "draws.nc")
+        if results.levels is not None:
+            _write_dataset(results.levels, folder / LEVELS)
         for name, dataset in results.variants.items():
             _write_dataset(dataset, folder / "results" / f"{name}.nc")
         names = sorted(

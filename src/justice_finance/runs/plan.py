@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.designs import PARTS
 from justice_finance.runs.engines import EVENT_ENGINES
-from justice_finance.runs.record import overlaps_of, plain
+from justice_finance.runs.record import overlaps_of, plain, translations_of
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
+    from justice_finance.scenario.budget_levels import BudgetLevels
     from justice_finance.scenario.recipes import Recipes
     from justice_finance.scenario.study import Study
 
@@ -28,6 +29,8 @@ TASKS_OF_A_BATCH = 1 << 24  # more than any has, so that every task of a run has
 CHUNK = 256  # draws in a task of the cohort engine
 EVENT_CHUNK = 32  # and of an event engine, whose draws take longer; one replication in a task
 FEWEST_DRAWS_OF_A_VARIANT = 64
+PART_FOR_LEVELS = 4  # the levels of the budget run on one draw of so many, at least
+CHUNK_OF_LEVELS = 64
 REPLICATIONS = 4  # of an event engine, where nobody says
 MOST_REPLICATIONS = 1024
 MOST_BATCHES = 16  # of draws or replications, where a precision is asked for
@@ -112,6 +115,11 @@ class Plan:
         return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // PARTS))
 
     @property
+    def draws_of_levels(self) -> int:
+        """Draws that the levels of the budget run on, chosen to stand for all."""
+        return min(self.draws, max(FEWEST_DRAWS_OF_A_VARIANT, self.draws // PART_FOR_LEVELS))
+
+    @property
     def follows_persons(self) -> bool:
         """Whether the engine has luck, so that replications differ."""
         return self.engine in EVENT_ENGINES
@@ -143,12 +151,25 @@ class Plan:
         begin = batch * TASKS_OF_A_BATCH
         return tuple(Task(begin + number, *part) for number, part in enumerate(parts))
 
+    def tasks_of_levels(self, batch: int) -> tuple[Task, ...]:
+        """Tasks of a plan that is that of the levels of the budget; `batch` has no other tasks."""
+        chunk = EVENT_CHUNK if self.follows_persons else CHUNK_OF_LEVELS
+        parts = [
+            (self.headline_variant, first, min(first + chunk, self.draws), number)
+            for first in range(0, self.draws, chunk)
+            for number in range(self.replications if self.follows_persons else 1)
+        ]
+        begin = batch * TASKS_OF_A_BATCH
+        return tuple(Task(begin + number, *part) for number, part in enumerate(parts))
+
     def _variants_in_order(self) -> tuple[str, ...]:
         others = (name for name in self.variants if name != self.headline_variant)
         return (self.headline_variant, *others)
 
 
-def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
+def plan_of(
+    study: Study, recipes: Recipes, asked: Request, levels: BudgetLevels | None = None
+) -> Plan:
     """Fix everything that makes the figures.
 
     Parameters
@@ -157,6 +178,8 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
     recipes : Recipes
         Of the study.
     asked : Request
+    levels : BudgetLevels, optional
+        Of its budget.
 
     Returns
     -------
@@ -180,7 +203,9 @@ def plan_of(study: Study, recipes: Recipes, asked: Request) -> Plan:
         "fraction": _fraction(study, asked),
         "needs": plain(study.needs),
         **({} if study.surveys is None else {"surveys": plain(study.surveys)}),
+        **({} if levels is None else {"budget_levels": levels.as_record()}),
         **({"overlaps": overlaps} if (overlaps := overlaps_of(study)) else {}),
+        **({"translations": said} if (said := translations_of(study)) else {}),
     }
     replications = _replications(asked)
     if asked.engine in EVENT_ENGINES:

@@ -36,7 +36,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         population (adults and income by group), other_money (what amounts are multiplied by to
         stand in it), evidence (every register row used, with its source), assumptions (path and
         sentence), values (every number with its origin), ledger (which of them stand behind which
-        rows), changed_in_python
+        rows), changed_in_python, translations
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -66,16 +66,20 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "envelope_cuts": {
             f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
         },
-        "correlations": {
-            cause.name: {"inputs": list(cause.inputs), "correlation": cause.correlation}
-            for cause in inputs.causes
-        },
+        "correlations": {each.name: each.as_record() for each in inputs.together},
         "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
         "assumptions": _assumptions(study),
         "values": values_of(study, recipes),
         "ledger": ledger_sources(study, recipes),
         "changed_in_python": study.changed_in_python,
+        "translations": translations_of(study),
     }
+
+
+def translations_of(study: Study) -> dict[str, dict[str, str]]:
+    """The study's own texts in other languages, by code of the language."""
+    files = study.files
+    return {} if files is None else {code: dict(said) for code, said in files.translations.items()}
 
 
 def attributes_of(study: Study, plan: Plan) -> dict[str, Any]:

@@ -303,6 +303,23 @@ def an_override_is_listed_twice(at: StudyAt) -> Iterator[Mistake]:
                 )
 
 
+def a_budget_level_is_unclear(at: StudyAt) -> Iterator[Mistake]:
+    """A level that is neither a multiple of scales nor an envelope, or both."""
+    for name, level in at.study.budget_levels.items():
+        if not PLAIN_NAME.fullmatch(name):
+            found = f"`{ascii(name)[1:61]}`"
+            plain = "small letters, digits and underscores, at most 80, a letter first"
+            yield at.wrong("name_not_plain", ("budget_levels", name), found, plain, "rename it")
+        if (level.times_own_scale is None) == (level.envelope is None):
+            yield at.wrong(
+                "budget_level_unclear",
+                ("budget_levels", name),
+                "no key" if level.envelope is None else "both keys",
+                "`times_own_scale` or `envelope`",
+                "write `times_own_scale: {choice: 0.5}`, or an envelope of money",
+            )
+
+
 CHECKS = (
     years_are_out_of_range,
     the_date_is_no_date,
@@ -315,6 +332,7 @@ CHECKS = (
     business_as_usual_is_not_plain,
     a_scenario_is_unknown,
     an_overlap_is_unknown,
+    a_budget_level_is_unclear,
     an_override_is_listed_twice,
 )
 

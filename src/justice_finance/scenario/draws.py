@@ -1,35 +1,24 @@
 """Uncertain inputs and their joint draws.
 
 A design gives one uniform number for each draw and dimension; here they become values. Dimensions:
-the inputs in order of id, then one for each group of correlated inputs in order of its name. Within
-a group every input is z = sqrt(rho) x common + sqrt(1 - rho) x own on the normal scale (a
-one-factor Gaussian copula), so any two of them have the same correlation there.
+the inputs in order of id, then what groups of inputs that are drawn together need besides
+(`joint_draws`), in the order of the groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.distributions import correlated_uniform
-from justice_finance.errors import Mistake, Place, ScenarioError
+from justice_finance.scenario.joint_draws import Joint, SharesOfAWhole
+from justice_finance.scenario.joint_reading import joint_inputs
 from justice_finance.scenario.quantities import Input
 from justice_finance.scenario.recipe import Recipe
 
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class CommonCause:
-    """Inputs that vary together."""
-
-    name: str
-    inputs: tuple[str, ...]
-    correlation: float
 
 
 @dataclass(frozen=True)
@@ -40,17 +29,18 @@ class Inputs:
     ----------
     inputs : tuple of Input
         In order of id; input i has dimension i.
-    causes : tuple of CommonCause
-        In order of name; cause j has dimension len(inputs) + j.
+    together : tuple
+        Groups that are drawn together; what they need besides has the dimensions after those of the
+        inputs, in this order.
     """
 
     inputs: tuple[Input, ...]
-    causes: tuple[CommonCause, ...]
+    together: tuple[Joint, ...]
 
     @property
     def dimension(self) -> int:
         """Uniform numbers needed for one draw."""
-        return len(self.inputs) + len(self.causes)
+        return len(self.inputs) + sum(each.further for each in self.together)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -79,59 +69,12 @@ def inputs_of(recipes: Iterable[Recipe]) -> Inputs:
     Raises
     ------
     ScenarioError
-        If a pattern of correlated inputs matches none, or an input belongs to two groups.
+        As `joint_inputs`, if inputs that are drawn together are named wrongly.
     """
-    found: dict[str, Input] = {}
-    patterns: dict[str, tuple[tuple[str, ...], float, Place]] = {}
-    for recipe in recipes:
-        found |= {each.id: each for each in recipe.inputs}
-        for name, group in recipe.model.country.correlations.items():
-            at = f"country.correlations.{name}"
-            rho = recipe.quantities[f"{at}.correlation"].central
-            patterns[name] = (group.inputs, rho, recipe.places(at))
+    listed = list(recipes)
+    found = {each.id: each for recipe in listed for each in recipe.inputs}
     ordered = tuple(found[name] for name in sorted(found))
-    return Inputs(ordered, _common_causes(patterns, ordered))
-
-
-def _common_causes(
-    patterns: Mapping[str, tuple[tuple[str, ...], float, Place]], inputs: tuple[Input, ...]
-) -> tuple[CommonCause, ...]:
-    causes: list[CommonCause] = []
-    taken: dict[str, str] = {}
-    for name in sorted(patterns):
-        wanted, rho, place = patterns[name]
-        members: list[str] = []
-        for pattern in wanted:
-            matched = [
-                each.id
-                for each in inputs
-                if fnmatchcase(each.id, pattern) or fnmatchcase(each.path, pattern)
-            ]
-            if not matched:
-                raise ScenarioError(
-                    Mistake(
-                        "correlation_matches_nothing",
-                        place,
-                        f"`{pattern}`, which fits no uncertain input",
-                        "a pattern of paths of values that have a spread",
-                        "mend the pattern, or give the values a spread",
-                    )
-                )
-            members.extend(each for each in matched if each not in members)
-        for each in members:
-            if each in taken:
-                raise ScenarioError(
-                    Mistake(
-                        "correlation_twice",
-                        place,
-                        f"`{each}` in `{taken[each]}` and `{name}`",
-                        "each input in one group at most",
-                        "narrow one of the patterns",
-                    )
-                )
-            taken[each] = name
-        causes.append(CommonCause(name, tuple(members), rho))
-    return tuple(causes)
+    return Inputs(ordered, joint_inputs(listed, ordered))
 
 
 @dataclass
@@ -145,16 +88,16 @@ class DrawTable:
     design: Inputs
     uniforms: FloatArray
     _whole: DrawTable | None = field(default=None, repr=False)
-    _part: slice = field(default_factory=lambda: slice(None), repr=False)
+    _part: slice | NDArray[np.int64] = field(default_factory=lambda: slice(None), repr=False)
     _known: dict[str, FloatArray] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self._position = {name: number for number, name in enumerate(self.design.ids)}
-        self._cause = {
-            member: number
-            for number, cause in enumerate(self.design.causes)
-            for member in cause.inputs
-        }
+        self._group: dict[str, tuple[Joint, int]] = {}
+        first = len(self.design.inputs)
+        for group in self.design.together:
+            self._group |= dict.fromkeys(group.inputs, (group, first))
+            first += group.further
 
     @property
     def size(self) -> int:
@@ -164,20 +107,23 @@ class DrawTable:
     def rows(self, part: slice) -> DrawTable:
         """A part of the table, with the bits it has in the whole."""
         whole = self._whole or self
+        if not isinstance(self._part, slice):
+            return whole.picked(self._part[part])
         start, stop, step = self._part.indices(whole.size)
         positions = range(start, stop, step)[part]
         chosen = slice(positions.start, positions.stop, positions.step)
         return DrawTable(self.design, whole.uniforms[chosen], whole, chosen)
+
+    def picked(self, draws: NDArray[np.int64]) -> DrawTable:
+        """Some draws of a whole table, by position, with the bits they have there."""
+        return DrawTable(self.design, self.uniforms[draws], self, draws)
 
     def values(self, input_id: str) -> FloatArray:
         """Values of one input, array (draw,)."""
         if self._whole is not None:
             return self._whole.values(input_id)[self._part]
         if input_id not in self._known:
-            position = self._position[input_id]
-            found = self.design.inputs[position].distribution.quantile(self._uniform(input_id))
-            found.setflags(write=False)
-            self._known[input_id] = found
+            self._known |= self._drawn(input_id)
         return self._known[input_id]
 
     def all_values(self) -> FloatArray:
@@ -186,10 +132,29 @@ class DrawTable:
             return np.empty((self.size, 0))
         return np.stack([self.values(name) for name in self.design.ids], axis=1)
 
-    def _uniform(self, input_id: str) -> FloatArray:
-        own = self.uniforms[:, self._position[input_id]]
-        number = self._cause.get(input_id)
-        if number is None:
-            return own
-        common = self.uniforms[:, len(self.design.inputs) + number]
-        return correlated_uniform(own, common, self.design.causes[number].correlation)
+    def _drawn(self, input_id: str) -> dict[str, FloatArray]:
+        """Values of an input and of all that are drawn together with it."""
+        group, first = self._group.get(input_id, (None, 0))
+        names = (input_id,) if group is None else group.inputs
+        places = [self._position[name] for name in names]
+        own = self.uniforms[:, places]
+        if group is not None:
+            common = self.uniforms[:, first : first + group.further]
+            if isinstance(group, SharesOfAWhole):
+                return _frozen(names, group.values(own, common))
+            own = group.uniforms(own, common)
+        columns = [
+            self.design.inputs[place].distribution.quantile(own[:, number])
+            for number, place in enumerate(places)
+        ]
+        return _frozen(names, np.stack(columns, axis=1))
+
+
+def _frozen(names: tuple[str, ...], values: FloatArray) -> dict[str, FloatArray]:
+    """Columns by name, which nobody may change."""
+    found = {}
+    for number, name in enumerate(names):
+        column = np.ascontiguousarray(values[:, number])
+        column.setflags(write=False)
+        found[name] = column
+    return found

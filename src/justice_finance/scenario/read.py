@@ -8,6 +8,7 @@ from typing import Any
 
 from justice_finance.errors import (
     JusticeFinanceError,
+    Mistake,
     Mistakes,
     ModelFileError,
     Place,
@@ -21,6 +22,7 @@ from justice_finance.scenario.folders import (
     name_is_plain,
 )
 from justice_finance.scenario.merge import merge_chain
+from justice_finance.scenario.translations import Translations, read_translations
 from justice_finance.scenario.tree import Origin, Source, Tree
 
 NEEDS = "needs.yaml"
@@ -42,6 +44,8 @@ class StudyFiles:
     tree: Tree = field(default_factory=lambda: Tree({}, {}))
     mistakes: Mistakes = field(default_factory=Mistakes)
     sources: list[Source] = field(default_factory=list)
+    translations: Translations = field(default_factory=dict)
+    """What the study's texts are in other languages."""
 
     @property
     def whole(self) -> bool:
@@ -69,6 +73,9 @@ def read_study_files(folder: Path) -> StudyFiles:
         files.needs = _read(files, folder / NEEDS, "needs", True)
     if (folder / SURVEYS).is_file():
         files.surveys = _read(files, folder / SURVEYS, "surveys", True)
+    wrong: list[Mistake] = []
+    files.translations = read_translations(files.folders, wrong)
+    files.mistakes.extend(wrong)
     if files.study is None:
         return files
     origins: dict[KeyPath, Origin] = {(): Origin(files.study, ())}

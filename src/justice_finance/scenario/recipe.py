@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from justice_finance.errors import JusticeFinanceError, Mistakes, Place, ScenarioError
 from justice_finance.evidence.leaf import Leaf
 from justice_finance.evidence.leaves import FoundLeaf, leaves_of
+from justice_finance.scenario.counted_shares import with_counted_shares
 from justice_finance.scenario.quantities import Figures, Input, Quantity, quantity_of
 from justice_finance.scenario.schema import Model
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -139,6 +140,8 @@ def make_recipe(
             quantities[path] = fitted[key][1]
         except JusticeFinanceError as error:
             mistakes.extend(error.mistakes)
+    mistakes.raise_if_any(ScenarioError)
+    quantities = with_counted_shares(model.country, by_path, quantities, home, places, mistakes)
     mistakes.raise_if_any(ScenarioError)
     years = tuple(range(base_year, base_year + horizon_years))
     return Recipe(name, model, years, by_path, quantities, places)

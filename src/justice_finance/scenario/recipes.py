@@ -196,9 +196,11 @@ def recipes_of(study: Study) -> Recipes:
             recipes[label, name] = recipe_of(study.scenario(name, variant), figures, fitted)
         cut = [name for name in study.scenarios if study.scenario(name, variant).within_envelope]
         if cut:
-            planner = _Planner(study, recipes[label, BUSINESS_AS_USUAL], figures)
+            assert study.file.envelope is not None, "the checks of a study refuse that"
+            planner = Planner(study, recipes[label, BUSINESS_AS_USUAL], figures)
+            envelope = planner.money(study.file.envelope, "study.envelope")
             for name in cut:
-                cuts[label, name] = planner.cut(recipes[label, name])
+                cuts[label, name] = planner.cut(recipes[label, name], envelope)
                 recipes[label, name] = recipes[label, name].cut(cuts[label, name].factor)
     repeats = {
         key: other
@@ -221,19 +223,21 @@ def _changes(resolved: ResolvedScenario) -> list[tuple[str, object]]:
     return [(change.path, change.new) for change in resolved.changes]
 
 
-class _Planner:
-    """Cuts scenarios of one variant to the study's envelope, at central values."""
+class Planner:
+    """Cuts scenarios of one variant to an envelope, at central values."""
 
     def __init__(self, study: Study, business_as_usual: Recipe, figures: Figures) -> None:
         self.baseline = baseline_of(business_as_usual, None)
         self.usual = planned_public_cost(business_as_usual, self.baseline)
-        at, leaf = "study.envelope", study.file.envelope
-        assert leaf is not None, "the checks of a study refuse a missing envelope"
-        slot = Slot("money")
-        self.envelope = quantity_of(leaf, slot, None, at, at, plain_place(at), figures).central
+        self.figures = figures
         self.rate = study.file.discount_rate.number or 0.0
 
-    def cut(self, recipe: Recipe) -> EnvelopeCut:
+    def money(self, leaf: Leaf, at: str) -> float:
+        """Money of a study file in the study's money."""
+        slot, place = Slot("money"), plain_place(at)
+        return quantity_of(leaf, slot, None, at, at, place, self.figures).central
+
+    def cut(self, recipe: Recipe, envelope: float) -> EnvelopeCut:
         """How far a scenario is cut so that what it plans beyond business as usual fits."""
 
         def cost_at(factor: float) -> float:
@@ -241,4 +245,4 @@ class _Planner:
             return present_value(planned.tolist(), self.rate)
 
         full = cost_at(1.0)
-        return EnvelopeCut(self.envelope, full, fitting_factor(cost_at, self.envelope, full))
+        return EnvelopeCut(envelope, full, fitting_factor(cost_at, envelope, full))

@@ -14,6 +14,7 @@ from justice_finance.evidence.leaf import (
     MoneyPerHour,
     MoneyPerYear,
     Number,
+    Ratio,
     Share,
     Strict,
     Time,
@@ -50,6 +51,26 @@ class Correlation(Strict):
     """Between any two of them."""
 
 
+class RankCorrelations(Strict):
+    """Uncertain inputs of which any two may vary together in their own way (Gaussian copula)."""
+
+    inputs: dict[str, str]
+    """Short name of each, and where it is written."""
+    matrix: dict[str, dict[str, Number]]
+    """Rank correlation (Spearman's) of two short names, each pair once; a pair left out: 0."""
+
+
+class CountedShares(Strict):
+    """Shares of one whole that are uncertain together, as if so many had been counted."""
+
+    inputs: tuple[str, ...]
+    """Where each share is written, with a value and no spread of its own."""
+    counted: Count
+    """How many observations the shares are worth: a Dirichlet with share x counted for each."""
+    remainder: StrictBool = False
+    """Whether a further share, written as `remainder`, makes up the rest of one."""
+
+
 class CountryFile(Strict):
     """A country: who lives there and what money and time are worth."""
 
@@ -71,6 +92,8 @@ class CountryFile(Strict):
     population_groups: dict[str, Group]
     seriousness: dict[str, SeriousnessClass]
     correlations: dict[str, Correlation] = {}
+    rank_correlations: dict[str, RankCorrelations] = {}
+    counted_shares: dict[str, CountedShares] = {}
     quantities: dict[str, Leaf] = {}
     """Numbers that several files share through `same_as`; nothing else reads them."""
 
@@ -88,6 +111,15 @@ class Variants(Strict):
     headline: str
     variants: dict[str, tuple[str, ...]]
     """Overrides each variant applies to every scenario."""
+
+
+class BudgetLevel(Strict):
+    """A level of the budget at which the options are run once more; one of the two keys."""
+
+    times_own_scale: Ratio | None = None
+    """Every option at so many times its own scale, where it can be as large."""
+    envelope: Money | None = None
+    """Every option cut by one factor until its planned public cost fits this money."""
 
 
 class ScenarioEntry(Strict):
@@ -140,6 +172,7 @@ class StudyFile(Strict):
     engine: str
     event_fraction: Share | None = None
     envelope: Money | None = None
+    budget_levels: dict[str, BudgetLevel] = {}
     structural_variants: Variants | None = None
     headline_scenarios: tuple[str, ...] = ()
 

@@ -25,7 +25,7 @@ def _is_plain(key: str) -> bool:
     return PLAIN_KEY.fullmatch(key) is not None
 
 
-def _strange_mark(text: str) -> str | None:
+def strange_mark(text: str) -> str | None:
     """The first character that cannot be seen or misleads; None in nearly every text."""
     if text.isprintable() or text.replace("\n", " ").isprintable():
         return None
@@ -77,7 +77,7 @@ def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mis
             f"at most {limit}",
             "shorten it; longer texts belong in README.md",
         )
-    strange = _strange_mark(text)
+    strange = strange_mark(text)
     if strange is not None:
         yield Mistake(
             "text_with_control_characters",

@@ -16,10 +16,9 @@ from justice_finance.appraisal import appraise, headline
 from justice_finance.appraisal.explored import Carried, Chosen, explored_worth
 from justice_finance.reporting.content import report_of
 from justice_finance.reporting.explorer.carried import as_record, carried_of, from_record
-from justice_finance.reporting.explorer.chosen_draws import choose_draws, distance
 from justice_finance.reporting.explorer.content import explorer_of
-from justice_finance.reporting.explorer.packing import LARGEST, pack, unpack
-from tests.reporting.sample import hostile, sample
+from justice_finance.reporting.explorer.packing import COARSEST, LARGEST, pack, unpack
+from tests.reporting.sample import hostile, sample, with_levels
 
 
 @lru_cache(maxsize=2)
@@ -118,34 +117,39 @@ def test_weights_by_income_raise_what_the_poor_gain() -> None:
 def test_packing_keeps_values_to_its_step(years: int, draws: int, seed: int) -> None:
     generator = np.random.default_rng(seed)
     blocks = [generator.normal(0.0, 10.0**power, (years, draws)) for power in (-3, 0, 9)]
-    blocks.append(np.zeros((1, draws)))
-    scales, text = pack(blocks)
-    again = unpack(text, scales, [len(block) for block in blocks], draws)
+    blocks += [np.zeros((1, draws)), 0.5 * blocks[2] + 1e6 * generator.normal(size=(years, draws))]
+    names = ["a", "b", "c", "c", "c"]
+    packed = pack(blocks, names)
+    again = unpack(packed, [len(block) for block in blocks], draws)
     for before, after in zip(blocks, again, strict=True):
         step = np.abs(before).max(initial=0.0) / LARGEST
         assert np.abs(before - after).max() <= 0.5 * step * (1 + 1e-9)
+    assert packed.told_from[:4] == [None] * 4
+
+
+def test_a_block_like_an_earlier_one_is_told_from_it_and_takes_less_room() -> None:
+    generator = np.random.default_rng(8)
+    one = generator.normal(size=(10, 256))
+    other = 0.5 * one + 1e-3 * generator.normal(size=one.shape)
+    packed, apart = pack([one, other], ["a", "a"]), pack([one, other], ["a", "b"])
+    source = packed.told_from[1]
+    assert source is not None and source[0] == 0 and apart.told_from == [None, None]
+    assert len(packed.text) < len(apart.text)
+    for each, same in zip(unpack(packed, [10, 10], 256), unpack(apart, [10, 10], 256), strict=True):
+        assert np.array_equal(each, same)
 
 
 def test_what_is_written_comes_back_as_the_draws_carried() -> None:
     before = carried(256)
-    record = json.loads(json.dumps(as_record(before, Chosen())))
+    record = json.loads(json.dumps(as_record(before, 1024)))
     after = from_record(record)
-    assert record["draws"] == 256 and record["run_draws"] == 256
-    step = np.abs(before.flows).max(axis=(-1, -2), keepdims=True) / LARGEST
+    assert record["draws"] == 256 and record["run_draws"] == 1024
+    own = np.abs(before.flows).max(axis=(-1, -2), keepdims=True)
+    option = own.max(axis=1, keepdims=True)
+    step = np.minimum(option / LARGEST, own / COARSEST)
     assert (np.abs(before.flows - after.flows) <= 0.5 * step * (1 + 1e-9)).all()
     for name, value in before.central.items():
         assert np.array_equal(after.central[name], value)
-
-
-def test_fewer_draws_keep_the_ranges_better_than_the_first_ones_do() -> None:
-    generator = np.random.default_rng(5)
-    values = generator.lognormal(size=(6, 1)) * generator.standard_t(4, size=(6, 1024))
-    chosen = choose_draws({"worth": values}, 128)
-    assert len(set(chosen.tolist())) == 128
-    assert distance(values, chosen) < min(
-        distance(values, np.arange(at, at + 128)) for at in range(0, 1024, 128)
-    )
-    assert np.array_equal(chosen, choose_draws({"worth": values}, 128))
 
 
 def test_hostile_names_stay_text_inside_the_page() -> None:
@@ -166,3 +170,30 @@ def test_options_within_an_envelope_are_a_level_of_the_budget() -> None:
     assert "KES\u00a03" in limited["title"]
     assert [record["options"][place] for place in limited["places"]] == within
     assert not set(own["places"]) & set(limited["places"])
+
+
+def test_levels_of_the_budget_are_carried_over_the_same_draws() -> None:
+    results = with_levels(sample(256))
+    levels = results.levels
+    assert levels is not None
+    record = explorer_of(results, report_of(results)).record
+    half = next(each for each in record["budgets"] if each["title"].startswith("50"))
+    assert record["draws"] == levels.sizes["draw"] and half["note"].count("ewer adjournments") == 1
+    found = explored_worth(from_record(record), Chosen(rate=0.08, horizon=10))
+    worth = appraise(levels, discount_rate=0.08)
+    for place in half["places"]:
+        name = record["options"][place]
+        source = worth if name in worth["scenario"].values else appraise(results.dataset)
+        value = source["net_present_value"].sel(scenario=name).values
+        own = found[name]["net_present_value"]
+        assert own["mean"] == pytest.approx(value.mean(), rel=1e-9)
+        if source is worth:
+            width = np.ptp(np.quantile(value, (0.05, 0.95)))
+            assert own["p95"] == pytest.approx(np.quantile(value, 0.95), abs=0.01 * width)
+            assert record["draws_of_level"][name] == levels.sizes["draw"]
+
+
+def test_ranges_carried_lie_within_the_monte_carlo_error() -> None:
+    record = explorer_of(sample(1024), report_of(sample(1024))).record
+    assert record["draws"] >= 256
+    assert float(record["distance"].split("\u00a0")[0]) <= 100

@@ -11,9 +11,14 @@ from justice_finance.appraisal.decision import (
     drivers,
     failing,
     fairness,
+    financing,
+    interactions,
     knowing,
+    measures,
+    portfolio_aims,
     spending,
 )
+from justice_finance.appraisal.decision.controls import Controls
 from justice_finance.appraisal.decision.framing import (
     DecisionTable,
     Framing,
@@ -23,6 +28,7 @@ from justice_finance.appraisal.decision.framing import (
 from justice_finance.appraisal.decision.survey_payers import survey_payers
 from justice_finance.appraisal.decision.surveys import readings, survey_tables
 from justice_finance.appraisal.estimated import Estimated
+from justice_finance.appraisal.one_thread import one_thread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,18 +127,22 @@ def decision_of(
     AppraisalError
         As `appraise`, or if the run has no options.
     """
-    framing = frame(results, perspective, discount_rate=discount_rate)
+    with one_thread():
+        framing = frame(results, perspective, discount_rate=discount_rate)
+        return _decided(framing, plan)
+
+
+def _decided(framing: Framing, plan: Mapping[str, Any] | None) -> Decision:
     asked = plan if plan is not None else framing.record.get("surveys") or {}
-    found = [choices.sureness(framing), choices.exceedance(framing), choices.ladder(framing)]
+    found = [
+        choices.sureness(framing), choices.exceedance(framing), measures.measures(framing),
+        choices.ladder(framing),
+    ]  # fmt: skip
     found.append(choices.curves(framing, found[-1].frame))
     with_inputs = bool(framing.input_names)
     if with_inputs:
         fitted = knowing.fitted_controls(framing)
-        found += [
-            drivers.tornado(framing, fitted), drivers.switching(framing, fitted),
-            drivers.indices(framing, fitted), drivers.shares(framing),
-            knowing.by_group(framing, fitted), knowing.by_input(framing, fitted),
-        ]  # fmt: skip
+        found += _sensitivity(framing, fitted)
     found.append(knowing.by_payer(framing))
     if with_inputs and asked.get("surveys"):
         seen = readings(framing, asked)
@@ -140,8 +150,9 @@ def decision_of(
         found.append(survey_payers(framing, asked, found[-1], seen[-1]))
     shares = spending.possible(framing)
     found += spending.portfolios(framing, shares, _envelope(framing))
-    found += fairness.equity(framing) or ()
-    found += [spending.impact(framing), spending.sharing(framing)]
+    found += portfolio_aims.aims(framing, shares, _envelope(framing))
+    found += fairness.equity(framing)
+    found += [spending.impact(framing), spending.sharing(framing), *financing.ways(framing)]
     if with_inputs:
         found.append(failing.box(framing, fitted)[0])
     found += failing.regret(framing, _rates(framing))
@@ -155,6 +166,17 @@ def decision_of(
         plan=asked,
         cannot_tell=tuple(_cannot_tell(framing, asked)),
     )
+
+
+def _sensitivity(framing: Framing, fitted: Controls) -> list[DecisionTable]:
+    """What moves the worth, what turns the choice, and what knowing it would be worth."""
+    widest = drivers.tornado(framing, fitted)
+    return [
+        widest, interactions.two_way(framing, fitted, widest.frame),
+        drivers.switching(framing, fitted), drivers.indices(framing, fitted),
+        drivers.shapley(framing), drivers.shares(framing),
+        knowing.by_group(framing, fitted), knowing.by_input(framing, fitted),
+    ]  # fmt: skip
 
 
 def _rates(framing: Framing) -> list[float | str]:

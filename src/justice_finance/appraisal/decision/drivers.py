@@ -16,6 +16,7 @@ from justice_finance.appraisal.given_draws import (
     tornado_from_draws,
     variance_by_group,
 )
+from justice_finance.appraisal.shapley_draws import shapley_from_draws
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,12 @@ SWITCHING_NOTE = (
     "The value of one input at which the option chosen today and the second best are worth the "
     "same on average, the nearest to its mean, and the share of draws beyond it. None: knowing "
     "this input alone would not turn the choice between the two."
+)
+SHAPLEY_NOTE = (
+    "Shapley effect: share of the variance of the net present value of the option chosen today "
+    "that an input adds, averaged over all orders in which inputs may become known; fair to inputs "
+    "that vary together. Told by a sum of curves, one for each input; with 95 % intervals. Shares "
+    "sum to what such a sum explains."
 )
 INDICES_NOTE = (
     "First-order Sobol index: share of the variance of the net present value of the option chosen "
@@ -98,6 +105,30 @@ def indices(framing: Framing, fitted: Controls) -> DecisionTable:
     return DecisionTable(
         "sobol_first_order", "Which inputs the spread is due to", INDICES_NOTE, table
     )
+
+
+def shapley(framing: Framing) -> DecisionTable:
+    """Shapley effects with intervals, the largest first."""
+    import pandas as pd
+
+    together = {
+        name: each["inputs"] for name, each in (framing.record.get("correlations") or {}).items()
+    }
+    found = shapley_from_draws(
+        _worth(framing), framing.inputs, framing.input_names, together, framing.scramble
+    )
+    table = pd.DataFrame(
+        {
+            "name": list(found.names),
+            "share": found.share,
+            "standard_error": found.error,
+            "low": found.interval[:, 0],
+            "high": found.interval[:, 1],
+            "origin": [framing.origin(name) for name in found.names],
+        }
+    ).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    title = "Which inputs the spread is due to, where inputs vary together"
+    return DecisionTable("shapley", title, SHAPLEY_NOTE, table)
 
 
 def shares(framing: Framing) -> DecisionTable:

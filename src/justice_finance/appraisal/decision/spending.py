@@ -100,10 +100,8 @@ def portfolios(
     import pandas as pd
 
     options = found.options
-    whole = float(np.maximum(options.cost, 0.0).sum())
-    budgets = sorted({*(share * whole for share in BUDGETS), *([envelope] if envelope else [])})
     rows = []
-    for budget in budgets:
+    for budget in budgets_shown(found, envelope):
         best = best_portfolio(options.value, options.cost, budget, found.exclusive)
         thumb = rule_of_thumb(
             options.value, options.cost, budget, found.exclusive, cases=options.cases
@@ -112,12 +110,12 @@ def portfolios(
         rows.append(
             {
                 "budget": budget,
-                "chosen": _titles(framing, options.names, best.chosen),
+                "chosen": titles_of(framing, options.names, best.chosen),
                 "cost": float(np.sum(best.cost)),
                 "value": best.expected_value,
                 "standard_error": error,
                 "price_of_budget": float(np.sum(best.shadow_price)),
-                "rule_of_thumb": _titles(framing, options.names, thumb.chosen),
+                "rule_of_thumb": titles_of(framing, options.names, thumb.chosen),
                 "rule_of_thumb_value": thumb.value,
                 "rule_of_thumb_loss": thumb.loss,
             }
@@ -125,8 +123,18 @@ def portfolios(
     title = "Which options to fund together"
     return (
         DecisionTable("portfolios", title, PORTFOLIO_NOTE, pd.DataFrame(rows)),
-        _frontier(framing, found, whole),
+        _frontier(framing, found, _cost_of_all(found)),
     )
+
+
+def budgets_shown(found: Portfolios, envelope: float | None) -> list[float]:
+    """Parts of what all options together would cost, and the study's envelope."""
+    whole = _cost_of_all(found)
+    return sorted({*(share * whole for share in BUDGETS), *([envelope] if envelope else [])})
+
+
+def _cost_of_all(found: Portfolios) -> float:
+    return float(np.maximum(found.options.cost, 0.0).sum())
 
 
 def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTable:
@@ -140,7 +148,7 @@ def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTabl
         line.budget, line.value, line.chosen, line.shadow_price, strict=True
     ):
         error = monte_carlo_error(draws[:, list(chosen)].sum(axis=1), np.mean, framing.scramble)
-        names = _titles(framing, options.names, chosen)
+        names = titles_of(framing, options.names, chosen)
         rows.append((float(budget), float(value), error, float(price), names))
     columns = ["budget", "value", "standard_error", "price_of_budget", "chosen"]
     title = "What every budget can buy"
@@ -149,7 +157,8 @@ def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTabl
     )
 
 
-def _titles(framing: Framing, names: Sequence[str], chosen: Sequence[int]) -> str:
+def titles_of(framing: Framing, names: Sequence[str], chosen: Sequence[int]) -> str:
+    """Titles of chosen options in one line."""
     return "; ".join(framing.title(names[place]) for place in chosen) or "nothing"
 
 

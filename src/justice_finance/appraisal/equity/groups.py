@@ -183,7 +183,7 @@ def _groups(
             "results",
             "no margins by group",
             "results with `net_by_group`",
-            "take the headline structural variant: a run keeps these margins for it alone",
+            "take the results of a run, which keep them in every structural variant",
         )
     known = [str(name) for name in data["group_account"].values]
     strange = sorted((set(income) | set(people)) - set(known))

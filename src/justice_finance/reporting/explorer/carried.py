@@ -1,12 +1,12 @@
 """From results to what the page carries, and back from the page's text to arrays.
 
-As many draws are carried (a power of two) as keep the text below its bound. Central figures are
-means over all draws and are carried in full.
+Central figures are means over all draws and are carried in full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,15 +17,12 @@ from justice_finance.appraisal.explored import (
     KIND_OF_CATEGORY,
     KINDS,
     Carried,
-    Chosen,
     Series,
     follows,
-    worth_by_draw,
 )
-from justice_finance.appraisal.perspectives import net_outlay
+from justice_finance.appraisal.perspectives import burden_rate
 from justice_finance.appraisal.worth import LARGEST_SHARE_WITHOUT_COST
-from justice_finance.reporting.explorer.chosen_draws import choose_draws
-from justice_finance.reporting.explorer.packing import pack, unpack
+from justice_finance.reporting.explorer.packing import Packed, pack, unpack
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT, PERSPECTIVES
 
 if TYPE_CHECKING:
@@ -33,10 +30,6 @@ if TYPE_CHECKING:
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-
-MOST_DRAWS = 512
-FEWEST_DRAWS = 64
-MOST_LETTERS = 1_000_000
 
 
 def carried_of(data: xr.Dataset, record: Mapping[str, Any], options: list[str]) -> Carried:
@@ -57,7 +50,7 @@ def carried_of(data: xr.Dataset, record: Mapping[str, Any], options: list[str]) 
     series, members = _series(data)
     flows = _added(_change(data, "ledger", places, base), members)  # (option, series, year, draw)
     tails = _added(_change(data, "terminal_flow", places, base)[:, :, None], members)[:, :, 0]
-    rate = _burden_rate(data, base)
+    rate = burden_rate(data, base)
     resolved = (data["problems_resolved"] - data["problems_returned"]).sum("legal_problem")
     counts = resolved.transpose("scenario", "year", "draw").values
     groups, group_tails, income, adults = _groups(data, record, places, base)
@@ -110,16 +103,6 @@ def _added(change: FloatArray, members: list[list[int]]) -> FloatArray:
     return np.ascontiguousarray(np.stack(parts, axis=1).swapaxes(2, 3))
 
 
-def _burden_rate(data: xr.Dataset, base: int) -> FloatArray:
-    """Excess burden per unit of government's net outlay in business as usual, (draw,)."""
-    ledger = data["ledger"].values[base, :, 0]
-    burden = (data["entry_category"].values == "excess_burden").astype(np.float64)
-    outlay = ledger @ net_outlay(data, GOVERNMENT)
-    total = ledger @ burden
-    rate: FloatArray = np.divide(total, outlay, out=np.zeros_like(total), where=outlay != 0.0)
-    return rate
-
-
 def _spending(series: tuple[Series, ...], flows: FloatArray, party: str) -> FloatArray:
     mine = np.array([float(e.payer == party and e.kind == "dealing") for e in series])
     return np.asarray(np.einsum("s,osyd->oyd", mine, flows))
@@ -149,46 +132,64 @@ def _groups(
     return np.ascontiguousarray(gains), np.ascontiguousarray(after), income, adults
 
 
-def as_record(carried: Carried, chosen: Chosen) -> dict[str, Any]:
+def of_draws(carried: Carried, draws: IntArray) -> Carried:
+    """The same with some of its draws alone; central figures stay those of all."""
+    by_draw = ("flows", "tails", "resolved", "groups", "group_tails", "burden_rate", "half_life")
+    return replace(carried, **{name: getattr(carried, name)[..., draws] for name in by_draw})
+
+
+def joined(first: Carried, second: Carried) -> Carried:
+    """Two sets of options over the same draws, years and groups, with the series of both."""
+    series = tuple(dict.fromkeys((*first.series, *second.series)))
+    both = [_with_series(each, series) for each in (first, second)]
+    by_option = ("flows", "tails", "resolved", "groups", "group_tails")
+    together = {name: np.concatenate([getattr(each, name) for each in both]) for name in by_option}
+    central = {
+        name: np.concatenate([each.central[name] for each in both]) for name in first.central
+    }
+    options = (*first.options, *second.options)
+    return replace(both[0], options=options, central=central, **together)
+
+
+def _with_series(carried: Carried, series: tuple[Series, ...]) -> Carried:
+    places = [series.index(each) for each in carried.series]
+
+    def spread(values: FloatArray) -> FloatArray:
+        found = np.zeros((values.shape[0], len(series), *values.shape[2:]))
+        found[:, places] = values
+        return found
+
+    central = {**carried.central, "flows": spread(carried.central["flows"])}
+    flows, tails = spread(carried.flows), spread(carried.tails)
+    return replace(carried, series=series, flows=flows, tails=tails, central=central)
+
+
+def as_record(carried: Carried, run_draws: int) -> dict[str, Any]:
     """What the page's script reads: plain numbers, names, and one packed text.
 
     Parameters
     ----------
     carried : Carried
-        With every draw of the run.
-    chosen : Chosen
-        The settings of the study, at which the draws carried must keep the ranges of all.
+        Of the draws that the page carries.
+    run_draws : int
+        How many draws its central figures are means of.
     """
-    figures = worth_by_draw(carried, chosen)
-    count = min(MOST_DRAWS, _power_of_two(carried.burden_rate.size))
-    record = _record(carried, choose_draws(figures, count))
-    while len(record["data"]) > MOST_LETTERS and count > FEWEST_DRAWS:
-        count //= 2
-        record = _record(carried, choose_draws(figures, count))
-    return record
-
-
-def _power_of_two(count: int) -> int:
-    return 1 << (count.bit_length() - 1)
-
-
-def _record(carried: Carried, draws: IntArray) -> dict[str, Any]:
     names, blocks, same = [], [], _repeated(carried)
     for option, kind, number, block in _blocks(carried):
         if option not in same and np.any(block):
             names.append([option, kind, number, len(block)])
-            blocks.append(block[:, draws])
-    scales, data = pack(blocks)
+            blocks.append(block)
+    packed = pack(blocks, [(kind, number) for _, kind, number, _ in names], _beside(names, blocks))
     return {
         "options": list(carried.options),
         "same_as": [same.get(option, option) for option in range(len(carried.options))],
         "years": list(carried.years),
         "series": [vars(each) for each in carried.series],
         "groups": carried.groups.shape[1],
-        "draws": len(draws),
-        "run_draws": int(carried.burden_rate.size),
-        "burden_rate": carried.burden_rate[draws].tolist(),
-        "half_life": carried.half_life[draws].tolist(),
+        "draws": int(carried.burden_rate.size),
+        "run_draws": run_draws,
+        "burden_rate": carried.burden_rate.tolist(),
+        "half_life": carried.half_life.tolist(),
         "income": carried.income.tolist(),
         "adults": carried.adults.tolist(),
         "central": {name: value.tolist() for name, value in carried.central.items()},
@@ -198,9 +199,19 @@ def _record(carried: Carried, draws: IntArray) -> dict[str, Any]:
         "schedules": _schedules(),
         "largest_share_without_cost": LARGEST_SHARE_WITHOUT_COST,
         "blocks": names,
-        "scales": scales,
-        "data": data,
+        "scales": packed.scales,
+        "told_from": packed.told_from,
+        "data": packed.text,
     }
+
+
+def _beside(names: list[list[Any]], blocks: list[FloatArray]) -> list[float]:
+    """For each block the largest value of its option among those of its kind."""
+    most: dict[tuple[int, str], float] = {}
+    for (option, kind, *_), block in zip(names, blocks, strict=True):
+        largest = float(np.abs(block).max(initial=0.0))
+        most[option, kind] = max(most.get((option, kind), 0.0), largest)
+    return [most[option, kind] for option, kind, *_ in names]
 
 
 def _perspectives() -> dict[str, list[str]]:
@@ -254,8 +265,10 @@ def from_record(record: Mapping[str, Any]) -> Carried:
         "resolved": np.zeros((options, 1, years, draws)),
     }
     counts = [each[3] for each in record["blocks"]]
+    told = [each and (each[0], each[1]) for each in record["told_from"]]
+    packed = Packed(record["scales"], told, record["data"])
     for (option, kind, number, _), block in zip(
-        record["blocks"], unpack(record["data"], record["scales"], counts, draws), strict=True
+        record["blocks"], unpack(packed, counts, draws), strict=True
     ):
         arrays[kind][option, number] = block
     arrays = {kind: values[record["same_as"]] for kind, values in arrays.items()}

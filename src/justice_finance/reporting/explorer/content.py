@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from justice_finance.appraisal.explored import ALWAYS, KINDS, Chosen, worth_by_draw
-from justice_finance.charts.rounding import money_text, percent_text
-from justice_finance.reporting.explorer.carried import as_record, carried_of, from_record
-from justice_finance.reporting.explorer.chosen_draws import distance_of
+from justice_finance.appraisal.explored import ALWAYS, KINDS
+from justice_finance.charts.rounding import percent_text
+from justice_finance.language import say
+from justice_finance.reporting.explorer.budgets import Budget, budgets_of, carried_at_all_budgets
+from justice_finance.reporting.explorer.parameters import parameters_of
 from justice_finance.reporting.explorer.words import WORDS
 from justice_finance.reporting.figures import OptionFigures, options_of
+from justice_finance.reporting.origins import origin_words
 from justice_finance.reporting.words import (
     FUNDERS,
     PARTIES,
@@ -54,61 +56,43 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         Of the same results.
     """
     data, record, about = results.dataset, results.record, report.about
-    budgets = _budgets(options_of(data), report, record)
-    options = list(dict.fromkeys(name for _, names in budgets for name in names))
-    chosen = Chosen(rate=about.discount_rate, horizon=about.years)
-    everything = carried_of(data, record, options)
-    found = as_record(everything, chosen)
-    apart = distance_of(
-        worth_by_draw(everything, chosen), worth_by_draw(from_record(found), chosen)
-    )
-    places = {name: place for place, name in enumerate(options)}
-    found |= {
+    budgets = budgets_of(options_of(data), report, record)
+    carried = carried_at_all_budgets(results, budgets)
+    options = list(carried.record["options"])
+    found = carried.record | {
         "study": {"rate": about.discount_rate},
         "run_id": about.run_id,
-        "titles": [scenario_title(record, name) for name in options],
-        "budgets": [
-            {"title": title, "places": [places[name] for name in names]} for title, names in budgets
-        ],
+        "titles": [scenario_title(record, carried.own_option[name]) for name in options],
+        "budgets": [_budget(budget, options, record) for budget in budgets],
+        "draws_of_level": carried.draws_of_level,
         "kinds": [kind for kind in KINDS if kind != ALWAYS],
         "elasticities": list(ELASTICITIES),
-        "perspective_titles": _perspective_titles(found["perspectives"]),
+        "perspective_titles": _perspective_titles(carried.record["perspectives"]),
         "party_titles": {
             **{name: party_title(name) for name in PARTIES},
-            "resources": WORDS["resources"],
+            "resources": say(WORDS["resources"]),
         },
         "money": _money(record, about.currency, about.price_year),
         "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
-        "distance": percent_text(apart, 1_000_000),
-        "drivers": {name: _drivers(report, name) for name in options},
-        "rests": {name: _rests(report, name) for name in options},
+        "distance": carried.distance_text,
+        "drivers": {name: _drivers(report, name) for name in options_of(data)},
+        "rests": {name: _rests(report, name) for name in options_of(data)},
+        "own_option": carried.own_option,
+        "parameters": parameters_of(report, record, carried.record["series"]),
     }
     gaps = {"study": about.title, "date": about.date, "run_id": about.run_id}
-    words = dict(WORDS)
+    words = {name: say(text) for name, text in WORDS.items()}
     for name, text in gaps.items():
         words["source_line"] = words["source_line"].replace("{" + name + "}", text)
     return Explorer(found, words)
 
 
-def _budgets(every: list[str], report: Report, record: Any) -> list[tuple[str, list[str]]]:
-    """Levels of the budget and the options run at each: the first is each option's own scale."""
-    front = [each.option for each in report.headline]
-    cuts = record.get("envelope_cuts", {})
-    variant = report.about.structural_variant
-    within = [name for name in every if f"{variant}/{name}" in cuts]
-    own = [name for name in (front or every) if name not in within]
-    found = [(WORDS["own_scale"], own or every)]
-    if within:
-        envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
-        amount = money_text(envelope, _exact(envelope), report.about.currency)
-        found.append((WORDS["within"].replace("{amount}", amount), within))
-    return found
-
-
-def _exact(value: float) -> Any:
-    from justice_finance.charts.rounding import Estimate
-
-    return Estimate(value, value, value)
+def _budget(budget: Budget, options: list[str], record: Any) -> dict[str, Any]:
+    """One choice of the budget control."""
+    kept = [scenario_title(record, name) for name in budget.kept]
+    note = say(WORDS["kept_scale"], options=say(", ").join(kept)) if kept else ""
+    places = [options.index(name) for name in budget.scenarios]
+    return {"title": budget.title, "places": places, "note": note}
 
 
 def _perspective_titles(perspectives: dict[str, list[str]]) -> dict[str, str]:
@@ -126,7 +110,7 @@ def _money(record: Any, currency: str, price_year: int) -> list[dict[str, Any]]:
             "name": each["currency"],
             "price_year": each["price_year"],
             "factor": each["factor"],
-            "title": f"{each['currency']}, {each['price_year']}",
+            "title": say("{currency}, {year}", currency=each["currency"], year=each["price_year"]),
         }
         for each in given
     ]
@@ -141,26 +125,21 @@ def _full(each: OptionFigures) -> dict[str, Any]:
     return found
 
 
-def _drivers(report: Report, option: str) -> list[str]:
+def _drivers(report: Report, option: str) -> list[list[str]]:
+    """Text and id of the inputs that an option depends on most."""
     mine = [each for each in report.drivers if each.option == option and each.share > 0.0]
     found = []
     for each in mine[:MOST_DRIVERS]:
-        origin = each.origin.replace("evidence", "evidence of grade")
+        origin = origin_words(each.origin)
         gaps = {"title": each.title, "share": percent_text(each.share, 1_000_000)}
-        gaps["origin"] = f"{origin}: {each.text}" if each.text else origin
-        found.append(_filled("driver", gaps))
+        if each.text:
+            origin = say("{owner}: {what}", owner=origin, what=each.text)
+        found.append([say(WORDS["driver"], **gaps, origin=origin), each.input])
     return found
 
 
 def _rests(report: Report, option: str) -> str:
     share = report.assumption_share.get(option)
     if share is None:
-        return WORDS["rests_unknown"]
-    return _filled("rests", {"share": percent_text(share, 1_000_000)})
-
-
-def _filled(name: str, gaps: dict[str, str]) -> str:
-    text = WORDS[name]
-    for gap, value in gaps.items():
-        text = text.replace("{" + gap + "}", value)
-    return text
+        return say(WORDS["rests_unknown"])
+    return say(WORDS["rests"], share=percent_text(share, 1_000_000))

@@ -233,8 +233,9 @@ def _behind(report: Report) -> list[Planned]:
                 lambda page: inputs.write_years(page, report, places, choice)),
         Planned(PARTIES, say("Who belongs to which perspective and funder; follows the inputs."),
                 inputs.party_columns(), lambda page: inputs.write_parties(page, report, choice)),
-        Planned(RATES, say("Discount rates at which terminal values are known."),
-                said(inputs.RATE_COLUMNS), lambda page: inputs.write_rates(page, report)),
+        Planned(RATES, say("How terminal values at the rate chosen follow from those of the run."),
+                inputs.rate_columns(report),
+                lambda page: inputs.write_rates(page, report, places, choice)),
         Planned(TESTS, say("In how many draws there is no ratio."), inputs.test_columns(places),
                 lambda page: inputs.write_tests(page, report, places)),
     ]  # fmt: skip

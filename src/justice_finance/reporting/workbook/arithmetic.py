@@ -7,7 +7,7 @@ spreadsheet programs make of the formulas.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +24,7 @@ from justice_finance.reporting.ledger import (
     Ledger,
     LedgerRow,
 )
+from justice_finance.reporting.terminal_rates import HIGHEST, weights_at
 
 FloatArray = NDArray[np.float64]
 
@@ -75,6 +76,22 @@ def years_of(choice: Choice, count: int) -> Years:
     factor = np.cumprod(np.where(periods > 0, 1.0 / (1.0 + rate), 1.0))
     counted = np.asarray(periods < choice.horizon, dtype=np.float64)
     return Years(rate, counted, np.asarray(factor, dtype=np.float64))
+
+
+def rate_is_known(rate: float | str, rates: Sequence[float | str]) -> bool:
+    """Whether there is a terminal value at a rate."""
+    return rate in rates if isinstance(rate, str) else 0.0 <= rate <= HIGHEST
+
+
+def rate_weights(rate: float | str, rates: Sequence[float | str]) -> FloatArray:
+    """What the terminal value at each known rate counts for in that at one rate."""
+    if isinstance(rate, str):
+        return np.array([float(each == rate) for each in rates])
+    points = [each for each in rates if not isinstance(each, str)]
+    found = np.zeros(len(rates))
+    if rate_is_known(rate, rates):
+        found[: len(points)] = weights_at(rate, points)
+    return found
 
 
 @dataclass(frozen=True)
@@ -134,8 +151,8 @@ class Live:
         self.years_value = self.scale * (self.amounts @ self.years.weight)
         self.tail = np.zeros(len(self.rows))
         if self.terminal == "on":
-            place = ledger.rates.index(choice.rate)
-            self.tail = self.scale * np.array([row.terminal[place] for row in self.rows])
+            known = np.array([row.terminal for row in self.rows]).reshape(-1, len(ledger.rates))
+            self.tail = self.scale * (known @ rate_weights(choice.rate, ledger.rates))
         self.value = self.years_value + self.tail
 
     @property
@@ -143,7 +160,7 @@ class Live:
         """`off`, `on`, or `not available` where the run does not know it."""
         if not self.choice.terminal_value:
             return "off"
-        known = self.choice.rate in self.ledger.rates
+        known = rate_is_known(self.choice.rate, self.ledger.rates)
         return "on" if known and self.choice.horizon == len(self.ledger.years) else "not available"
 
     def _scale(self, row: LedgerRow) -> float:

@@ -8,7 +8,18 @@ from justice_finance.language import counted, decimal_text, marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.ledger import COST_PER_PROBLEM, NAMES, OUTLAY, PUBLIC_COST
 from justice_finance.reporting.listed_words import category_meaning
-from justice_finance.reporting.workbook.arithmetic import Choice, years_of
+from justice_finance.reporting.terminal_rates import (
+    AT_A_POINT,
+    HIGHEST,
+    parts_at,
+    point_weights,
+)
+from justice_finance.reporting.workbook.arithmetic import (
+    Choice,
+    rate_is_known,
+    rate_weights,
+    years_of,
+)
 from justice_finance.reporting.workbook.page import (
     FACTOR,
     FIRST_ROW,
@@ -46,7 +57,6 @@ INPUT_COLUMNS = (
     (marked("What it does"), 60.0),
     (marked("Where it comes from"), 90.0),
 )
-LARGEST_RATE = 0.5
 TAX_RATE = "0.0000"
 Row = tuple[str, Value, str, str, str]
 """Name, value, format, unit, what it does."""
@@ -105,8 +115,7 @@ def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
             say("on or off"),
             say(
                 "Adds what problems still open, or given up and still felt, go on costing after "
-                "{last_year}. Known at whole per cents from 0 % to 15 %, at the study's own rates, "
-                "and for the whole horizon.",
+                "{last_year}. Known at every rate, for the whole horizon of the run.",
                 last_year=about.last_year,
             ),
         ),
@@ -181,12 +190,12 @@ def _allow(page: Page, report: Report, places: Places) -> None:
         sheet.data_validation(row, 1, row, 1, {**settings, **said})
 
     rate = cell(FIRST_ROW, 1)
-    number = f"AND(ISNUMBER({rate}),{rate}>=0,{rate}<={LARGEST_RATE})"
+    number = f"AND(ISNUMBER({rate}),{rate}>=0,{rate}<={HIGHEST})"
     own = report.about.discount_rate
     schedule = f'OR({number},{rate}="{own}")' if isinstance(own, str) else number
     allow("rate", {"validate": "custom", "value": f"={schedule}"}, say("Discount rate"),
           say("A share from 0 to {largest}, such as 8% or 0.08, real, per year.",
-              largest=decimal_text(LARGEST_RATE, 1)))  # fmt: skip
+              largest=decimal_text(HIGHEST, 1)))  # fmt: skip
     allow("horizon", {"validate": "integer", "criteria": "between", "minimum": 1,
                       "maximum": places.count}, say("Horizon"),
           say("Whole years from 1 to {count}.", count=places.count))  # fmt: skip
@@ -243,7 +252,7 @@ def write_years(page: Page, report: Report, places: Places, choice: Choice) -> N
         say("Counted (1) or not (0)"),
         say("Discount factor"),
         say("Weight"),
-        say("Column of the terminal value"),
+        say("Terminal value known at this rate: 1 yes, 0 no"),
         say("Terminal value: on, off or not available"),
     )
     for at, title in enumerate(titles):
@@ -272,14 +281,14 @@ def write_years(page: Page, report: Report, places: Places, choice: Choice) -> N
 
 
 def _write_state(page: Page, report: Report, places: Places, choice: Choice) -> None:
-    """In which column of the ledger sheets the terminal value stands, and whether it counts."""
+    """Whether a terminal value is known at the rate, and whether it counts."""
     rates = report.ledger.rates
     rate, horizon = places.setting("rate"), places.setting("horizon")
-    header = places.rates(len(rates))
-    found = rates.index(choice.rate) + 1 if choice.rate in rates else 0
+    header = places.rates("rate", len(rates))
     page.formula(FIRST_ROW + 5, 1,
-                 f"IFERROR(MATCH(IF(ISNUMBER({rate}),ROUND({rate},9),{rate}),{header},0),0)",
-                 found, "0")  # fmt: skip
+                 f"IF(ISNUMBER({rate}),IF(AND({rate}>=0,{rate}<={HIGHEST}),1,0),"
+                 f"IF(ISNUMBER(MATCH({rate},{header},0)),1,0))",
+                 int(rate_is_known(choice.rate, rates)), "0")  # fmt: skip
     column = places.year("column", 0).split("!")[1]
     terminal = places.setting("terminal")
     on, off = in_formula(switched_on()), in_formula(switched_off())
@@ -288,24 +297,46 @@ def _write_state(page: Page, report: Report, places: Places, choice: Choice) -> 
                  f"{on},{in_formula(not_known())}))", switched_off(), PLAIN)  # fmt: skip
 
 
-def write_rates(page: Page, report: Report) -> None:
-    """The rates at which the run knows what goes on after the horizon."""
+def write_rates(page: Page, report: Report, places: Places, choice: Choice) -> None:
+    """What the terminal value at each known rate counts for in that at the rate chosen."""
     page.open(
-        say("Terminal rates: discount rates at which a terminal value is known"),
+        say("Terminal rates: discount rates at which the run worked out terminal values"),
         say(
-            "What fades after the horizon differs by draw, so it is worked out at these rates "
-            "by the "
-            "run and looked up here; at other rates there is none."
+            "What fades after the horizon differs by draw, so it is worked out by the run at these "
+            "rates. At any other rate it is their weighted sum (barycentric interpolation), exact "
+            "to more digits than are shown."
         ),
         report.about,
     )
-    for at, rate in enumerate(report.ledger.rates):
-        row = FIRST_ROW + at
-        if isinstance(rate, str):
-            page.text(row, 0, rate)
+    for at, title in enumerate(("Discount rate", "Weight of the point", "Over its distance",
+                                "Counts for")):  # fmt: skip
+        page.text(FIRST_ROW + at, 0, title)
+    rates, rate = report.ledger.rates, places.setting("rate")
+    points = [each for each in rates if not isinstance(each, str)]
+    chosen = choice.rate if not isinstance(choice.rate, str) else 0.0
+    parts = parts_at(chosen, points)
+    weights = rate_weights(choice.rate, rates)
+    every = span((FIRST_ROW + 2, 1), (FIRST_ROW + 2, len(points)))
+    for at, known in enumerate(rates):
+        column = 1 + at
+        here, own, part = (cell(FIRST_ROW + row, column) for row in range(3))
+        if isinstance(known, str):
+            page.text(FIRST_ROW, column, known)
+            formula = f"IF(ISNUMBER({rate}),0,IF({rate}={here},1,0))"
         else:
-            page.number(row, 0, rate, PER_CENT)
-        page.text(row, 1, say("Terminal value at {rate}", rate=rate_text(rate)))
+            away = f"(IF(ISNUMBER({rate}),{rate},0)-{here})"
+            page.number(FIRST_ROW, column, known, PER_CENT)
+            page.number(FIRST_ROW + 1, column, float(point_weights(len(points))[at]), "0.0")
+            page.formula(FIRST_ROW + 2, column,
+                         f"{own}/IF({away}=0,{AT_A_POINT!r},{away})".replace("e-", "E-"),
+                         float(parts[at]), FACTOR)  # fmt: skip
+            formula = f"IF(ISNUMBER({rate}),{part}/SUM({every}),0)"
+        page.formula(FIRST_ROW + 3, column, formula, float(weights[at]), FACTOR)
+
+
+def rate_columns(report: Report) -> tuple[tuple[str, float], ...]:
+    """Headings of the sheet of terminal rates."""
+    return (("", 24.0), *((rate_text(rate), 14.0) for rate in report.ledger.rates))
 
 
 def write_parties(page: Page, report: Report, choice: Choice) -> None:
@@ -389,6 +420,3 @@ def test_columns(places: Places) -> tuple[tuple[str, float], ...]:
 def year_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of years."""
     return ((say("What"), 40.0), *((str(year), 12.0) for year in report.ledger.years))
-
-
-RATE_COLUMNS = ((marked("Discount rate"), 16.0), (marked("Its column on the ledger sheets"), 40.0))

@@ -145,10 +145,10 @@ def _write_row(
                  f"{here(SCALE)}*SUMPRODUCT({amounts},{places.year('weight')})",
                  float(live.years_value[at]), MONEY)  # fmt: skip
     tails = span((row, first_rate), (row, first_rate + len(entry.terminal) - 1))
-    state, known = places.year("state", 0), places.year("column", 0)
+    state, weights = places.year("state", 0), places.rates("weight", len(entry.terminal))
     page.formula(row, after + TAIL,
                  f"IF({state}={in_formula(switched_on())},{here(SCALE)}*"
-                 f"INDEX({tails},1,MAX(1,{known})),0)",
+                 f"SUMPRODUCT({tails},{weights}),0)",
                  float(live.tail[at]), MONEY)  # fmt: skip
     page.formula(row, after + VALUE, f"{here(YEARS_VALUE)}+{here(TAIL)}", float(live.value[at]),
                  MONEY)  # fmt: skip

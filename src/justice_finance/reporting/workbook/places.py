@@ -15,6 +15,7 @@ from justice_finance.vocabulary import COST_CATEGORIES
 
 INPUTS, YEARS, PARTIES, TESTS = "Inputs", "Years", "Parties", "Tests of ratios"
 RATES = "Terminal rates"
+RATE_ROWS = ("rate", "point_weight", "part", "weight")
 SETTINGS = ("rate", "horizon", "terminal", "perspective", "funder", "excess_burden")
 YEAR_ROWS = ("period", "rate", "counted", "factor", "weight", "column", "state")
 TAXES = marked("Cost of raising taxes")
@@ -92,9 +93,10 @@ class Places:
         """The name of an option's ledger sheet."""
         return f"Ledger {1 + self.options.index(option)}"
 
-    def rates(self, count: int) -> str:
-        """Rates at which terminal values are known, one below the other."""
-        return elsewhere(RATES, span((FIRST_ROW, 0), (FIRST_ROW + count - 1, 0)))
+    def rates(self, what: str, count: int) -> str:
+        """Rates at which terminal values are known, or what each of them counts for."""
+        row = FIRST_ROW + RATE_ROWS.index(what)
+        return elsewhere(RATES, span((row, 1), (row, count)))
 
     def test(self, at: int, option: str) -> str:
         """The share without a ratio at the horizon, of one test (by place) of an option."""

@@ -13,15 +13,19 @@ async function bytesOf(text) {
 // What the page carries, with a Float64Array (year x draw) for every block; null where nothing is.
 async function unpacked(record) {
   const bytes = await bytesOf(record.data), draws = record.draws, parts = record.options.map(() => ({}));
+  const whole = [];
   let at = 0;
   record.blocks.forEach(([option, kind, number, years], block) => {
     const size = years * draws, values = new Float64Array(size), before = new Uint16Array(draws);
-    const scale = record.scales[block];
+    const scale = record.scales[block], numbers = new Int16Array(size);
+    const [source, factor] = record.told_from[block] || [null, 0];
     for (let i = 0; i < size; i++) {
-      const draw = i % draws;
-      before[draw] += bytes[at + i] | (bytes[at + size + i] << 8);
-      values[i] = (before[draw] << 16 >> 16) * scale;
+      const left = bytes[at + i] | (bytes[at + size + i] << 8), draw = i % draws;
+      if (source === null) numbers[i] = before[draw] += left;
+      else numbers[i] = left + Math.floor(factor * whole[source][i] + 0.5);
+      values[i] = numbers[i] * scale;
     }
+    whole.push(numbers);
     (parts[option][kind] ||= {})[number] = values;
     at += 2 * size;
   });

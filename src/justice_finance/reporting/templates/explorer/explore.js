@@ -11,7 +11,8 @@
     showControls(chosen, carried);
     byId("explore-settings").textContent = settingsWords(chosen, carried);
     byId("explore-status").textContent = statusWords(rows, chosen, carried);
-    byId("explore-draws").textContent = word(isDefault(chosen, carried) ? "draws_all" : "draws_part", { draws: carried.draws, all: carried.run_draws, distance: carried.distance });
+    byId("explore-draws").textContent = drawsWords(rows, chosen, carried);
+    byId("explore-budget-note").textContent = carried.budgets[chosen.budget].note;
     byId("explore-undo").disabled = before.length === 0;
     showTable(rows, chosen, carried, openDrawer);
     showPictures(rows, chosen, carried);
@@ -26,20 +27,20 @@
   }
   function openDrawer(row, key, head) {
     const drawer = byId("explore-drawer"), part = (id) => byId("explore-drawer-" + id);
-    part("title").textContent = row.title + ": " + head;
+    part("title").textContent = word("owner", { owner: row.title, what: head });
     part("formula").textContent = word("formula_" + key);
     part("settings").textContent = settingsWords(chosen, carried);
     const factors = discountFactors(carried.schedules, chosen.rate, chosen.horizon), money = carried.money[chosen.money];
     const central = carried.central.flows[row.place];
-    const parts = carried.series.map((one, i) => ({ one, sum: central[i].slice(0, chosen.horizon).reduce((sum, value, y) => sum + factors[y] * value, 0) * money.factor }))
+    const parts = carried.series.map((one, i) => ({ one, i, sum: central[i].slice(0, chosen.horizon).reduce((sum, value, y) => sum + factors[y] * value, 0) * money.factor }))
       .filter((each) => each.sum !== 0).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
-    part("ledger").replaceChildren(...parts.map(({ one, sum }) => element("li", {}, word("ledger_line", {
+    part("ledger").replaceChildren(...parts.map(({ one, i, sum }) => element("li", {}, word("ledger_line", {
       kind: word("kind_" + one.kind), payer: carried.party_titles[one.payer], payee: carried.party_titles[one.payee],
       amount: moneyText(sum, { mean: sum, p05: sum, p95: sum }, moneyOf(chosen, carried).name),
-    }))));
-    const drivers = carried.drivers[carried.options[row.place]] || [];
-    part("drivers").replaceChildren(...drivers.map((each) => element("li", {}, each)));
-    part("rests").textContent = carried.rests[carried.options[row.place]] || "";
+    }), ...parametersBehind(carried.parameters.of_series[i], carried))));
+    const drivers = carried.drivers[carried.own_option[carried.options[row.place]]] || [];
+    part("drivers").replaceChildren(...drivers.map(([text, input]) => element("li", {}, text, ...parametersBehind([carried.parameters.of_input[input]], carried))));
+    part("rests").textContent = carried.rests[carried.own_option[carried.options[row.place]]] || "";
     drawer.showModal();
   }
   for (const control of place.querySelectorAll("[data-control]")) control.addEventListener("change", () => change(readControls(chosen, carried)));

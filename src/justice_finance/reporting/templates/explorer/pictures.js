@@ -2,6 +2,7 @@
 const BLUE = "#0072B2", VERMILLION = "#D55E00", INK = "#1a1a1a", QUIET = "#595959", GRID = "#d9d9d9";
 const SVG = "http://www.w3.org/2000/svg";
 const FONT = "DejaVu Sans, Arial, sans-serif";
+const RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const ruler = document.createElement("canvas").getContext("2d");
 
 function widthOf(text, size = 12, bold = false) {
@@ -33,6 +34,7 @@ function canvas(width, height, title) {
   svg.setAttribute("aria-label", title);
   svg.setAttribute("font-family", FONT);
   svg.setAttribute("font-size", "12");
+  svg.setAttribute("direction", RIGHT_TO_LEFT ? "rtl" : "ltr");
   draw(svg, "rect", { x: 0, y: 0, width, height, fill: "#ffffff" });
   return svg;
 }
@@ -45,14 +47,19 @@ function ticksOf(low, high, count = 5) {
 }
 function axisTick(at, step, scale) { return numberText(at, step >= scale[0] ? scale[0] * Math.min(1, step / scale[0]) : step, scale); }
 
+// Where a text lies from its point: "right" of it or "left" of it, whichever way its language runs.
+function lies(side) { return { "text-anchor": (side === "right") === RIGHT_TO_LEFT ? "end" : "start" }; }
+// A text at the beginning of a line, so far from the edge.
+function begins(width, far = 12) { return { x: RIGHT_TO_LEFT ? width - far : far, "text-anchor": "start" }; }
+
 // Head and foot that travel with a picture.
 function frame(width, body, title, subtitle) {
   const head = lines(title, width - 24, 14, true), below = lines(subtitle, width - 24), foot = lines(word("source_line"), width - 24, 10);
   const top = 24 + 16 * head.length + 15 * below.length + 8, height = top + body + 20 + 13 * foot.length;
-  const svg = canvas(width, height, title + ". " + subtitle);
-  head.forEach((line, i) => draw(svg, "text", { x: 12, y: 22 + 16 * i, fill: INK, "font-size": 14, "font-weight": "bold" }, line));
-  below.forEach((line, i) => draw(svg, "text", { x: 12, y: 24 + 16 * head.length + 15 * i, fill: QUIET }, line));
-  foot.forEach((line, i) => draw(svg, "text", { x: 12, y: top + body + 18 + 13 * i, fill: QUIET, "font-size": 10 }, line));
+  const svg = canvas(width, height, word("titled", { title, subtitle }));
+  head.forEach((line, i) => draw(svg, "text", { ...begins(width), y: 22 + 16 * i, fill: INK, "font-size": 14, "font-weight": "bold" }, line));
+  below.forEach((line, i) => draw(svg, "text", { ...begins(width), y: 24 + 16 * head.length + 15 * i, fill: QUIET }, line));
+  foot.forEach((line, i) => draw(svg, "text", { ...begins(width), y: top + body + 18 + 13 * i, fill: QUIET, "font-size": 10 }, line));
   return { svg, top };
 }
 
@@ -62,7 +69,8 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   const heads = rows.map((row) => lines(row.title, label, 12, narrow));
   const most = Math.max(1, ...heads.map((one) => one.length)), rowHeight = narrow ? 50 + 15 * most : Math.max(44, 15 * most + 12), body = rows.length * rowHeight + 44;
   const { svg, top } = frame(width, body, title, subtitle);
-  const left = narrow ? 16 : label + 24, right = width - side - 16;
+  const ahead = narrow ? 16 : label + 24, behind = side + 16;
+  const left = RIGHT_TO_LEFT ? behind : ahead, right = width - (RIGHT_TO_LEFT ? ahead : behind);
   const low = Math.min(0, ...rows.map((r) => r.one.p05), ...rows.map((r) => r.one.mean));
   const high = Math.max(0, ...rows.map((r) => r.one.p95), ...rows.map((r) => r.one.mean));
   const place = (value) => left + (right - left) * (high > low ? (value - low) / (high - low) : 0.5);
@@ -74,15 +82,16 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   draw(svg, "text", { x: (left + right) / 2, y: bottom + 34, fill: INK, "text-anchor": "middle" }, unit);
   rows.forEach((row, i) => {
     const y = narrow ? top + rowHeight * (i + 1) - 14 : top + rowHeight * (i + 0.5), colour = row.one.mean >= 0 ? BLUE : VERMILLION;
-    const range = row.one.p95 > row.one.p05 ? " (" + rangeText(row.one, scale) + ")" : "";
-    const figures = meanText(row.one, scale) + range + (row.beside ? (narrow ? "; " : "") + (narrow ? row.beside : "") : "");
+    const range = row.one.p95 > row.one.p05 ? rangeText(row.one, scale) : "", mean = meanText(row.one, scale);
+    const written = range ? word("with_range", { mean, range }) : mean;
+    const figures = narrow && row.beside ? word("and_beside", { figures: written, beside: row.beside }) : written;
     if (narrow) {
-      heads[i].forEach((line, k) => draw(svg, "text", { x: 12, y: y - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
-      draw(svg, "text", { x: 12, y: y - 12, fill: INK, "font-size": 11 }, figures);
+      heads[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
+      draw(svg, "text", { ...begins(width), y: y - 12, fill: INK, "font-size": 11 }, figures);
     } else {
-      heads[i].forEach((line, k) => draw(svg, "text", { x: label + 12, y: y + 4 + 14 * (k - (heads[i].length - 1) / 2), "text-anchor": "end", fill: INK }, line));
-      draw(svg, "text", { x: right + 14, y: y + (row.beside ? -3 : 4), fill: INK }, figures);
-      if (row.beside) draw(svg, "text", { x: right + 14, y: y + 12, fill: QUIET, "font-size": 11 }, row.beside);
+      heads[i].forEach((line, k) => draw(svg, "text", { x: RIGHT_TO_LEFT ? width - label - 12 : label + 12, y: y + 4 + 14 * (k - (heads[i].length - 1) / 2), "text-anchor": "end", fill: INK }, line));
+      draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + (row.beside ? -3 : 4), fill: INK }, figures);
+      if (row.beside) draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + 12, fill: QUIET, "font-size": 11 }, row.beside);
     }
     draw(svg, "line", { x1: place(row.one.p05), x2: place(row.one.p95), y1: y, y2: y, stroke: colour, "stroke-width": 4 });
     const x = place(row.one.mean);
@@ -103,7 +112,7 @@ function yearsPicture(width, title, subtitle, years, bars, totals, scale, unit) 
   const { ticks, step } = ticksOf(low, high, 5);
   for (const at of ticks) {
     draw(svg, "line", { x1: left, x2: right, y1: place(at), y2: place(at), stroke: at === 0 ? INK : GRID, "stroke-width": at === 0 ? 1.2 : 0.8 });
-    draw(svg, "text", { x: left - 8, y: place(at) + 4, fill: QUIET, "text-anchor": "end", "font-size": 11 }, axisTick(at, step, scale));
+    draw(svg, "text", { x: left - 8, y: place(at) + 4, fill: QUIET, ...lies("left"), "font-size": 11 }, axisTick(at, step, scale));
   }
   const band = totals.map((one, i) => `${across(i)},${place(one.p95)}`).concat(totals.map((one, i) => `${across(i)},${place(one.p05)}`).reverse());
   draw(svg, "polygon", { points: band.join(" "), fill: QUIET, "fill-opacity": 0.16 });
@@ -115,6 +124,6 @@ function yearsPicture(width, title, subtitle, years, bars, totals, scale, unit) 
   draw(svg, "polyline", { points: totals.map((one, i) => `${across(i)},${place(one.mean)}`).join(" "), fill: "none", stroke: INK, "stroke-width": 2.2 });
   const every = width < 560 ? 3 : 1;
   years.forEach((year, i) => { if (i % every === 0) draw(svg, "text", { x: across(i), y: bottom + 18, fill: QUIET, "text-anchor": "middle", "font-size": 11 }, String(year)); });
-  draw(svg, "text", { x: left, y: bottom + 36, fill: INK }, unit);
+  draw(svg, "text", { x: left, y: bottom + 36, fill: INK, ...lies("right") }, unit);
   return svg;
 }

@@ -23,25 +23,31 @@ function figuresOf(chosen, carried) {
   });
 }
 function settingsWords(chosen, carried) {
-  const rate = typeof chosen.rate === "number" ? word("rate_words", { rate: percent(chosen.rate, 2) }) : word("schedule_" + chosen.rate);
+  const rate = typeof chosen.rate === "number" ? word("rate_words", { rate: rateText(chosen.rate) }) : word("schedule_" + chosen.rate);
   const last = carried.years[chosen.horizon - 1], parts = [
     word("years_words", { first: carried.years[0], last }), rate,
     word(chosen.terminal_value ? "with_terminal" : "without_terminal"),
     carried.perspective_titles[chosen.perspective], moneyOf(chosen, carried).words,
   ];
-  if (chosen.left_out.length) parts.push(word("left_out_words", { names: chosen.left_out.map((kind) => word("kind_" + kind)).join(", ") }));
-  if (chosen.donor_share || chosen.user_share) parts.push(word("mix_words", { donors: percent(chosen.donor_share, 2), users: percent(chosen.user_share, 2) }));
-  if (chosen.elasticity) parts.push(word("equity_words", { elasticity: chosen.elasticity }));
+  if (chosen.left_out.length) parts.push(word("left_out_words", { names: listed(chosen.left_out.map((kind) => word("kind_" + kind))) }));
+  if (chosen.donor_share || chosen.user_share) parts.push(word("mix_words", { donors: rateText(chosen.donor_share), users: rateText(chosen.user_share) }));
+  if (chosen.elasticity) parts.push(word("equity_words", { elasticity: plainText(chosen.elasticity) }));
   parts.push(carried.budgets[chosen.budget].title);
-  return parts.join("; ");
+  return listed(parts, "semicolon");
 }
 function statusWords(rows, chosen, carried) {
   const best = rows.reduce((first, one) => (one.net_present_value.mean > first.net_present_value.mean ? one : first));
   const currency = moneyOf(chosen, carried).name, worth = best.net_present_value;
   const shown = { option: best.title, who: carried.perspective_titles[chosen.perspective],
-    amount: moneyText(Math.abs(worth.mean), worth, currency), range: rangeText(worth) + (scaleWord(scaleFor(worth)) ? NO_BREAK + scaleWord(scaleFor(worth)) : ""),
+    amount: moneyText(Math.abs(worth.mean), worth, currency), range: rangeWords(worth),
     loss: percentText(best.chance_of_loss, drawsOf(chosen, carried)) };
   return word(worth.mean >= 0 ? "best_gains" : "best_loses", shown);
+}
+// Which draws stand behind the figures shown: all, those carried, or those of the level of the budget.
+function drawsWords(rows, chosen, carried) {
+  const level = rows.map((row) => carried.draws_of_level[carried.options[row.place]]).find(Boolean);
+  const gaps = { draws: decimalText(carried.draws), all: decimalText(carried.run_draws), distance: carried.distance, level: level && decimalText(level) };
+  return word(level ? "draws_level" : isDefault(chosen, carried) ? "draws_all" : "draws_part", gaps);
 }
 function drawsOf(chosen, carried) { return isDefault(chosen, carried) ? carried.run_draws : carried.draws; }
 
@@ -49,14 +55,14 @@ function columnsOf(rows, chosen, carried) {
   const currency = moneyOf(chosen, carried).name, none = word("none");
   const column = (key) => rows.map((row) => row[key]).filter(Boolean);
   const scale = (key) => scaleOf(column(key).flatMap((one) => [one.mean, one.p05, one.p95]));
-  const money = (key) => { const s = scale(key); return { scale: s, unit: [currency, scaleWord(s)].filter(Boolean).join(" ") }; };
+  const money = (key) => { const s = scale(key); return { scale: s, unit: unitText(currency, s) }; };
   const worth = money("net_present_value"), cost = money("public_cost"), count = scale("problems_resolved");
   const cell = (one, s) => (one ? [meanText(one, s), rangeText(one, s)] : [none, ""]);
   return [
     { key: "net_present_value", head: word("head_worth", { unit: worth.unit }), cell: (row) => cell(row.net_present_value, worth.scale) },
     { key: "chance_of_loss", head: word("head_loss"), cell: (row) => [percentText(row.chance_of_loss, drawsOf(chosen, carried)), ""] },
     { key: "public_cost", head: word("head_cost", { unit: cost.unit }), cell: (row) => cell(row.public_cost, cost.scale) },
-    { key: "problems_resolved", head: word("head_resolved") + (scaleWord(count) ? ", " + scaleWord(count) : ""), cell: (row) => cell(row.problems_resolved, count) },
+    { key: "problems_resolved", head: count[1] ? word("head_resolved_scaled", { unit: FIGURES.scale[count[1]] }) : word("head_resolved"), cell: (row) => cell(row.problems_resolved, count) },
     { key: "benefit_cost_ratio", head: word("head_ratio"), cell: (row) => cell(row.benefit_cost_ratio, SCALES[3]) },
   ];
 }
@@ -77,7 +83,7 @@ function showPictures(rows, chosen, carried) {
   const money = moneyOf(chosen, carried), settings = settingsWords(chosen, carried), row = rows[chosen.option];
   const width = Math.max(300, Math.min(880, byId("explore-pictures").clientWidth || 880));
   const worth = rows.map((one) => one.net_present_value);
-  const scale = scaleOf(worth.flatMap((one) => [one.mean, one.p05, one.p95])), unit = [money.name, scaleWord(scale)].filter(Boolean).join(" ");
+  const scale = scaleOf(worth.flatMap((one) => [one.mean, one.p05, one.p95])), unit = unitText(money.name, scale);
   put("ranges", rangesPicture(width, word("picture_ranges"), settings, rows.map((one) => ({
     title: one.title, one: one.net_present_value, beside: word("loss_beside", { loss: percentText(one.chance_of_loss, drawsOf(chosen, carried)) }),
   })), scale, unit));
@@ -85,18 +91,18 @@ function showPictures(rows, chosen, carried) {
   const partyScale = scaleOf(parties.flatMap(([, one]) => [one.mean, one.p05, one.p95]));
   put("parties", rangesPicture(width, word("picture_parties", { option: row.title }), settings, parties.map(([party, one]) => ({
     title: carried.party_titles[party], one,
-  })), partyScale, [money.name, scaleWord(partyScale)].filter(Boolean).join(" ")));
+  })), partyScale, unitText(money.name, partyScale)));
   const years = carried.years.slice(0, chosen.horizon), totals = row.by_year.cumulative;
   const yearScale = scaleOf([...row.by_year.net, ...totals.flatMap((one) => [one.mean, one.p05, one.p95])]);
-  put("years", yearsPicture(width, word("picture_years", { option: row.title }), settings, years, row.by_year.net, totals, yearScale, [money.name, scaleWord(yearScale)].filter(Boolean).join(" ")));
+  put("years", yearsPicture(width, word("picture_years", { option: row.title }), settings, years, row.by_year.net, totals, yearScale, unitText(money.name, yearScale)));
   const cash = row.by_year.public.map((one) => -one), flat = cash.map((mean, i) => { const sum = cash.slice(0, i + 1).reduce((a, b) => a + b, 0); return { mean: sum, p05: sum, p95: sum }; });
   const cashScale = scaleOf([...cash, ...flat.map((one) => one.mean)]);
-  put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, [money.name, scaleWord(cashScale)].filter(Boolean).join(" ")));
+  put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, unitText(money.name, cashScale)));
   const steps = rows.filter((one) => one.problems_resolved.mean > 0).map((one) => ({ title: one.title, cost: one.public_cost.mean / one.problems_resolved.mean, count: one.problems_resolved.mean }))
     .sort((a, b) => a.cost - b.cost);
   const ladder = steps.map((one) => ({ title: one.title, one: { mean: one.cost, p05: one.cost, p95: one.cost } }));
   const ladderScale = scaleOf(ladder.map((one) => one.one.mean));
-  put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, [money.name, scaleWord(ladderScale)].filter(Boolean).join(" ")));
+  put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, unitText(money.name, ladderScale)));
 }
 function put(name, svg) { byId("explore-picture-" + name).replaceChildren(svg); }
 

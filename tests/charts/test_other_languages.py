@@ -1,0 +1,122 @@
+"""Charts in languages whose words are longer, or run from right to left: nothing is clipped."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from justice_finance.charts.inline_svg import letters_font, letters_of
+from justice_finance.charts.right_to_left import MARK, has_arabic
+from justice_finance.charts.style import PAGE, PHONE
+from justice_finance.language import say, speaking
+from justice_finance.reporting.content import Report, report_of
+from justice_finance.reporting.pictures import all_packs
+from tests.charts.drawings import CHARTS, drawn_texts, outside, overlapping
+from tests.charts.speech import MADE_UP, speaking_made_up
+from tests.reporting.sample import sample
+
+WIDTHS = {"page": PAGE, "phone": PHONE}
+each_width = pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+each_language = pytest.mark.parametrize("language", MADE_UP)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@each_width
+@each_language
+def test_no_text_is_clipped_or_lies_on_another(chart: str, width: float, language: str) -> None:
+    with speaking_made_up(language):
+        figure = CHARTS[chart](width)
+        texts = drawn_texts(figure)
+    assert not outside(figure, texts)
+    assert not overlapping(texts)
+
+
+@lru_cache(maxsize=2)
+def report_in(language: str) -> Report:
+    with speaking_made_up(language):
+        return report_of(sample(32, short=True, variants=False))
+
+
+@each_width
+@each_language
+def test_no_picture_of_a_report_is_clipped(width: float, language: str) -> None:
+    with speaking_made_up(language):
+        for pack in all_packs(report_in(language)):
+            figure = pack.draw(width)
+            texts = drawn_texts(figure)
+            assert not outside(figure, texts), pack.name
+            assert not overlapping(texts), pack.name
+
+
+def arabic_page() -> tuple[str, str]:
+    """A picture with Arabic letters as it stands in a page, and the rules for its font."""
+    with speaking_made_up("arabic"):
+        pack = next(p for p in all_packs(report_in("arabic")) if p.name == "cost_to_net_benefit")
+        drawn = pack.inline_svg(PAGE)
+    return drawn, letters_font(letters_of(drawn))
+
+
+def test_arabic_in_a_page_runs_from_right_to_left_where_it_was_put() -> None:
+    drawn, _ = arabic_page()
+    assert drawn.startswith("<svg ") and 'direction="ltr"' in drawn[: drawn.index(">")]
+    texts = re.findall(r"<text([^>]*)>([^<]*)</text>", drawn)
+    turned = [(attributes, text) for attributes, text in texts if has_arabic(text)]
+    assert len(turned) > 10
+    for attributes, text in turned:
+        assert attributes.count('direction="rtl"') == 1
+        assert attributes.count("text-anchor=") == 1
+        assert text.startswith(MARK) or has_arabic(text[0])
+    others = [attributes for attributes, text in texts if not has_arabic(text)]
+    assert others and not any("direction" in attributes for attributes in others)
+    # what matplotlib put with its left edge has its end there
+    assert any('text-anchor="end"' in attributes for attributes, _ in turned)
+
+
+def test_the_font_of_a_page_joins_arabic_letters() -> None:
+    """Words take the same room in the cut font as in the whole one."""
+    from fontTools.ttLib import TTFont
+    from matplotlib import get_data_path
+    from matplotlib.ft2font import FT2Font
+
+    drawn, rules = arabic_page()
+    words = {
+        word
+        for attributes, text in re.findall(r"<text([^>]*)>([^<]*)</text>", drawn)
+        for word in text.split()
+        if has_arabic(word) and "font-weight" not in attributes
+    }
+    coded = re.search(r"font-weight:normal;src:url\(data:font/woff;base64,([^)]*)\)", rules)
+    assert coded and len(words) > 10
+    cut = TTFont(io.BytesIO(base64.b64decode(coded.group(1))))
+    cut.flavor = None
+    stream = io.BytesIO()
+    cut.save(stream)
+    stream.seek(0)
+    whole = FT2Font(str(Path(get_data_path()) / "fonts/ttf/DejaVuSans.ttf"))
+    small = FT2Font(stream)
+    joined = 0
+    for word in sorted(words):
+        widths = []
+        for font in (whole, small):
+            font.set_size(20.0, 72.0)
+            font.set_text(word)
+            widths.append(font.get_width_height()[0])
+        assert widths[0] == widths[1] > 0
+        apart = 0.0
+        for letter in word:
+            whole.set_text(letter)
+            apart += whole.get_width_height()[0]
+        joined += widths[0] < 0.95 * apart
+    assert joined > 5
+
+
+def test_english_comes_back_after_another_language() -> None:
+    with speaking_made_up("longer"):
+        assert say("Business as usual") != "Business as usual"
+    with speaking("en"):
+        assert say("Business as usual") == "Business as usual"

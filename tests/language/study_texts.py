@@ -1,0 +1,96 @@
+"""Collect the texts of shipped studies: `python -m tests.language.study_texts`.
+
+What belongs to models goes to `models/translations`, the rest to the study's own folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from justice_finance.language import LANGUAGES
+from justice_finance.reporting.words import plain_words, sentence_case
+from tests.language.collecting import DATED
+
+ROOT = Path(__file__).parents[2]
+STUDIES = ("kenya",)
+NOT_SHOWN = ("states", "value", "of", "effects", "moves", "amount", "mean")
+FAMILIES = ("interventions", "journeys", "services", "population_groups", "templates")
+
+
+def of_models(record: dict[str, Any]) -> list[str]:
+    """Titles of what the models hold, and the words of their inputs."""
+    found = [
+        str(title or sentence_case(plain_words(name)))
+        for kind in record["titles"].values()
+        for name, title in kind.items()
+    ]
+    for each in record["inputs"]:
+        parts = str(each.get("path") or each["id"]).split(".")
+        parts = parts[2:] if parts[0] in FAMILIES or parts[1] == "quantities" else parts[1:]
+        found += [plain_words(part) for part in parts if part not in NOT_SHOWN]
+    return found
+
+
+def of_study(record: dict[str, Any]) -> list[str]:
+    """Title, question, options, variants, surveys, targets, and what the needs are."""
+    study, surveys, needs = record["study"], record["surveys"] or {}, record["needs"] or {}
+    found = [study["title"], study["description"].strip()]
+    found += [
+        s.get("title") or sentence_case(plain_words(n)) for n, s in record["scenarios"].items()
+    ]
+    variants = {name.partition("/")[0] for name in record["envelope_cuts"]}
+    found += [plain_words(name) for name in sorted(variants)]
+    found += [each[key] for each in surveys.get("surveys", ()) for key in ("title", "question")]
+    found += [needs[key] for key in ("title", "question") if key in needs]
+    found += needs.get("limits", [])
+    found += [each["title"] for each in needs.get("services", [])]
+    found += [each["title"] for each in record["validation"]]
+    found += [each["reason"] for each in record["validation"] if each["reason"]]
+    return [text for text in found if text]
+
+
+def renew(path: Path, code: str, texts: Iterable[str]) -> int:
+    """Bring one file of translations up to date; how many texts it lacks."""
+    old = Catalog(locale=code)
+    if path.is_file():
+        with path.open("rb") as stream:
+            old = read_po(stream, locale=code)
+    fresh = Catalog(locale=code, project="justice_finance", creation_date=DATED)
+    fresh.revision_date = DATED
+    fresh.fuzzy = False
+    fresh.header_comment = f"# {LANGUAGES[code].name}: what the texts of these files are."
+    lacking = 0
+    for text in sorted(set(texts)):
+        found = old.get(text)
+        said = str(found.string) if found is not None and found.string else ""
+        lacking += not said
+        fresh.add(text, said)
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as stream:
+        write_po(stream, fresh, sort_output=True, width=100)
+    return lacking
+
+
+def all_texts() -> dict[Path, list[str]]:
+    """By folder of translations, the texts that it should hold."""
+    from justice_finance import load_study, run
+
+    found: dict[Path, list[str]] = {}
+    for name in STUDIES:
+        record = run(load_study(ROOT / "scenarios" / name), draws=8, workers=1).record
+        found.setdefault(ROOT / "models/translations", []).extend(of_models(dict(record)))
+        found[ROOT / "scenarios" / name / "translations"] = of_study(dict(record))
+    return found
+
+
+if __name__ == "__main__":
+    for folder, texts in all_texts().items():
+        for code in LANGUAGES:
+            if code != "en":
+                lacking = renew(folder / f"{code}.po", code, texts)
+                print(f"{folder.relative_to(ROOT)}/{code}.po: {lacking} texts without translation")
