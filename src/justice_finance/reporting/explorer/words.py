@@ -102,10 +102,11 @@ WORDS: dict[str, str] = {
     "draws_part": "Means are those of all {all} draws; ranges and chances those of {draws} draws "
     "that the page carries. At the study's settings these ranges end within {distance} of the "
     "Monte Carlo error of the run from those of all draws.",
-    "draws_level": "Means, ranges and chances are those of the {level} draws on which the levels "
-    "of the budget were run, {draws} of which the page carries for ranges. They were taken to "
-    "stand for all {all}: at each option's own scale their ranges end within {distance} of the "
-    "Monte Carlo error of the run from those of all draws.",
+    "draws_level": "For options at another scale than their own, means, ranges and chances are "
+    "those of the {level} draws on which the levels of the budget were run, {draws} of which the "
+    "page carries for ranges. They were taken to stand for all {all}: at each option's own scale "
+    "their ranges end within {distance} of the Monte Carlo error of the run from those of all "
+    "draws.",
     "ledger_line": "{kind}: from {payer} to {payee}, {amount}",
     "resources": "real resources",
     "rests": "{share} of the spread of this option's net present value rests on assumptions.",
