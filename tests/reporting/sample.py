@@ -368,10 +368,10 @@ def record(options: list[str]) -> dict[str, Any]:
         ],
         "values": {
             name: {"central": 0.5, "grade": grade, "kind": kind, "uncertain": True,
-                   "text": text if kind == "evidence" else text}
+                   "text": text}
             for name, (kind, grade, text) in INPUTS.items()
-        } | {"interventions.paralegals.scale": {
-            "central": 1450, "grade": None, "kind": "choice", "uncertain": False, "text": "levers"}},
+        } | {"interventions.paralegals.scale": {"central": 1450, "grade": None, "kind": "choice",
+                                                "uncertain": False, "text": "A lever."}},
         "ledger": [
             {"category": "intervention_cost", "from": "government_justice", "to": "resources",
              "paths": [*INPUTS, "interventions.paralegals.scale"]},

@@ -55,7 +55,7 @@ def parameters_of(
             ref = str(value["text"]) if kind == "evidence" else path
             central = value.get("central")
             shown = "" if central is None else observed_text(float(central))
-            row = [input_title(path, record), shown, kind, ref]
+            row = [input_title(record, path), shown, kind, ref]
             letters += sum(len(each) for each in row)
             if letters > MOST_LETTERS:
                 return None

@@ -132,10 +132,11 @@ WORDS: dict[str, str] = {
         "Monte Carlo error of the run from those of all draws."
     ),
     "draws_level": marked(
-        "Means, ranges and chances are those of the {level} draws on which the levels "
-        "of the budget were run, {draws} of which the page carries for ranges. They were taken to "
-        "stand for all {all}: at each option's own scale their ranges end within {distance} of the "
-        "Monte Carlo error of the run from those of all draws."
+        "For options at another scale than their own, means, ranges and chances are "
+        "those of the {level} draws on which the levels of the budget were run, {draws} of which "
+        "the page carries for ranges. They were taken to stand for all {all}: at each option's own "
+        "scale their ranges end within {distance} of the Monte Carlo error of the run from those "
+        "of all draws."
     ),
     "ledger_line": marked("{kind}: from {payer} to {payee}, {amount}"),
     "resources": marked("real resources"),

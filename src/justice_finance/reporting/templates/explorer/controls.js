@@ -10,7 +10,7 @@ function defaults(carried) {
 }
 function isDefault(chosen, carried) {
   const usual = defaults(carried);
-  return Object.keys(usual).every((key) => ["option", "budget"].includes(key) || String(usual[key]) === String(chosen[key]));
+  return Object.keys(usual).every((key) => ["option", "budget", "money"].includes(key) || String(usual[key]) === String(chosen[key]));
 }
 // Settings that make sense together: what cannot be is brought to what can.
 function mended(chosen, carried) {

@@ -18,9 +18,14 @@ function figuresOf(chosen, carried) {
   const found = exploredWorth(carried, { ...chosen, money_factor: carried.money[chosen.money].factor }, places);
   return places.map((place) => {
     const figures = found[carried.options[place]];
-    const own = isDefault(chosen, carried) ? carried.full[carried.options[place]] : null;
+    const own = isDefault(chosen, carried) ? inMoney(carried.full[carried.options[place]], carried.money[chosen.money].factor) : null;
     return { place, title: carried.titles[place], ...figures, ...(own || {}) };
   });
+}
+function inMoney(figures, factor) {
+  if (!figures) return null;
+  const times = (one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value * factor]));
+  return { ...figures, net_present_value: times(figures.net_present_value), public_cost: times(figures.public_cost) };
 }
 function settingsWords(chosen, carried) {
   const rate = typeof chosen.rate === "number" ? word("rate_words", { rate: rateText(chosen.rate) }) : word("schedule_" + chosen.rate);
