@@ -243,7 +243,8 @@ def _behind(report: Report) -> list[Planned]:
         Planned(RATES, say("How terminal values at the rate chosen follow from those of the run."),
                 inputs.rate_columns(report),
                 lambda page: inputs.write_rates(page, report, places, choice)),
-        Planned(TESTS, say("In how many draws there is no ratio."), ratio_tests.test_columns(places),
+        Planned(TESTS, say("In how many draws there is no ratio."),
+                ratio_tests.test_columns(places),
                 lambda page: ratio_tests.write_tests(page, report, places)),
     ]  # fmt: skip
     for option in places.options:
