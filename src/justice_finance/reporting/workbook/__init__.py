@@ -17,7 +17,14 @@ from justice_finance.language import say, spoken
 from justice_finance.reporting.captions import citation_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.timestamps import moment_of
-from justice_finance.reporting.workbook import guide, inputs, ledgers, results, run_values
+from justice_finance.reporting.workbook import (
+    guide,
+    inputs,
+    ledgers,
+    ratio_tests,
+    results,
+    run_values,
+)
 from justice_finance.reporting.workbook.arithmetic import Live, choice_of_run
 from justice_finance.reporting.workbook.names import sheet_name
 from justice_finance.reporting.workbook.page import Page, Styles, elsewhere, said
@@ -236,8 +243,9 @@ def _behind(report: Report) -> list[Planned]:
         Planned(RATES, say("How terminal values at the rate chosen follow from those of the run."),
                 inputs.rate_columns(report),
                 lambda page: inputs.write_rates(page, report, places, choice)),
-        Planned(TESTS, say("In how many draws there is no ratio."), inputs.test_columns(places),
-                lambda page: inputs.write_tests(page, report, places)),
+        Planned(TESTS, say("In how many draws there is no ratio."),
+                ratio_tests.test_columns(places),
+                lambda page: ratio_tests.write_tests(page, report, places)),
     ]  # fmt: skip
     for option in places.options:
         live = Live(report, option, choice)
