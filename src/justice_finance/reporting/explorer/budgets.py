@@ -18,7 +18,6 @@ from justice_finance.appraisal.representative import (
     representative_draws,
 )
 from justice_finance.charts.rounding import Estimate, money_text, percent_text, rate_text
-from justice_finance.language import say
 from justice_finance.reporting.explorer.carried import (
     Carried,
     as_record,
@@ -27,7 +26,7 @@ from justice_finance.reporting.explorer.carried import (
     joined,
     of_draws,
 )
-from justice_finance.reporting.explorer.words import WORDS
+from justice_finance.reporting.explorer.words import word
 
 if TYPE_CHECKING:
     from justice_finance.reporting.content import Report
@@ -75,7 +74,7 @@ def budgets_of(every: list[str], report: Report, record: Any) -> list[Budget]:
     variant, currency = report.about.structural_variant, report.about.currency
     within = tuple(name for name in every if f"{variant}/{name}" in cuts)
     own = tuple(name for name in (front or every) if name not in within) or tuple(every)
-    found = [Budget(say(WORDS["own_scale"]), own, own)]
+    found = [Budget(word("own_scale"), own, own)]
     if within:
         envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
         found.append(Budget(_within(envelope, currency), within, within))
@@ -91,11 +90,11 @@ def budgets_of(every: list[str], report: Report, record: Any) -> list[Budget]:
 
 def _within(envelope: float, currency: str) -> str:
     amount = money_text(envelope, Estimate(envelope, envelope, envelope), currency)
-    return say(WORDS["within"], amount=amount)
+    return word("within", amount=amount)
 
 
 def _times(times: float) -> str:
-    return say(WORDS["times_own_scale"], share=rate_text(times))
+    return word("times_own_scale", share=rate_text(times))
 
 
 @dataclass(frozen=True)

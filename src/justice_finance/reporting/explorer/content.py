@@ -11,7 +11,7 @@ from justice_finance.charts.rounding import percent_text
 from justice_finance.language import say
 from justice_finance.reporting.explorer.budgets import Budget, budgets_of, carried_at_all_budgets
 from justice_finance.reporting.explorer.parameters import parameters_of
-from justice_finance.reporting.explorer.words import WORDS
+from justice_finance.reporting.explorer.words import WORDS, word
 from justice_finance.reporting.figures import OptionFigures, options_of
 from justice_finance.reporting.origins import origin_words
 from justice_finance.reporting.words import (
@@ -70,7 +70,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "perspective_titles": _perspective_titles(carried.record["perspectives"]),
         "party_titles": {
             **{name: party_title(name) for name in PARTIES},
-            "resources": say(WORDS["resources"]),
+            "resources": word("resources"),
         },
         "money": _money(record, about.currency, about.price_year),
         "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
@@ -90,7 +90,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
 def _budget(budget: Budget, options: list[str], record: Any) -> dict[str, Any]:
     """One choice of the budget control."""
     kept = [scenario_title(record, name) for name in budget.kept]
-    note = say(WORDS["kept_scale"], options=say(", ").join(kept)) if kept else ""
+    note = word("kept_scale", options=say(", ").join(kept)) if kept else ""
     places = [options.index(name) for name in budget.scenarios]
     return {"title": budget.title, "places": places, "note": note}
 
@@ -134,12 +134,12 @@ def _drivers(report: Report, option: str) -> list[list[str]]:
         gaps = {"title": each.title, "share": percent_text(each.share, 1_000_000)}
         if each.text:
             origin = say("{owner}: {what}", owner=origin, what=each.text)
-        found.append([say(WORDS["driver"], **gaps, origin=origin), each.input])
+        found.append([word("driver", **gaps, origin=origin), each.input])
     return found
 
 
 def _rests(report: Report, option: str) -> str:
     share = report.assumption_share.get(option)
     if share is None:
-        return say(WORDS["rests_unknown"])
-    return say(WORDS["rests"], share=percent_text(share, 1_000_000))
+        return word("rests_unknown")
+    return word("rests", share=percent_text(share, 1_000_000))

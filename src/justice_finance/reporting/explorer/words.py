@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from justice_finance.language import marked
+from justice_finance.language import marked, say
 
 WORDS: dict[str, str] = {
     "title": marked("Put the options side by side under your own settings"),
@@ -169,3 +169,8 @@ WORDS: dict[str, str] = {
     ),
 }
 """English."""
+
+
+def word(name: str, /, **gaps: object) -> str:
+    """A text of the page in the language of now, its gaps filled."""
+    return say(WORDS[name], **gaps)
