@@ -23,7 +23,7 @@ from justice_finance.reporting.shown_measures import (
     text_cell,
 )
 
-NOT_IN_THE_PAGE = ("acceptability", "cost_ladder")
+NOT_IN_THE_PAGE = ("acceptability", "cost_ladder", "two_way")
 """Pictures that stand in the folder of figures only, so that the page stays light."""
 
 EQUITY = {
