@@ -25,6 +25,7 @@ from justice_finance.charts import (
     options_as_ranges,
     survey_values,
     tornado,
+    two_inputs,
     validation,
     waiting_over_years,
     waiting_times,
@@ -263,6 +264,17 @@ def points(width: float) -> Figure:
     return numbered_points.draw(rows, CAPTION, "Cost, KES billion", "Worth", True, width)
 
 
+def squares(width: float) -> Figure:
+    parts = ("low", "middle", "high")
+    fields = tuple(
+        two_inputs.Square(across, up, TITLES[(across + up) % len(TITLES)], "KES 1.25 billion",
+                          across == up)
+        for across in range(3) for up in range(3)
+    )  # fmt: skip
+    pairs = [two_inputs.Pair(TITLES[0], LONG, parts, fields)] * 2
+    return two_inputs.draw(pairs, CAPTION, width)
+
+
 CHARTS: dict[str, Callable[[float], Figure]] = {
     "options_as_ranges": options,
     "fan_over_years": fans,
@@ -277,6 +289,7 @@ CHARTS: dict[str, Callable[[float], Figure]] = {
     "acceptability": curves,
     "survey_values": surveys,
     "failing_box": boxes,
+    "two_inputs": squares,
     "numbered_points": points,
     "waterfall": falls,
     "cash_flow": cash,

@@ -23,7 +23,8 @@ def test_it_prints_findings_and_writes_tables(folder, tmp_path, capsys) -> None:
     assert command(["appraise", str(folder), "--out", str(out), "--quiet"]) == 0
     said = capsys.readouterr().out.strip().splitlines()
     record = json.loads((out / "decision.json").read_text(encoding="utf-8"))
-    assert said == record["findings"]
+    assert [line[2:] for line in said if line.startswith("- ")] == record["findings"]
+    assert said[0] == "The choice"
     assert (out / "data" / "surveys_ranked.csv").is_file()
     assert (out / "figures" / "cost_ladder.svg").is_file()
 

@@ -74,3 +74,23 @@ def test_return_on_prison_paralegals(register) -> None:
     assert needs.total == pytest.approx([values["total"]])
     ratio = benefit_cost_ratio([values["saving"]], needs.total, 0.0)
     assert ratio == pytest.approx(float(register.values["cf_odi_prison_bcr"].value), abs=0.05)
+
+
+def test_advice_at_scale_and_a_national_legal_aid_board(register) -> None:
+    """Manuel and Manuel (2021, 2023): advice for all at 0.40 dollars a person is two cases for each
+    hundred people at 20 dollars a case; the Legal Aid Board of Sierra Leone (2024), 100,000 cases
+    at 11 dollars for 8.46 million people, spends 0.13 a person, a third of that."""
+
+    def cost(name: str) -> float:
+        return float(register.values[name].value)
+
+    cases = cost("cf_odi_implied_case_rate_lic") * 1e6
+    advice = cost_of_needs([everybody_at(cost("cf_benchmark_case_lic"), cases)], {})
+    assert advice.total == pytest.approx([cost("cf_advice_pp_lic") * 1e6])
+    board = cost_of_needs(
+        [everybody_at(cost("cf_sle_lab_case_2023"), cost("cf_sle_lab_cases_2023"))], {}
+    )
+    assert board.total == pytest.approx([cost("cf_sle_lab_budget")])
+    per_person = float(board.total[0]) / 8.46e6
+    assert per_person == pytest.approx(cost("cf_sle_lab_pc_2023"), abs=0.005)
+    assert per_person / cost("cf_advice_pp_lic") == pytest.approx(1.0 / 3.0, abs=0.02)

@@ -12,7 +12,7 @@ import justice_finance
 from justice_finance.errors import ReportError
 from justice_finance.reporting.content import report_of
 from justice_finance.reporting.decided import decide
-from justice_finance.reporting.decision_findings import amount
+from justice_finance.reporting.decision_wording import amount
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.shown_decision import NOT_IN_THE_PAGE
 
@@ -48,7 +48,7 @@ def test_the_survey_to_fund_first_is_worth_its_cost(decided) -> None:
         first = ranked[ranked["reading"] == reading].iloc[0]
         said = f"{words}, with the weights of the study, " if "all" in reading else f"{words}, "
         if first["worth_paying_for"] == "yes":
-            assert f"{said}the survey to fund first is: {first['title']}" in text
+            assert f"{said}the survey to fund first is: “{first['title']}”" in text
             assert first["net_gain"] > 2.0 * first["standard_error"]
         else:
             assert f"{said}no survey is worth its cost" in text

@@ -17,6 +17,7 @@ from justice_finance.charts.style import (
     place,
     shortened,
     styled,
+    wrapped,
 )
 
 LEFT = 2.7
@@ -48,26 +49,30 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
     """
     with styled():
         narrow = width < NARROW
-        each = 0.72 if narrow else 0.5
+        room = width - 0.5 if narrow else LEFT - 0.2
+        size = 7.8 if narrow else 8.2
+        titles = [wrapped(part.title, room, size, bold=narrow) for part in parts]
+        lines = max(title.count("\n") + 1 for title in titles)
+        line = size * 1.3 / 72.0  # inches
+        each = 0.55 + lines * line if narrow else max(0.5, 0.08 + lines * line)
         figure, bottom, top = canvas(caption, width, 0.6 + each * len(parts))
         foot = 0.45 / figure.get_figheight()
         axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
         beside = axes.get_yaxis_transform()
         for at, part in enumerate(parts):
-            y = at + (0.22 if narrow else 0.1)
-            axes.barh(y, 100.0, height=0.26, color=GRID, zorder=1)
-            axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=0.26,
+            bar = 0.13 / each  # heights in rows, so that they stay the same in inches
+            y = at + (0.5 - 0.15 / each if narrow else 0.1)
+            axes.barh(y, 100.0, height=bar, color=GRID, zorder=1)
+            axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=bar,
                       color="white", edgecolor=VERMILLION, hatch="////", zorder=2)  # fmt: skip
-            axes.text(0.0, y - 0.25, shortened(part.words, 3.4, 7.6), transform=beside,
+            axes.text(0.0, y - 0.13 / each, shortened(part.words, 3.4, 7.6), transform=beside,
                       fontsize=7.6, va="center")  # fmt: skip
             if narrow:
-                title = shortened(part.title, width - 0.5, 7.8, bold=True)
-                axes.text(0.0, at - 0.3, title, transform=beside, fontsize=7.8,
-                          fontweight="bold", va="center")  # fmt: skip
-        titles = [shortened(part.title, LEFT - 0.2, 8.2, 2) for part in parts]
+                axes.text(0.0, at - 0.45, titles[at], transform=beside, fontsize=size,
+                          fontweight="bold", va="top", linespacing=1.2)  # fmt: skip
         axes.set_yticks([] if narrow else range(len(parts)), [] if narrow else titles)
         axes.tick_params(axis="y", labelsize=8.2)
-        axes.set_ylim(len(parts) - 0.4, -0.6)
+        axes.set_ylim(len(parts) - 0.5, -0.5)
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)

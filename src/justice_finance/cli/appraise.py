@@ -23,8 +23,7 @@ def appraise_run(
     if as_json:
         print_json(found.as_record())
         return 0
-    for text in found.findings:
-        print(text)
+    print(found)
     return 0
 
 

@@ -14,7 +14,7 @@ from justice_finance.appraisal.decision.decide import Decision, decision_of
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.charts.pack import Pack, write_pack
 from justice_finance.reporting.content import About, about_of
-from justice_finance.reporting.decision_findings import findings
+from justice_finance.reporting.decision_findings import FindingGroup, grouped_findings
 from justice_finance.reporting.decision_pictures import decision_packs, plain_table
 from justice_finance.reporting.folder import LIST, MADE_BY, refuse_what_is_not_ours
 
@@ -34,13 +34,18 @@ class Decided:
         Every table in full precision (`.frame(name)`).
     about : About
         Study, run and money.
-    findings : tuple of str
-        The main findings in plain sentences.
+    groups : tuple of FindingGroup
+        The findings in plain sentences, under short headings.
     """
 
     decision: Decision
     about: About
-    findings: tuple[str, ...]
+    groups: tuple[FindingGroup, ...]
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The findings without headings, the choice first."""
+        return tuple(text for group in self.groups for text in group.sentences)
 
     def table(self, name: str) -> Any:
         """A table as a pandas.DataFrame; `.tables` lists the names."""
@@ -56,13 +61,21 @@ class Decided:
         return decision_packs(self.decision, self.about)
 
     def __repr__(self) -> str:
-        return "\n".join(self.findings)
+        return "\n\n".join(
+            "\n".join((group.heading, *(f"- {text}" for text in group.sentences)))
+            for group in self.groups
+        )
 
     def _repr_html_(self) -> str:
-        said = "".join(f"<li>{escape(text)}</li>" for text in self.findings)
+        said = "".join(
+            f"<h4>{escape(group.heading)}</h4><ul>"
+            + "".join(f"<li>{escape(text)}</li>" for text in group.sentences)
+            + "</ul>"
+            for group in self.groups
+        )
         shown = [self.decision.tables[name] for name in IN_NOTEBOOK if name in self.tables]
         tables = "".join(_html_of(each) for each in shown)
-        return f"<h3>{escape(self.about.title)}</h3><ul>{said}</ul>{tables}"
+        return f"<h3>{escape(self.about.title)}</h3>{said}{tables}"
 
     def as_record(self) -> dict[str, Any]:
         """Findings and every table, for JSON."""
@@ -134,7 +147,7 @@ def decide(
         perspective=perspective,
         discount_rate=rate if isinstance(rate, str) else float(rate),
     )
-    return Decided(decision, about, findings(decision))
+    return Decided(decision, about, grouped_findings(decision))
 
 
 def _html_of(table: DecisionTable) -> str:

@@ -2,285 +2,276 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from math import isfinite, sqrt
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.appraisal.given_draws import NOT_TOLD_APART
-from justice_finance.charts.rounding import NO_BREAK, Estimate, money_text, percent_text
-from justice_finance.reporting.words import input_title, party_title, plain_words
+from justice_finance.charts.rounding import percent_text, rate_text
+from justice_finance.reporting.decision_payers import people
+from justice_finance.reporting.decision_texts import HEADINGS
+from justice_finance.reporting.decision_wording import (
+    Rows,
+    amount,
+    currency_of,
+    limit_words,
+    listed,
+    money,
+    percent,
+    rows_of,
+    say,
+)
+from justice_finance.reporting.words import funder_words, input_title, plain_words
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
-Rows = list[dict[str, Any]]
 MANY = 0.5
-ROUNDING = 1e-9
-"""An error below so small a part of its value is that of the arithmetic."""
+FIRST = ("choice", "surveys", "otherwise", "rests", "people")
+"""Groups whose first sentence stands before all others."""
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings under one heading."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def grouped_findings(decision: Decision) -> tuple[FindingGroup, ...]:
+    """The findings under short headings, the choice first; what cannot be told stands last."""
+    makers: dict[str, Callable[[Decision], Iterator[str]]] = {
+        "choice": _choice, "surveys": _surveys, "otherwise": _otherwise, "budgets": _budgets,
+        "rests": _rests, "people": people, "limits": lambda each: iter(each.cannot_tell),
+    }  # fmt: skip
+    made = [
+        FindingGroup(heading, tuple(makers[name](decision))) for name, heading in HEADINGS.items()
+    ]
+    return tuple(group for group in made if group.sentences)
 
 
 def findings(decision: Decision) -> tuple[str, ...]:
-    """The main findings, the choice first.
-
-    Parameters
-    ----------
-    decision : Decision
-
-    Returns
-    -------
-    tuple of str
-        What cannot be told stands last.
-    """
-    found = [
-        *_choice(decision), *_surveys(decision), *_steps(decision), *_budgets(decision),
-        *_rests(decision), *_fails(decision), *_variants(decision), *_equity(decision),
-        *_sharing(decision),
-    ]  # fmt: skip
-    return (*found, *decision.cannot_tell)
+    """The same sentences without headings."""
+    return tuple(text for group in grouped_findings(decision) for text in group.sentences)
 
 
-def amount(value: float, error: float, currency: str) -> str:
-    """Money with its standard error, both as exact as the error allows."""
-    plain = money_text(value, Estimate(value, value, value, error), currency)
-    if not isfinite(error) or error <= ROUNDING * abs(value):
-        return plain
-    own = money_text(error, Estimate(error, error, error, 0.0), currency)
-    return f"{plain} (standard error {own})"
-
-
-def rows_of(decision: Decision, name: str) -> Rows:
-    """Rows of a table; none where the run does not allow it."""
-    frame = decision.frame(name)
-    return (
-        []
-        if frame is None
-        else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
-    )
-
-
-def currency_of(decision: Decision) -> str:
-    """The money of all figures."""
-    return str(decision.framing.worth.attrs["currency"])
+def first_findings(decision: Decision) -> tuple[str, ...]:
+    """The five that matter first: what to choose, to find out, and to beware of."""
+    found = {group.heading: group.sentences[0] for group in grouped_findings(decision)}
+    return tuple(found[HEADINGS[name]] for name in FIRST if HEADINGS[name] in found)
 
 
 def _choice(decision: Decision) -> Iterator[str]:
-    money, framing = currency_of(decision), decision.framing
+    currency, framing = currency_of(decision), decision.framing
     rows = {row["name"]: row for row in rows_of(decision, "sureness")}
     chosen = rows[decision.chosen]
     best = percent_text(float(chosen["chance_of_being_best"]), framing.draws)
     who = "society" if framing.perspective == "society" else plain_words(framing.perspective)
-    perfect = amount(float(decision.perfect), decision.perfect.standard_error, money)
     if decision.chosen == BUSINESS_AS_USUAL:
-        yield (
-            f"To {who}, no option is worth more on average than business as usual, which is best "
-            f"in {best} of draws."
-        )
+        yield say("choice_none", who=who, best=best)
     else:
-        value = amount(chosen["net_present_value"], chosen["net_present_value_error"], money)
+        value = amount(chosen["net_present_value"], chosen["net_present_value_error"], currency)
         loss = percent_text(float(chosen["chance_of_loss"]), framing.draws)
-        yield (
-            f"To {who}, {chosen['title']} is worth most on average: {value}. It is best in {best} "
-            f"of draws and worth less than nothing in {loss}."
-        )
-    yield f"Knowing everything before choosing would be worth {perfect} on average."
+        yield say("choice", who=who, option=chosen["title"], value=value, best=best, loss=loss)
+    perfect = amount(float(decision.perfect), decision.perfect.standard_error, currency)
+    yield say("knowing", value=perfect)
+    yield _basis(decision)
+
+
+def _basis(decision: Decision) -> str:
+    """Whose money, of which year's prices, at which rate, in which variant."""
+    attributes = decision.framing.worth.attrs
+    variant = str(attributes.get("structural_variant", ""))
+    named = {
+        "year": int(decision.framing.worth["year"].values[0]),
+        "currency": attributes["currency"],
+        "price_year": int(attributes["price_year"]),
+        "rate": rate_text(attributes["discount_rate"]),
+        "funder": funder_words(str(attributes["funder"])),
+    }
+    if variant in ("", "as_written"):
+        return say("basis_plain", **named)
+    return say("basis", variant=plain_words(variant), **named)
 
 
 def _surveys(decision: Decision) -> Iterator[str]:
     rows = rows_of(decision, "surveys_ranked")
-    if not rows:
-        return
-    money = currency_of(decision)
-    seen = [name for name in READINGS if any(row["reading"] == name for row in rows)]
-    for reading in reversed(seen):
+    for reading in reversed(READINGS):
         own = [row for row in rows if row["reading"] == reading]
-        yield from _ranked(decision, own, reading, money)
+        if own:
+            yield from _ranked(decision, own, "all" if reading == READINGS[1] else "own")
 
 
-def _ranked(decision: Decision, own: Rows, reading: str, money: str) -> Iterator[str]:
-    where = (
-        "Over all structural variants, with the weights of the study"
-        if reading == READINGS[1]
-        else "If the headline structural variant holds"
-    )
-    first = own[0]
+def _ranked(decision: Decision, own: Rows, reading: str) -> Iterator[str]:
+    currency, first = currency_of(decision), own[0]
     if first["worth_paying_for"] != "yes":
         none = all(row["worth_paying_for"] == "no" for row in own)
-        yield f"{where}, " + (
-            "no survey is worth its cost."
-            if none
-            else "no survey is worth its cost by more than the error of having few draws."
-        )
+        yield say(f"{reading}_none" if none else f"{reading}_not_told")
         return
-    value, cost = amount(first["value"], first["standard_error"], money), first["cost"]
-    text = (
-        f"{where}, the survey to fund first is: {first['title']}. With {first['size']:,} "
-        f"observations it costs {money_text(cost, Estimate(cost, cost, cost), money)} and is worth "
-        f"{value}"
-    )
-    told = _shows_variant(decision, first, reading)
-    text += ", because it shows which variant holds" if told else ""
+    shows = reading == "all" and _shows_variant(decision, first)
+    yield say(
+        f"{reading}_first_shows" if shows else f"{reading}_first",
+        survey=first["title"], size=f"{first['size']:,}", cost=money(first["cost"], currency),
+        value=amount(first["value"], first["standard_error"], currency),
+    )  # fmt: skip
     second = own[1] if len(own) > 1 else None
     if second is not None and second["net_gain"] > 0.0:
         gap = first["net_gain"] - second["net_gain"]
         error = sqrt(first["standard_error"] ** 2 + second["standard_error"] ** 2)
-        apart = gap > 2.0 * error
-        gain = amount(second["net_gain"], second["standard_error"], money)
-        text += f". Next comes {second['title']}, with a net gain of {gain}"
-        text += "" if apart else "; the draws do not tell the two apart"
-    yield text + "."
-    not_worth = [row["title"] for row in own if row["worth_paying_for"] == "no"]
-    unclear = [row["title"] for row in own if row["worth_paying_for"] == "not told"]
-    if not_worth:
-        yield f"{where}, these are not worth their cost for this choice: {'; '.join(not_worth)}."
-    if unclear:
-        yield f"{where}, whether these are worth their cost is not told: {'; '.join(unclear)}."
+        gain = amount(second["net_gain"], second["standard_error"], currency)
+        close = gap <= 2.0 * error
+        yield say("next_close" if close else "next", survey=second["title"], gain=gain)
+    for told in ("no", "unclear"):
+        word = "no" if told == "no" else "not told"
+        titles = [row["title"] for row in own if row["worth_paying_for"] == word]
+        if titles:
+            yield say(f"{reading}_{told}", surveys=listed(titles))
 
 
-def _shows_variant(decision: Decision, row: Mapping[str, Any], reading: str) -> bool:
+def _shows_variant(decision: Decision, row: Mapping[str, Any]) -> bool:
     known = {each["id"]: each for each in decision.plan.get("surveys", ())}
     tells = known.get(row["survey"], {}).get("tells_variant_from")
-    return reading == READINGS[1] and tells is not None and row["size"] >= tells
-
-
-def _steps(decision: Decision) -> Iterator[str]:
-    money = currency_of(decision)
-    rows = [row for row in rows_of(decision, "cost_ladder") if isfinite(row["ratio"])]
-    if rows:
-        steps = "; ".join(
-            f"{row['title']} at {amount(row['ratio'], row['standard_error'], money)}"
-            for row in rows
-        )
-        yield f"A further resolved problem costs, step by step: {steps}."
+    return tells is not None and row["size"] >= tells
 
 
 def _budgets(decision: Decision) -> Iterator[str]:
-    money = currency_of(decision)
+    currency = currency_of(decision)
+    rows = [row for row in rows_of(decision, "cost_ladder") if isfinite(row["ratio"])]
+    if rows:
+        steps = "; ".join(
+            say("ladder_step", option=row["title"],
+                ratio=amount(row["ratio"], row["standard_error"], currency))
+            for row in rows
+        )  # fmt: skip
+        yield say("ladder", steps=steps)
     rows = rows_of(decision, "portfolios")
     if not rows:
         return
     row = max(rows, key=lambda each: each["value"])
-    rows = [each for each in rows if each["rule_of_thumb_loss"] > 0.0]
     if row["chosen"] == "nothing":
-        yield "No set of options is worth more than nothing within any budget shown."
+        yield say("sets_none")
         return
-    value = amount(row["value"], row["standard_error"], money)
-    yield f"Of all sets of options, this one is worth most: {row['chosen']}; {value}."
-    if rows:
-        lost = max(rows, key=lambda each: each["rule_of_thumb_loss"])
-        loss, budget = lost["rule_of_thumb_loss"], lost["budget"]
-        yield (
-            "Taking the cheapest per resolved problem first loses "
-            f"{money_text(loss, Estimate(loss, loss, loss), money)} against the best choice within "
-            f"{money_text(budget, Estimate(budget, budget, budget), money)}."
-        )
+    value = amount(row["value"], row["standard_error"], currency)
+    yield say("sets_best", options=listed(row["chosen"].split("; ")), value=value)
+    losing = [each for each in rows if each["rule_of_thumb_loss"] > 0.0]
+    if losing:
+        lost = max(losing, key=lambda each: each["rule_of_thumb_loss"])
+        yield say("thumb", loss=money(lost["rule_of_thumb_loss"], currency),
+                  budget=money(lost["budget"], currency))  # fmt: skip
+    yield from _other_aims(decision, float(row["budget"]), str(row["chosen"]))
+
+
+def _other_aims(decision: Decision, budget: float, plain: str) -> Iterator[str]:
+    """Sets for other aims than the mean, where they differ from that of the mean."""
+    currency = currency_of(decision)
+    by = {row["aim"]: row for row in rows_of(decision, "portfolio_aims") if row["budget"] == budget}
+    for aim, key in (("downside", "worst"), ("regret", "regret_set")):
+        row = by.get(aim)
+        if row is None or row["chosen"] == plain:
+            continue
+        named = {"budget": money(budget, currency), "given_up": money(row["given_up"], currency)}
+        if row["chosen"] == "nothing":
+            if aim == "downside":
+                yield say("worst_nothing", **named)
+            continue
+        yield say(key, options=listed(row["chosen"].split("; ")), **named)
+    ruled = [row for row in rows_of(decision, "portfolio_rules") if row["budget"] == budget]
+    last = ruled[-1] if ruled else None
+    if last is not None and last["chosen"] not in ("none", plain) and len(ruled) > 1:
+        yield say("poorer", budget=money(budget, currency),
+                  given_up=money(last["given_up"], currency))  # fmt: skip
 
 
 def _rests(decision: Decision) -> Iterator[str]:
+    framing = decision.framing
+    place = framing.today or framing.runner_up
+    option = framing.title(framing.options[place])
     rows = [row for row in rows_of(decision, "variance_shares") if row["name"] != NOT_TOLD_APART]
-    for by, words in (("origin", "rests on {}"), ("group", "is due to {}")):
+    for by in ("origin", "group"):
         own = [row for row in rows if row["by"] == by]
         if own and own[0]["share"] > MANY:
-            share, error = own[0]["share"], own[0]["standard_error"]
-            name = f"{own[0]['name']}s" if own[0]["name"] == "assumption" else own[0]["name"]
-            yield (
-                f"{percent(share)} of the spread of the worth (standard error "
-                f"{percent(error)}) {words.format(name)}."
-            )
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent."""
-    return f"{100.0 * share:.0f}{NO_BREAK}%"
+            name = "assumptions" if own[0]["name"] == "assumption" else own[0]["name"]
+            yield say(f"rests_{by}", option=option, name=name, share=percent(own[0]["share"]),
+                      error=percent(own[0]["standard_error"]))  # fmt: skip
+    rows = rows_of(decision, "shapley")
+    if rows and rows[0]["low"] > 0.0:
+        row = rows[0]
+        yield say("shapley", input=input_title(framing.record, row["name"]),
+                  share=percent(row["share"]), low=percent(row["low"]),
+                  high=percent(min(row["high"], 1.0)))  # fmt: skip
+    yield from _fails(decision)
 
 
 def _fails(decision: Decision) -> Iterator[str]:
     rows = rows_of(decision, "failing_box")
-    if not rows:
-        return
-    framing = decision.framing
-    limits = " and ".join(limit_words(row, framing.record) for row in rows)
-    yield (
-        f"{framing.title(rows[0]['option'])} is worth less than nothing in "
-        f"{percent(rows[0]['failures'] / rows[0]['draws'])} of draws. Most common is that with "
-        f"{limits}: there it fails in {percent(rows[0]['density'])} of draws, which are "
-        f"{percent(rows[0]['coverage'])} of all its failures."
-    )
+    if rows:
+        framing, one = decision.framing, rows[0]
+        yield say(
+            "fails", option=framing.title(one["option"]),
+            share=percent(one["failures"] / one["draws"]),
+            limits="; ".join(limit_words(row, framing.record) for row in rows),
+            density=percent(one["density"]), coverage=percent(one["coverage"]),
+        )  # fmt: skip
 
 
-def limit_words(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
-    """A limit of the box in words."""
-    low, high = float(row["low"]), float(row["high"])
-    title = input_title(record, str(row["input"]))
-    if isfinite(low) and isfinite(high):
-        return f"“{title}” from {low:,.3g} to {high:,.3g}"
-    side, value = ("above", low) if isfinite(low) else ("below", high)
-    return f"“{title}” {side} {number(value)}"
-
-
-def number(value: float) -> str:
-    """Three digits, without powers of ten."""
-    return f"{value:,.3g}" if abs(value) < 1000.0 else f"{value:,.0f}"
-
-
-def _variants(decision: Decision) -> Iterator[str]:
+def _otherwise(decision: Decision) -> Iterator[str]:
+    """Other variants, rates and perspectives, and two inputs together."""
     rows = rows_of(decision, "variants")
     names = list(dict.fromkeys(row["structural_variant"] for row in rows))
-    if len(names) < 2:
-        return
-    money = currency_of(decision)
+    if len(names) > 1:
+        yield from _variants(decision, rows, names)
+    yield from _regret(decision)
+    yield from _two_way(decision)
+
+
+def _variants(decision: Decision, rows: Rows, names: list[str]) -> Iterator[str]:
+    currency = currency_of(decision)
     best = {row["structural_variant"]: row["title"] for row in rows if row["rank"] == 1}
     if len(set(best.values())) > 1:
-        which = "; ".join(f"{best[name]} in “{plain_words(name)}”" for name in names)
-        worth = decision.knowing_variant
-        yield (
-            f"The best option differs between structural variants ({which}). Knowing which holds "
-            f"is worth at most {money_text(worth, Estimate(worth, worth, worth), money)}, on the "
-            "draws that all variants have."
+        which = "; ".join(
+            say("variant_best", option=best[name], variant=plain_words(name)) for name in names
         )
+        worth = money(decision.knowing_variant, currency)
+        yield say("variants_differ", which=which, value=worth)
     else:
-        yield f"{best[names[0]]} is best in every structural variant."
+        yield say("variants_same", option=best[names[0]])
     top = max(rows, key=lambda row: row["weighed"])
     if isfinite(top["weighed"]):
-        value = top["weighed"]
-        yield (
-            f"Over all structural variants, with the weights of the study, {top['title']} is worth "
-            f"most today: {money_text(value, Estimate(value, value, value), money)}."
-        )
-    regret = rows_of(decision, "regret")
-    least = min(regret, key=lambda row: row["largest_regret_of_society"])
-    lost = float(least["largest_regret_of_society"])
-    yield (
-        f"To society, over all discount rates and variants shown, {least['title']} is regretted "
-        f"least: {money_text(lost, Estimate(lost, lost, lost), money)} at most."
-    )
+        yield say("weighed", option=top["title"], value=money(top["weighed"], currency))
 
 
-def _equity(decision: Decision) -> Iterator[str]:
-    rows = rows_of(decision, "equity")
+def _regret(decision: Decision) -> Iterator[str]:
+    rows, currency = rows_of(decision, "regret"), currency_of(decision)
     if not rows:
         return
-    money = currency_of(decision)
-    for measure, words in (
-        ("weighted_total", "Where a unit of money counts more for poorer groups"),
-    ):
-        own = [row for row in rows if row["measure"] == measure]
-        best = max(own, key=lambda row: row["mean"])
-        value = amount(best["mean"], best["standard_error"], money)
-        yield f"{words}, {best['title']} is worth most: {value}, a separate account."
+    least = min(rows, key=lambda row: row["largest_regret_of_society"])
+    lost = money(float(least["largest_regret_of_society"]), currency)
+    yield say("regret", option=least["title"], value=lost)
+    least = min(rows, key=lambda row: row["largest_regret"])
+    yield say("regret_all", option=least["title"], value=money(least["largest_regret"], currency),
+              setting=str(least["in_setting"]).replace("_", " "))  # fmt: skip
 
 
-def _sharing(decision: Decision) -> Iterator[str]:
-    rows = [row for row in rows_of(decision, "co_financing") if row["name"] == decision.chosen]
-    gaining = [row for row in rows if row["contribution"] > 0.0]
-    if gaining:
-        money = currency_of(decision)
-        parts = "; ".join(
-            f"{party_title(row['party'])}: {amount(row['gain'], row['gain_error'], money)}"
-            for row in gaining
-        )
-        gap = gaining[0]["gap"]
-        yield (
-            f"Budgets that gain from {gaining[0]['title']} and could share its cost: {parts}. "
-            f"What the justice budget pays above that is "
-            f"{money_text(gap, Estimate(gap, gap, gap), money)}."
-        )
+def _two_way(decision: Decision) -> Iterator[str]:
+    """The corners of the first pair, where the draws tell which option is best there."""
+    rows = rows_of(decision, "two_way")
+    corners = {}
+    for row in rows:
+        pair = (row["first"], row["second"])
+        if (
+            pair == (rows[0]["first"], rows[0]["second"])
+            and row["first_part"] == row["second_part"]
+        ):
+            corners[row["first_part"]] = row
+    low, high = corners.get("low"), corners.get("high")
+    if low is None or high is None:
+        return
+    if not all(row["lead"] > 2.0 * row["lead_error"] for row in (low, high)):
+        return
+    record = decision.framing.record
+    named = {key: input_title(record, str(low[key])) for key in ("first", "second")}
+    same = low["best"] == high["best"]
+    yield say("two_way_same" if same else "two_way", **named,
+              low=low["best_title"], high=high["best_title"])  # fmt: skip

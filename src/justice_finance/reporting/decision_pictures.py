@@ -12,6 +12,7 @@ import numpy as np
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
+from justice_finance.appraisal.decision.interactions import PARTS
 from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.charts import (
     acceptability,
@@ -19,18 +20,19 @@ from justice_finance.charts import (
     numbered_points,
     survey_values,
     tornado,
+    two_inputs,
 )
 from justice_finance.charts.acceptability import Curve
 from justice_finance.charts.failing_box import Part
 from justice_finance.charts.numbered_points import Point
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
-from justice_finance.charts.rounding import Estimate, money_text
 from justice_finance.charts.survey_values import NetGain, SurveyRow
 from justice_finance.charts.tornado import Swing
+from justice_finance.charts.two_inputs import Pair, Square
 from justice_finance.reporting.captions import caption_of, pack_about, settings_words
 from justice_finance.reporting.content import About
-from justice_finance.reporting.decision_findings import amount, limit_words, percent, rows_of
+from justice_finance.reporting.decision_wording import amount, limit_words, money, percent, rows_of
 from justice_finance.reporting.words import input_title, plain_words, sentence_case
 
 SHOWN_CHANCE = 0.05
@@ -40,7 +42,8 @@ SHOWN_CHANCE = 0.05
 def decision_packs(decision: Decision, about: About) -> tuple[Pack, ...]:
     """Every chart that the tables of a decision allow, in reading order."""
     makers: tuple[Callable[[Decision, About], Pack | None], ...] = (
-        surveys_pack, tornado_pack, box_pack, ladder_pack, curves_pack, frontier_pack, regret_pack,
+        surveys_pack, tornado_pack, two_way_pack, box_pack, ladder_pack, curves_pack,
+        frontier_pack, regret_pack,
     )  # fmt: skip
     made = (make(decision, about) for make in makers)
     return tuple(pack for pack in made if pack is not None)
@@ -119,12 +122,50 @@ def tornado_pack(decision: Decision, about: About) -> Pack | None:
         "(hatched, its 5 % quantile) or high (full, 95 %); inputs drawn together move together"
     )
     said = tuple(
-        f"{one.title}: {_money(one.at_low, about)} at its low end, {_money(one.at_high, about)} at "
-        "its high end."
+        f"{one.title}: {money(one.at_low, about.currency)} at its low end, "
+        f"{money(one.at_high, about.currency)} at its high end."
         for one in swings
     )
     text = f"A bar for each of {len(swings)} inputs, the widest first. " + " ".join(said)
     return _pack(decision, about, "tornado", "tornado", subtitle, draw, text, said)
+
+
+def two_way_pack(decision: Decision, about: About) -> Pack | None:
+    """Which option is best where two inputs are low or high together."""
+    rows = rows_of(decision, "two_way")
+    if not rows:
+        return None
+    framing, pairs = decision.framing, []
+    said: list[str] = []
+    today = framing.title(framing.options[framing.today])
+    for names in dict.fromkeys((row["first"], row["second"]) for row in rows):
+        own = [row for row in rows if (row["first"], row["second"]) == names]
+        titles = [input_title(framing.record, name) for name in names]
+        squares = []
+        for row in own:
+            told = isinstance(row["best_title"], str)
+            best = row["best_title"] if told else "too few draws"
+            worth = money(row["net_present_value"], about.currency) if told else ""
+            squares.append(
+                Square(PARTS.index(row["first_part"]), PARTS.index(row["second_part"]), best,
+                       worth, best == today)
+            )  # fmt: skip
+            if told:
+                said.append(
+                    f"“{titles[0]}” {row['first_part']}, “{titles[1]}” {row['second_part']}: "
+                    f"{best} is worth most."
+                )
+        pairs.append(Pair(titles[0], titles[1], PARTS, tuple(squares)))
+    draw = partial(two_inputs.draw, pairs)
+    place = framing.today or framing.runner_up
+    subtitle = (
+        "In each square the option with the largest mean; the amount is the mean net present "
+        f"value of “{framing.title(framing.options[place])}”, {settings_words(about)}. Low, "
+        "middle, high: thirds of the draws. Grey: another option than the one chosen today, "
+        f"“{today}”"
+    )
+    text = f"A square of nine fields for each of {len(pairs)} pairs of inputs. " + " ".join(said)
+    return _pack(decision, about, "two_way", "two_way", subtitle, draw, text, tuple(said))
 
 
 def box_pack(decision: Decision, about: About) -> Pack | None:
@@ -211,7 +252,7 @@ def curves_pack(decision: Decision, about: About) -> Pack | None:
     )
     last = [row for row in rows if row["value_of_effect"] == rows[-1]["value_of_effect"]]
     best = next(row for row in last if row["on_frontier"])
-    value = _money(best["value_of_effect"], about)
+    value = money(best["value_of_effect"], about.currency)
     said = (
         f"If a resolved problem is worth {value}, {best['title']} is best on average, and in "
         f"{percent(best['acceptability'])} of draws.",
@@ -227,7 +268,7 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points = [Point(f"{row['chosen']}", row["budget"], row["value"], True) for row in rows]
     said = tuple(
-        f"From {_money(row['budget'], about)}: {row['chosen']}, worth "
+        f"From {money(row['budget'], about.currency)}: {row['chosen']}, worth "
         f"{amount(row['value'], row['standard_error'], about.currency)}."
         for row in rows[1:]
     )
@@ -267,7 +308,7 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
     said = tuple(
         f"In “{plain_words(name)}”, "
         + "; ".join(
-            f"{row['title']} is regretted by {_money(row['regret'], about)}"
+            f"{row['title']} is regretted by {money(row['regret'], about.currency)}"
             for row in rows
             if row["structural_variant"] == name
         )
@@ -280,7 +321,3 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
     )  # fmt: skip
     text = "A row for each option, a mark for each structural variant. " + " ".join(said)
     return _pack(decision, about, "regret", "variants", subtitle, draw, text, said)
-
-
-def _money(value: float, about: About) -> str:
-    return money_text(value, Estimate(value, value, value), about.currency)

@@ -101,6 +101,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         settings=settings_words(about),
         funder=funder_words(about.funder),
         caveats=caveats_of(report),
+        first_sentences=shown_decision.first_sentences(report),
         decision_sentences=shown_decision.decision_sentences(report),
         need_sentences=shown_needs.need_sentences(report),
         tables=own_tables,
