@@ -147,10 +147,7 @@ def run(
     partial = None if directory is None else PartialRun(directory, plan)
     parts = ProgressOfParts(progress, 1.0 if levels is None else share_of_own_scale(plan, levels))
     do_batches(batches, work, executor, partial, parts.first, say)
-    record = record_of(study, recipes)
-    if batches.reached is not None and plan.until is not None:
-        reached = {**vars(plan.until), **vars(batches.reached)}
-        record["precision"] = {"asked": plan.until.error, **reached}
+    record = {**record_of(study, recipes), **_precision(batches)}
     record["validation"] = validate(study) if validate is not None else []
     record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
     results = _results(batches, executor, record)
@@ -161,6 +158,14 @@ def run(
     if partial is not None:
         partial.finish(results)
     return results
+
+
+def _precision(batches: Batches) -> dict[str, Any]:
+    """For the record: how sure a figure was asked to be, and is."""
+    until = batches.plan.until
+    if batches.reached is None or until is None:
+        return {}
+    return {"precision": {"asked": until.error, **vars(until), **vars(batches.reached)}}
 
 
 def _until(error: float | str, figure: str | None, most_batches: int | None) -> Until:
