@@ -134,10 +134,8 @@ def run(
 
         refuse_control_variate(plan)
     directory = None if out is None else Path(out)
-    if directory is not None:
-        earlier = complete_run(directory, plan.run_id)
-        if earlier is not None:
-            return earlier
+    if directory is not None and (earlier := complete_run(directory, plan.run_id)) is not None:
+        return earlier
     about = attributes_of(study, plan)
     batches = Batches(plan, recipes, about, Reduction(plan), [], levels=levels)
     work = batches.work()
@@ -147,20 +145,25 @@ def run(
     partial = None if directory is None else PartialRun(directory, plan)
     parts = ProgressOfParts(progress, 1.0 if levels is None else share_of_own_scale(plan, levels))
     do_batches(batches, work, executor, partial, parts.first, say)
-    record = record_of(study, recipes)
-    if batches.reached is not None and plan.until is not None:
-        reached = {**vars(plan.until), **vars(batches.reached)}
-        record["precision"] = {"asked": plan.until.error, **reached}
+    record = {**record_of(study, recipes), **_of_run(batches)}
     record["validation"] = validate(study) if validate is not None else []
     record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
     results = _results(batches, executor, record)
     if levels is not None:
-        record["budget_levels"] = levels.as_record()
         found = run_budget_levels(levels, batches, results.dataset, executor, partial, parts)
         results = replace(results, levels=found)
     if partial is not None:
         partial.finish(results)
     return results
+
+
+def _of_run(batches: Batches) -> dict[str, Any]:
+    """For the record: how sure a figure was asked to be, and is; the levels of the budget."""
+    until, levels = batches.plan.until, batches.levels
+    found: dict[str, Any] = {} if levels is None else {"budget_levels": levels.as_record()}
+    if batches.reached is not None and until is not None:
+        found["precision"] = {"asked": until.error, **vars(until), **vars(batches.reached)}
+    return found
 
 
 def _until(error: float | str, figure: str | None, most_batches: int | None) -> Until:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from justice_finance.appraisal.explored import Chosen, worth_by_draw
+from justice_finance.appraisal.explored import Carried, Chosen, worth_by_draw
 from justice_finance.appraisal.representative import (
     errors_apart,
     figures_to_keep,
@@ -19,7 +19,6 @@ from justice_finance.appraisal.representative import (
 )
 from justice_finance.charts.rounding import Estimate, money_text, percent_text, rate_text
 from justice_finance.reporting.explorer.carried import (
-    Carried,
     as_record,
     carried_of,
     from_record,
@@ -136,8 +135,10 @@ def carried_at_all_budgets(results: Results, budgets: list[Budget]) -> CarriedBu
     further = [name for name in names if name not in known]
     everything = carried_of(data, results.record, options)
     kept = figures_to_keep(data, options)
-    among = None if levels is None or not further else np.asarray(levels["draw"].values)
-    at_levels = None if among is None else carried_of(levels, results.record, further)
+    among, at_levels = None, None
+    if levels is not None and further:
+        among = np.asarray(levels["draw"].values)
+        at_levels = carried_of(levels, results.record, further)
     count = min(MOST_DRAWS, _power_of_two(len(among) if among is not None else data.sizes["draw"]))
     while True:
         draws = representative_draws(kept, count, among)

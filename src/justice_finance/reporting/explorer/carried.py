@@ -134,21 +134,34 @@ def _groups(
 
 def of_draws(carried: Carried, draws: IntArray) -> Carried:
     """The same with some of its draws alone; central figures stay those of all."""
-    by_draw = ("flows", "tails", "resolved", "groups", "group_tails", "burden_rate", "half_life")
-    return replace(carried, **{name: getattr(carried, name)[..., draws] for name in by_draw})
+    return replace(
+        carried,
+        flows=carried.flows[..., draws],
+        tails=carried.tails[..., draws],
+        resolved=carried.resolved[..., draws],
+        groups=carried.groups[..., draws],
+        group_tails=carried.group_tails[..., draws],
+        burden_rate=carried.burden_rate[draws],
+        half_life=carried.half_life[draws],
+    )
 
 
 def joined(first: Carried, second: Carried) -> Carried:
     """Two sets of options over the same draws, years and groups, with the series of both."""
     series = tuple(dict.fromkeys((*first.series, *second.series)))
     both = [_with_series(each, series) for each in (first, second)]
-    by_option = ("flows", "tails", "resolved", "groups", "group_tails")
-    together = {name: np.concatenate([getattr(each, name) for each in both]) for name in by_option}
-    central = {
-        name: np.concatenate([each.central[name] for each in both]) for name in first.central
-    }
-    options = (*first.options, *second.options)
-    return replace(both[0], options=options, central=central, **together)
+    return replace(
+        both[0],
+        options=(*first.options, *second.options),
+        flows=np.concatenate([each.flows for each in both]),
+        tails=np.concatenate([each.tails for each in both]),
+        resolved=np.concatenate([each.resolved for each in both]),
+        groups=np.concatenate([each.groups for each in both]),
+        group_tails=np.concatenate([each.group_tails for each in both]),
+        central={
+            name: np.concatenate([each.central[name] for each in both]) for name in first.central
+        },
+    )
 
 
 def _with_series(carried: Carried, series: tuple[Series, ...]) -> Carried:

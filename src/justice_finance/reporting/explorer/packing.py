@@ -105,7 +105,7 @@ def _source(whole: list[IntArray], known: Sequence[int]) -> tuple[int, float] | 
 
 def _times(whole: IntArray, factor: float) -> IntArray:
     """So many times whole numbers, to the nearest; halves go up, as in the page's script."""
-    return np.floor(factor * whole + 0.5).astype(np.int64)
+    return np.asarray(np.floor(factor * whole + 0.5), dtype=np.int64)
 
 
 def unpack(packed: Packed, years: Sequence[int], draws: int) -> list[FloatArray]:
@@ -124,11 +124,14 @@ def unpack(packed: Packed, years: Sequence[int], draws: int) -> list[FloatArray]
     for source, count in zip(packed.told_from, years, strict=True):
         size = count * draws
         low, high = data[at : at + size], data[at + size : at + 2 * size]
-        left = (low.astype(np.uint16) | (high.astype(np.uint16) << 8)).reshape(count, draws)
+        pairs = low.astype(np.int64) + 256 * high.astype(np.int64)
+        left: IntArray = pairs.reshape(count, draws)
         if source is None:
-            numbers = np.cumsum(left, axis=0, dtype=np.uint16)
+            numbers: IntArray = np.cumsum(left, axis=0)
         else:
-            numbers = left + _times(whole[source[0]], source[1]).astype(np.uint16)
-        whole.append(numbers.view(np.int16).astype(np.int64))
+            numbers = left + _times(whole[source[0]], source[1])
+        whole.append((numbers + 2**15) % 2**16 - 2**15)  # kept modulo 2^16
         at += 2 * size
-    return [each * scale for each, scale in zip(whole, packed.scales, strict=True)]
+    return [
+        each.astype(np.float64) * scale for each, scale in zip(whole, packed.scales, strict=True)
+    ]

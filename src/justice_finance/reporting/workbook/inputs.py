@@ -336,7 +336,10 @@ def write_rates(page: Page, report: Report, places: Places, choice: Choice) -> N
 
 def rate_columns(report: Report) -> tuple[tuple[str, float], ...]:
     """Headings of the sheet of terminal rates."""
-    return ((say("What"), 24.0), *((rate_text(rate), 14.0) for rate in report.ledger.rates))
+    return (
+        (say("For the terminal value"), 24.0),
+        *((rate_text(rate), 14.0) for rate in report.ledger.rates),
+    )
 
 
 def write_parties(page: Page, report: Report, choice: Choice) -> None:
