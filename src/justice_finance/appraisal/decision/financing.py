@@ -35,6 +35,7 @@ from justice_finance.appraisal.financing.transfers import (
 from justice_finance.appraisal.perspectives import PUBLIC_FUNDERS, burden_rate
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.appraisal.worth import dataset_of
+from justice_finance.language import marked
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 
 FloatArray = NDArray[np.float64]
@@ -55,18 +56,20 @@ class LoanTerms:
 
 LOAN = LoanTerms(
     0.0135, 30.0, 5.0,
-    "part of the International Development Association in the World Bank's loan to Kenya of May "
-    "2020, as Africa Sustainability Matters reports it",
+    marked(
+        "part of the International Development Association in the World Bank's loan to Kenya of "
+        "May 2020, as Africa Sustainability Matters reports it"
+    ),
 )  # fmt: skip
 
-FINANCING_NOTE = (
+FINANCING_NOTE = marked(
     "Each way pays for what government and donors spend on the option (present value; users' fees "
     "taken off). Government, donor, people, investor: what each receives less what it pays, the "
     "option's spending included, mean over draws. Cost to society: what collecting uses up, and "
     "the excess burden of the taxes that the way needs, less that of paying from taxes; below zero "
     "it relieves the treasury. Grant absorbed slowly: what cannot be spent in the year of a rise "
-    "goes back, so that less is bought. Loan: {interest:.2f} % interest, {maturity:.0f} years, "
-    "{grace:.0f} of grace ({source}); no inflation is taken off. Outcome payments: an investor "
+    "goes back, so that less is bought. Loan: {interest} % interest, {maturity} years, "
+    "{grace} of grace ({source}); no inflation is taken off. Outcome payments: an investor "
     "pays first and is paid for each further problem resolved, at the price at which it breaks "
     "even on average, without a cap. Fees: what each further resolved problem would have to pay; "
     "with waivers, groups with incomes below the median pay nothing. Levy: on the incomes of all "
@@ -123,12 +126,13 @@ def ways(framing: Framing) -> tuple[DecisionTable, ...]:
         ]
     if not rows:
         return ()
-    note = FINANCING_NOTE.format(
-        interest=100.0 * LOAN.interest_rate, maturity=LOAN.maturity, grace=LOAN.grace,
-        source=LOAN.source,
-    )  # fmt: skip
-    title = "Ways to pay for each option"
-    return (DecisionTable("financing", title, note, pd.DataFrame(rows, columns=COLUMNS)),)
+    gaps = {
+        "interest": (100.0 * LOAN.interest_rate, 2), "maturity": (LOAN.maturity, 0),
+        "grace": (LOAN.grace, 0), "source": LOAN.source,
+    }  # fmt: skip
+    title = marked("Ways to pay for each option")
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return (DecisionTable("financing", title, FINANCING_NOTE, table, gaps),)
 
 
 def _by_group(

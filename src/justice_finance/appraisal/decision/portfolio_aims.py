@@ -16,6 +16,7 @@ from justice_finance.appraisal.portfolio.choice import Portfolio, best_portfolio
 from justice_finance.appraisal.portfolio.of_results import portfolio_options
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.errors import AppraisalError
+from justice_finance.language import marked
 
 FloatArray = NDArray[np.float64]
 
@@ -25,14 +26,14 @@ OVER_VARIANTS = "regret_over_variants"
 PARTS = (0.5, 0.75, 1.0)
 """Of the most that the poorer groups could gain within a budget, so much is asked for."""
 
-AIMS_NOTE = (
+AIMS_NOTE = marked(
     "Within each budget, the set of options with the greatest mean; with the greatest mean of the "
     "worst tenth of draws (conditional value at risk); with the smallest largest regret over "
     "draws, against the best set of each draw; and with the smallest largest regret over the "
     "structural variants, on the draws that all have. Given up: mean worth less than that of the "
     "first. Values of options add up."
 )
-RULES_NOTE = (
+RULES_NOTE = marked(
     "The set of options with the greatest mean under a further rule, and what the rule costs. "
     "Equal parts: no year's spending above an equal part of the budget. Poorer groups: those with "
     "incomes below the median; they have to gain at least the stated part of the most that any set "
@@ -57,13 +58,13 @@ def aims(
                 row["given_up"] = first.expected_value - row["value"]
                 rows.append(row)
         ruled += _under_rules(framing, found, budget, first)
-    title = "Which options to fund together, by aim"
+    title = marked("Which options to fund together, by aim")
     columns = "budget aim chosen value standard_error worst_tenth largest_regret given_up".split()
     under = "budget rule chosen value standard_error given_up price_of_budget".split()
     return (
         DecisionTable("portfolio_aims", title, AIMS_NOTE, pd.DataFrame(rows, columns=columns)),
         DecisionTable(
-            "portfolio_rules", "What further rules cost", RULES_NOTE,
+            "portfolio_rules", marked("What further rules cost"), RULES_NOTE,
             pd.DataFrame(ruled, columns=under),
         ),
     )  # fmt: skip
