@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
-from justice_finance.charts.rounding import Estimate, money_text, percent_text
-from justice_finance.reporting.decision_wording import ROUNDING
+from justice_finance.charts.rounding import MINUS, Estimate, money_text, percent_text
+from justice_finance.reporting.decision_wording import ROUNDING, percent
 from justice_finance.reporting.shown import Cell
 from justice_finance.reporting.words import input_title, party_title, plain_words
 
@@ -22,6 +22,27 @@ AIMS = {
     "downside": "best worst tenth of draws",
     "regret": "smallest regret over draws",
     "regret_over_variants": "smallest regret over structural variants",
+}
+RULES = {
+    "equal_years": "no year above an equal part",
+    "poorer_groups": "poorer groups gain {share} of the most they could",
+}
+WAYS = {
+    "taxes": "taxes",
+    "grant": "grant",
+    "slow_grant": "grant absorbed slowly",
+    "loan": "concessional loan",
+    "outcome_payments": "outcome payments",
+    "fees": "fees",
+    "waived_fees": "fees, waived for poorer groups",
+    "levy": "levy on incomes",
+}
+PRICES = {
+    "share_absorbed": "of a rise absorbed",
+    "grant_element": "grant element at 5\u00a0%",
+    "money_per_outcome": "per further problem resolved",
+    "money_per_paying_case": "per further problem resolved that pays",
+    "share_of_incomes": "of incomes",
 }
 NONE = Cell("none")
 
@@ -61,7 +82,7 @@ def figure_cell(name: str, form: str, times: float = 1.0) -> Callable[[Row], Cel
 
     def cell(row: Row) -> Cell:
         value = float(row[name])
-        return Cell(form.format(times * value)) if isfinite(value) else NONE
+        return Cell(form.format(times * value).replace("-", MINUS)) if isfinite(value) else NONE
 
     return cell
 
@@ -129,7 +150,7 @@ def _aims(money: str) -> tuple[Column, ...]:
 def _rules(money: str) -> tuple[Column, ...]:
     return (
         ("Budget", amount_cell("budget", None, money)),
-        ("Rule", text_cell("rule")),
+        ("Rule", lambda row: Cell(RULES[row["rule"]].format(share=percent(row["share"])))),
         ("Set", text_cell("chosen")),
         ("Mean worth", amount_cell("value", "standard_error", money)),
         ("Given up", amount_cell("given_up", None, money)),
@@ -160,8 +181,8 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
         if not isfinite(value):
             return Cell("")
         if what.startswith("money"):
-            return Cell(money_text(value, Estimate(value, value, value), money), what[6:])
-        return Cell(f"{100.0 * value:.2g}\u00a0%", what)
+            return Cell(money_text(value, Estimate(value, value, value), money), PRICES[what])
+        return Cell(f"{100.0 * value:.2g}\u00a0%", PRICES[what])
 
     def loses(row: Row) -> Cell:
         chance = float(row["investor_loses"])
@@ -169,7 +190,7 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
 
     return (
         ("Option", text_cell("title")),
-        ("Way", text_cell("way")),
+        ("Way", lambda row: Cell(WAYS[row["way"]])),
         ("Government", amount_cell("government", None, money)),
         ("Donor", amount_cell("donor", None, money)),
         ("People", amount_cell("people", None, money)),
