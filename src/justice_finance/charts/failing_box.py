@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     styled,
     wrapped,
 )
+from justice_finance.language import say
 
 LEFT = 2.7
 
@@ -76,5 +77,5 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel("draws of the input, from the lowest to the highest, %", labelpad=2.0)
+        axes.set_xlabel(say("draws of the input, from the lowest to the highest, %"), labelpad=2.0)
         return figure

@@ -77,21 +77,21 @@ def _financing(decision: Decision) -> Iterator[str]:
     rows = [row for row in rows_of(decision, "financing") if row["name"] == decision.chosen]
     by = {row["way"]: row for row in rows}
     currency, draws = currency_of(decision), decision.framing.draws
-    if "concessional loan" in by:
-        row = by["concessional loan"]
+    if "loan" in by:
+        row = by["loan"]
         cost = money(-row["government"], currency)
         years = counted("{number} year", "{number} years", LOAN.maturity,
                         number=decimal_text(LOAN.maturity))  # fmt: skip
         yield sentence("loan", option=row["title"], interest=rate_text(LOAN.interest_rate),
                        term=years, element=percent(row["price"]), cost=cost)  # fmt: skip
-    if "outcome payments" in by:
-        row = by["outcome payments"]
+    if "outcome_payments" in by:
+        row = by["outcome_payments"]
         yield sentence("outcome", option=row["title"], price=money(row["price"], currency),
                   chance=percent_text(row["investor_loses"], draws))  # fmt: skip
-    if "fees" in by and "fees with waivers" in by:
+    if "fees" in by and "waived_fees" in by:
         row = by["fees"]
         yield sentence("fees", option=row["title"], fee=money(row["price"], currency),
-                  waived=money(by["fees with waivers"]["price"], currency))  # fmt: skip
+                  waived=money(by["waived_fees"]["price"], currency))  # fmt: skip
     if "levy" in by:
         share = two_digits(by["levy"]["price"])
         yield sentence("levy", option=by["levy"]["title"], share=share)

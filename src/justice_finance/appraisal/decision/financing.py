@@ -169,7 +169,7 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
     rows = []
     for way, transfers, price, price_is in made:
-        if way == "outcome payments":  # the investor pays the provider, so government does not
+        if way == "outcome_payments":  # the investor pays the provider, so government does not
             every = transfers
         else:
             every = (*transfers, *_spent(asked, plain, transfers))
@@ -229,8 +229,8 @@ def _slow_grant(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
         last = np.where(offered > last, last + asked.absorption * (offered - last), offered)
         spent[:, year] = last
     share = asked.absorption
-    way = "grant absorbed slowly"
-    return way, grant(asked.spending, "donor", PAYER, spent), share, "share of a rise absorbed"
+    way = "slow_grant"
+    return way, grant(asked.spending, "donor", PAYER, spent), share, "share_absorbed"
 
 
 def _loan(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
@@ -246,7 +246,7 @@ def _loan(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     ]
     found = tuple(each for part in parts for each in part)
     element = grant_element(LOAN.interest_rate, LOAN.maturity, LOAN.grace, 1)
-    return "concessional loan", found, element, "grant element at 5 %"
+    return "loan", found, element, "grant_element"
 
 
 def _outcomes(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
@@ -256,7 +256,7 @@ def _outcomes(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     worth = float(np.mean(net_present_value(paid, asked.rate)))
     price = float(net_present_value(advance, asked.rate)) / worth if worth > 0.0 else 0.0
     found = outcome_payments(asked.outcomes, price, advance, funder=PAYER)
-    return "outcome payments", found, price, "money per further problem resolved"
+    return "outcome_payments", found, price, "money_per_outcome"
 
 
 def _fees(asked: _Asked) -> list[tuple[str, tuple[Transfer, ...], float, str]]:
@@ -266,13 +266,13 @@ def _fees(asked: _Asked) -> list[tuple[str, tuple[Transfer, ...], float, str]]:
     found = []
     cases = np.maximum(asked.by_group, 0.0)
     spent = float(np.mean(net_present_value(asked.spending, asked.rate)))
-    for way, waived in (("fees", 0.0 * asked.poorer), ("fees with waivers", asked.poorer)):
+    for way, waived in (("fees", 0.0 * asked.poorer), ("waived_fees", asked.poorer)):
         paying = (cases * (1.0 - waived[:, None])).sum(axis=0)
         worth = float(net_present_value(paying, asked.rate))
         if worth > 0.0:
             fee = spent / worth
             transfers = user_fees(cases, fee, waived)
-            found.append((way, transfers, fee, "money per further problem resolved that pays"))
+            found.append((way, transfers, fee, "money_per_paying_case"))
     return found
 
 
@@ -284,4 +284,4 @@ def _levy(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     base = np.full(years, asked.incomes)
     spent = float(np.mean(net_present_value(asked.spending, asked.rate)))
     rate = spent / float(net_present_value(base, asked.rate))
-    return "levy", earmarked_levy(base, rate, {"person": 1.0}), rate, "share of incomes"
+    return "levy", earmarked_levy(base, rate, {"person": 1.0}), rate, "share_of_incomes"
