@@ -126,7 +126,7 @@ def ways(framing: Framing) -> tuple[DecisionTable, ...]:
         ]
     if not rows:
         return ()
-    gaps = {
+    gaps: dict[str, str | tuple[float, int]] = {
         "interest": (100.0 * LOAN.interest_rate, 2), "maturity": (LOAN.maturity, 0),
         "grace": (LOAN.grace, 0), "source": LOAN.source,
     }  # fmt: skip
