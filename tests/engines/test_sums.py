@@ -8,7 +8,7 @@ from justice_finance.engines.sums import TICKS
 from justice_finance.scenario.realised import Realised
 from tests.engines.networks import small_realised
 
-PEOPLE = 24_000
+PEOPLE = 23_000
 MACHINE_WORD = 2.0**63
 HOURS = 400.0
 
