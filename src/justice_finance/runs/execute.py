@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.results.summaries import Results
 from justice_finance.runs.batches import Batches, Progress, Say, do_batches
-from justice_finance.runs.engines import engine_named, refuse_too_long
+from justice_finance.runs.engines import engine_named
 from justice_finance.runs.folder import PartialRun, complete_run
-from justice_finance.runs.plan import Request, Until, plan_of
+from justice_finance.runs.plan import Request, Until
+from justice_finance.runs.reach import plan_within_reach
 from justice_finance.runs.record import attributes_of, record_of
 from justice_finance.runs.reduction import Reduction
 from justice_finance.runs.workers import Executor, processes
@@ -74,7 +75,8 @@ def run(
         Folder that receives the run as `out/<run_id>`. A run that stands there whole is read and
         not made again; one that was interrupted goes on where it stopped.
     fraction : float, optional
-        Event engines: share of the country simulated, in (0, 1]; default as the study says.
+        Event engines: share of the country followed, in (0, 1]; default as the study says, or as
+        much as takes an hour of processor time (`runs.reach`).
     until_error : float or str, optional
         Largest standard error of a figure's mean in any scenario, as a share or per cent
         (`runs.precision`). Batches of `draws` (cohort engine) or `replications` (event engines)
@@ -87,11 +89,11 @@ def run(
         Event engines: also run the cohort engine on the same draws and on further ones, and use it
         to make means surer (`appraisal.control`).
     even_if_long : bool
-        Run on an event engine even if it takes many minutes.
+        Run on an event engine even if it takes hours, on the share that the study says.
     progress : callable, optional
         Called with the share done, 0..1.
     say : callable, optional
-        Given a sentence on the precision reached after each batch.
+        Given a sentence on the share followed, and on the precision reached after each batch.
     validate : callable, optional
         Gives the rows of the validation table for the record; not called for a run found whole.
     cost_needs : callable, optional
@@ -118,9 +120,9 @@ def run(
         control_variate=control_variate,
         until=None if until_error is None else _until(until_error, until_figure, most_batches),
     )
-    chosen = engine_named(asked.engine)
+    engine_named(asked.engine)  # refused here, if it is not there
     recipes = recipes_of(study)
-    plan = plan_of(study, recipes, asked)
+    plan, effort = plan_within_reach(study, recipes, asked, even_if_long)
     if control_variate:
         from justice_finance.runs.control import refuse_control_variate
 
@@ -132,8 +134,8 @@ def run(
             return earlier
     batches = Batches(plan, recipes, attributes_of(study, plan), Reduction(plan), [])
     work = batches.work()
-    if not even_if_long:
-        refuse_too_long(chosen, work)
+    if say is not None and effort is not None:
+        say(effort.sentence(plan))
     executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
     do_batches(batches, work, executor, partial, progress, say)

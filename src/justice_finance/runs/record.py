@@ -88,6 +88,7 @@ def attributes_of(study: Study, plan: Plan) -> dict[str, Any]:
         "engine": plan.engine,
         "seed": plan.seed,
         "fraction": plan.fraction,
+        "fraction_from": plan.fraction_from,
         "currency": file.money.currency,
         "price_year": file.money.price_year,
         "base_year": file.base_year,
