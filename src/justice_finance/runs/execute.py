@@ -111,15 +111,8 @@ def run(
     EngineError
         If people or money are not conserved; that is a fault of ours and never passes silently.
     """
-    asked = Request(
-        engine=study.file.engine if engine is None else engine,
-        draws=study.file.draws if draws is None else draws,
-        seed=study.file.seed if seed is None else seed,
-        fraction=fraction,
-        replications=replications,
-        control_variate=control_variate,
-        until=None if until_error is None else _until(until_error, until_figure, most_batches),
-    )
+    until = None if until_error is None else _until(until_error, until_figure, most_batches)
+    asked = request_of(study, draws, engine, seed, fraction, replications, until, control_variate)
     engine_named(asked.engine)  # refused here, if it is not there
     recipes = recipes_of(study)
     plan, effort = plan_within_reach(study, recipes, asked, even_if_long)
@@ -149,6 +142,28 @@ def run(
     if partial is not None:
         partial.finish(results)
     return results
+
+
+def request_of(
+    study: Study,
+    draws: int | None,
+    engine: str | None,
+    seed: int | None,
+    fraction: float | None = None,
+    replications: int | None = None,
+    until: Until | None = None,
+    control_variate: bool = False,
+) -> Request:
+    """What a run is asked for, as the study says where nobody asks."""
+    return Request(
+        engine=study.file.engine if engine is None else engine,
+        draws=study.file.draws if draws is None else draws,
+        seed=study.file.seed if seed is None else seed,
+        fraction=fraction,
+        replications=replications,
+        until=until,
+        control_variate=control_variate,
+    )
 
 
 def _until(error: float | str, figure: str | None, most_batches: int | None) -> Until:
