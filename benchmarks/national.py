@@ -122,7 +122,7 @@ def keep(
     about = attributes_of(study, plan)
     batches = Batches(plan, recipes, about, reduction, [design], done=1)
     dataset = batches.dataset(plan.headline_variant)
-    record = {**record_of(study, recipes), "validation": [], "needs": None}
+    record = {**record_of(study, recipes, plan), "validation": [], "needs": None}
     results = Results(dataset, {plan.headline_variant: dataset}, record, central_draw(recipes))
     return results, PartialRun(out, plan).finish(results)
 

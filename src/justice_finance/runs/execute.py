@@ -132,7 +132,7 @@ def run(
     executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
     do_batches(batches, work, executor, partial, progress, say)
-    record = record_of(study, recipes)
+    record = record_of(study, recipes, plan)
     if batches.reached is not None and plan.until is not None:
         reached = {**vars(plan.until), **vars(batches.reached)}
         record["precision"] = {"asked": plan.until.error, **reached}
