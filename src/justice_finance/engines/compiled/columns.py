@@ -40,7 +40,7 @@ class _Numba(NamedTuple):
 
     column: Any
     world: Any
-    by_storage: dict[str, Any]
+    columns: dict[str, Any]
     word: Any
 
 
@@ -59,12 +59,12 @@ def _types() -> _Numba:
     from numba.extending import register_model
 
     class Column(types.Type):
-        """The address of an array of one stored type."""
+        """The address of one array of the world."""
 
-        def __init__(self, stored: str) -> None:
-            super().__init__(name=f"Column({stored})")
-            self.stored = stored
-            self.element = types.float64 if stored == "float64" else types.int64
+        def __init__(self, field: str) -> None:
+            super().__init__(name=f"Column({field})")
+            self.field, self.stored = field, storage_of(field)
+            self.element = types.float64 if self.stored == "float64" else types.int64
 
     class WorldPointer(types.Type):
         """The address of the addresses."""
@@ -78,8 +78,7 @@ def _types() -> _Numba:
         def __init__(self, models: Any, of_type: Any) -> None:
             super().__init__(models, of_type, ir.IntType(64))
 
-    by_storage = {stored: Column(stored) for stored in ("uint32", "int64", "float64")}
-    return _Numba(Column, WorldPointer, by_storage, ir.IntType(64))
+    return _Numba(Column, WorldPointer, {f: Column(f) for f in World._fields}, ir.IntType(64))
 
 
 def _teach_fields(known: _Numba) -> None:
@@ -92,7 +91,7 @@ def _teach_fields(known: _Numba) -> None:
         key = known.world
 
         def generic_resolve(self, typ: Any, attr: str) -> Any:
-            return known.by_storage[storage_of(attr)] if attr in World._fields else None
+            return known.columns.get(attr)
 
     @lower_getattr_generic(known.world)
     def _field(context: Any, builder: Any, typ: Any, value: Any, attr: str) -> Any:
@@ -138,6 +137,7 @@ def _teach_loads_and_stores(known: _Numba) -> None:
     @lower_builtin(operator.getitem, known.column, types.Integer)
     def _load(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         loaded = builder.load(pointer_to(builder, sig.args[0], *args))
+        loaded.set_metadata("tbaa", apart(builder, sig.args[0].field))
         return builder.zext(loaded, known.word) if sig.args[0].stored == "uint32" else loaded
 
     @lower_builtin(operator.setitem, known.column, types.Integer, types.Number)
@@ -145,8 +145,18 @@ def _teach_loads_and_stores(known: _Numba) -> None:
         address, place, value = args
         if sig.args[0].stored == "uint32":
             value = builder.trunc(value, memory["uint32"])
-        builder.store(value, pointer_to(builder, sig.args[0], address, place))
+        stored = builder.store(value, pointer_to(builder, sig.args[0], address, place))
+        stored.set_metadata("tbaa", apart(builder, sig.args[0].field))
         return context.get_dummy_value()
+
+
+def apart(builder: Any, field: str) -> Any:
+    """What tells LLVM that no other array of the world lies where this one does."""
+    from llvmlite import ir
+
+    add, nothing = builder.module.add_metadata, ir.Constant(ir.IntType(64), 0)
+    kind = add([field, add(["world"]), nothing])
+    return add([kind, kind, nothing])
 
 
 def _teach_functions(known: _Numba) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from justice_finance.engines.compiled.columns import apart
 from justice_finance.engines.compiled.layout import Wholes
 
 LANES = 4
@@ -63,7 +64,8 @@ def teach_numba_lanes() -> None:
             keys = [_lanes(builder, [key] * LANES) for key in (key0, key1)]
             for number, values in enumerate(_rounds(builder, words, keys)):
                 place = builder.add(address, ir.Constant(word, 8 * LANES * number))
-                builder.store(values, builder.inttoptr(place, vector.as_pointer()), align=8)
+                stored = builder.store(values, builder.inttoptr(place, vector.as_pointer()), align=8)
+                stored.set_metadata("tbaa", apart(builder, "ahead"))
             return context.get_dummy_value()
 
         return types.none(out, *[types.int64] * 14), generate
