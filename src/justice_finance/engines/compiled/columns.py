@@ -30,6 +30,11 @@ def beyond(column: Any, place: int) -> Any:
     return column[place:]
 
 
+def zeros_below(word: int) -> int:
+    """How many bits of a whole number that is not 0 are 0 below its lowest 1."""
+    return (word & -word).bit_length() - 1
+
+
 def world_of(addresses: Wholes) -> World:
     """The world of its addresses; only compiled code can make one."""
     raise NotImplementedError
@@ -174,6 +179,17 @@ def _teach_functions(known: _Numba) -> None:
     @overload(beyond, strict=False)
     def _beyond(column: Any, place: Any) -> Any:
         return lambda column, place: shifted(column, place)
+
+    @intrinsic
+    def zeros(typing_context: Any, word: Any) -> Any:
+        def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+            return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+        return types.int64(types.int64), generate
+
+    @overload(zeros_below, strict=False)
+    def _zeros_below(word: Any) -> Any:
+        return lambda word: zeros(word)
 
     @intrinsic
     def pointer(typing_context: Any, addresses: Any) -> Any:

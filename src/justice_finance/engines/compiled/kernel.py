@@ -7,7 +7,7 @@ calendar; it then goes on where it was.
 from __future__ import annotations
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
+from justice_finance.engines.compiled.calendar import add, comes_before, first, rehang, take_first
 from justice_finance.engines.compiled.closures import close_or_open, expect_closure, set_staff
 from justice_finance.engines.compiled.columns import world_of
 from justice_finance.engines.compiled.layout import (
@@ -56,29 +56,29 @@ def run_on(w: World) -> int:
     slots = w.marks[at.SLOTS]
     rows = w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT
     while True:
-        if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
-            return at.NO_ROOM
         if w.marks[at.ROWS] > rows:
             return at.LOG_FULL
-        if w.marks[at.EVENTS] >= w.marks[at.FIT_AT]:
-            return at.FIT
-        slot, due = first(w), w.marks[at.NEXT]
-        if due != NONE and (slot == NONE or goes_first(w, due, slot)):
-            slot = due
+        slot = w.marks[at.NEXT]
+        if slot != NONE and not comes_before(w, slot):
             w.marks[at.NEXT] = NONE
-        elif slot == NONE:
-            close_year(w)
-            return at.DONE
         else:
-            take_out(w, slot)
-            w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
-        w.marks[at.EVENTS] += 1
-        if w.people[slot * WIDE + STATUS] >= at.NEW_YEAR:
-            if slot == 0:
+            if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
+                return at.NO_ROOM
+            if w.marks[at.EVENTS] >= w.marks[at.FIT_AT] and slot == NONE:
+                return at.FIT
+            slot = first(w)
+            if slot == NONE:
                 close_year(w)
-                return at.YEAR_ENDED
-            close_or_open(w, slot)
-            continue
+                return at.DONE
+            take_first(w, slot)
+            w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
+            w.marks[at.EVENTS] += 1
+            if w.people[slot * WIDE + STATUS] >= at.NEW_YEAR:
+                if slot == 0:
+                    close_year(w)
+                    return at.YEAR_ENDED
+                close_or_open(w, slot)
+                continue
         failure = happen(w, slot)
         if failure:
             return failure

@@ -136,6 +136,7 @@ class World(NamedTuple):
     people: Words  # slots x 16
     times: Floats  # slots x 4
     heads: Words  # buckets: what hangs foremost
+    filled: Wholes  # buckets / 64: a bit for each that is not empty
     lines: Words  # lines x (first, last)
     sites: Wholes  # sites x 3
     marks: Wholes

@@ -24,8 +24,11 @@ LEAST_SLOTS = 1024
 LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
-EVENTS_PER_BUCKET = 2.5
-MANY_PENDING = 1 << 16  # from here on memory counts more than speed
+CALENDARS = ((1 << 13, 0.125, 32), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
+"""Up to so many pending: events for each bucket, and buckets for each that is pending.
+
+Fine buckets leave little to sort; once they outgrow the processor's nearest memory, few are best.
+"""
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -81,6 +84,7 @@ class Run:
             people=np.empty(slots * at.WIDE, dtype=np.uint32),  # memory is taken when written to
             times=np.zeros(slots * at.HAND),
             heads=np.full(2, NONE, dtype=np.uint32),
+            filled=np.zeros(1, dtype=np.int64),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
@@ -225,13 +229,14 @@ class Run:
     def _hang_up(self, pending: int, events_per_day: float = 0.0) -> None:
         """Give the calendar new buckets, unless those that it has fit well enough."""
         marks, clock = self.world.marks, self.world.clock
-        per_day = events_per_day / EVENTS_PER_BUCKET or max(1.0, pending / DAYS_PER_YEAR)
-        wide = 2 if pending < MANY_PENDING else 1
-        buckets = 1 << max(7, (wide * pending).bit_length())
+        events, each = next(rest for most, *rest in CALENDARS if pending < most)
+        per_day = events_per_day / events or max(1.0, pending / DAYS_PER_YEAR)
+        buckets = 1 << max(7, int(each * pending).bit_length())
         now = int(marks[at.BUCKETS])
         if now in (buckets, 2 * buckets) and 0.5 <= clock[at.PER_DAY] / per_day <= 2.0:
             return
         heads = np.full(buckets, NONE, dtype=np.uint32)
-        self.world = self.world._replace(heads=heads)
+        filled = np.zeros(buckets // 64, dtype=np.int64)
+        self.world = self.world._replace(heads=heads, filled=filled)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
         self._call(REHANG)
