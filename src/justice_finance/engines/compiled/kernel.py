@@ -145,4 +145,4 @@ def _begin_year(w: World) -> None:
         set_staff(w, service)
     if year == 0:
         for klass in range(w.marks[at.CLASSES]):
-            expect_candidate(w, klass, 0, NONE)
+            expect_candidate(w, klass, 0)

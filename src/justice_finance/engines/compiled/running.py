@@ -12,6 +12,7 @@ from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.columns import addresses_of
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
+from justice_finance.engines.compiled.lanes import round_keys
 from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
 from justice_finance.engines.compiled.log import MORE
 from justice_finance.engines.compiled.opening import Groups, link_lines
@@ -65,13 +66,13 @@ class Run:
         self.years = len(axes.years)
         self.classes, self.states = len(axes.class_problem), len(axes.states)
         self.services = len(axes.services)
-        self.world = self._world(groups, wait_edges)
+        self.world = self._world(groups, wait_edges, key)
         self._set_marks(key, len(groups.rows))
         self._hang_up(groups.people)
         self._call(PLACE)
         link_lines(self.world)
 
-    def _world(self, groups: Groups, wait_edges: Floats) -> World:
+    def _world(self, groups: Groups, wait_edges: Floats, key: tuple[int, int]) -> World:
         classes, states, services = self.classes, self.states, self.services
         slots = max(LEAST_SLOTS, 2 * (groups.people + classes + services + 1))
         cells, bins = classes * services, wait_edges.size + 1
@@ -89,7 +90,9 @@ class Run:
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
             clock=np.zeros(at.CLOCK),
-            ahead=np.full(at.LUCK_AHEAD, -9, dtype=np.int64),
+            luck=np.zeros(at.LUCK_OF_STEP + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
+            next_gap=np.zeros(classes * 2 * at.LANES),
+            round_keys=round_keys(*key),
             by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),
             by_service=np.zeros(cells * at.PER_SERVICE, dtype=np.int64),
             by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
@@ -115,7 +118,7 @@ class Run:
     def _set_marks(self, key: tuple[int, int], groups: int) -> None:
         marks, clock = self.world.marks, self.world.clock
         axes = self._tables.realised.axes
-        marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
+        marks[at.FIRST_FREE] = marks[at.NEXT] = marks[at.AHEAD_SLOT] = NONE
         marks[at.USED] = self.classes + self.services + 1
         marks[at.BUCKETS] = 2
         marks[at.KEY0], marks[at.KEY1] = key
