@@ -122,10 +122,9 @@ def take_first(w: World, slot: int) -> None:
     """Take out what `first` gave."""
     place, after = w.marks[PLACE], w.people[slot * WIDE + AFTER]
     w.heads[place] = after
-    if after == NONE:
-        _mark_empty(w, place)
-    else:
-        w.people[after * WIDE + BEFORE] = HEAD | place
+    behind, emptied = (slot, 1) if after == NONE else (after, 0)  # no branch, as in `_push`
+    w.filled[place >> 6] &= ~(emptied << (place & 63))
+    w.people[behind * WIDE + BEFORE] = HEAD | place
     w.people[slot * WIDE + BEFORE] = NONE
     w.marks[PENDING] -= 1
 
@@ -156,11 +155,10 @@ def _push(w: World, slot: int, bucket: int) -> None:
     """Hang a slot into a bucket, foremost."""
     here, head = slot * WIDE, w.heads[bucket]
     w.people[here + AFTER] = head
+    behind = slot if head == NONE else head  # no branch: whether it is empty cannot be foreseen
+    w.people[behind * WIDE + BEFORE] = slot
     w.people[here + BEFORE] = HEAD | bucket
-    if head == NONE:
-        w.filled[bucket >> 6] |= 1 << (bucket & 63)
-    else:
-        w.people[head * WIDE + BEFORE] = slot
+    w.filled[bucket >> 6] |= 1 << (bucket & 63)
     w.heads[bucket] = slot
 
 

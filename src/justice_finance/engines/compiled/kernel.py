@@ -53,7 +53,7 @@ def run_on(w: World) -> int:
     """Run until there is a reason to go back, and say which."""
     if w.marks[at.BEGINS]:
         _begin_year(w)
-    slots = w.marks[at.SLOTS]
+    slots, classes = w.marks[at.SLOTS], w.marks[at.CLASSES]
     rows = w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT
     while True:
         if w.marks[at.ROWS] > rows:
@@ -73,10 +73,15 @@ def run_on(w: World) -> int:
             take_first(w, slot)
             w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
             w.marks[at.EVENTS] += 1
-            if w.people[slot * WIDE + STATUS] >= at.NEW_YEAR:
+            if slot <= classes:  # told by the number: what is pending need not be read first
                 if slot == 0:
                     close_year(w)
                     return at.YEAR_ENDED
+                slot = candidate_comes(w, slot)
+                if slot != NONE:
+                    enter(w, slot, _begin(w, slot))
+                continue
+            if w.people[slot * WIDE + STATUS] >= at.CLOSING:
                 close_or_open(w, slot)
                 continue
         failure = happen(w, slot)
@@ -88,12 +93,7 @@ def happen(w: World, slot: int) -> int:
     """Let what is pending in a slot happen; 0, or why it cannot."""
     status = w.people[slot * WIDE + STATUS]
     state, leaving = -1, MOVED
-    if status == at.CANDIDATE:
-        slot = candidate_comes(w, slot)
-        if slot == NONE:
-            return 0
-        state = _begin(w, slot)
-    elif status == at.RETURNING or status == at.SETTING_OFF:
+    if status == at.RETURNING or status == at.SETTING_OFF:
         if not come_again(w, slot):
             return at.NO_CLASS
         state = _begin(w, slot)

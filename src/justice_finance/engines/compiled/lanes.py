@@ -125,8 +125,8 @@ def _rounds(builder: Any, words: list[Any], keys: Any) -> list[Any]:
     low_word, half = _every(0xFFFFFFFF, like), _every(32, like)
     for number in range(ROUNDS):
         key0, key1 = (_key(builder, like.type, keys, 2 * number + which) for which in range(2))
-        first = builder.mul(_every(0xD2511F53, like), words[0])
-        second = builder.mul(_every(0xCD9E8D57, like), words[2])
+        first = builder.mul(_every(0xD2511F53, like), builder.and_(words[0], low_word))
+        second = builder.mul(_every(0xCD9E8D57, like), builder.and_(words[2], low_word))
         words = [
             builder.xor(builder.xor(words[1], key0), builder.lshr(second, half)),
             builder.and_(second, low_word),

@@ -121,9 +121,9 @@ DAYS_PER_HOUR, NOTICE, PATIENCE = range(3)
 TIME = 3
 SCALE, SHAPE, SECOND = range(3)
 
-# Sixteen cells guide into a row, one for each value of the first four bits of a word
-GUIDE = 16
-GUIDE_SHIFT = 28
+# Cells guide into a row, one for each value of the first six bits of a word
+GUIDE = 64
+GUIDE_SHIFT = 26
 
 # Luck made before it is asked for (`luck`): of one step, then of two times four candidates a class
 LANES = 4
@@ -191,7 +191,7 @@ class World(NamedTuple):
     seriousness_row: Wholes  # problems: a row
     class_of: Wholes  # problems x groups x seriousness
     wait_edges: Floats  # between the bins of `waits`
-    guide: Wholes  # rows x 16: where in `bounds` to begin, by the first bits of the word
+    guide: Words  # rows x 64: the target if the first bits settle it; else HEAD + where to begin
     bounds: Floats  # cumulated shares, the last of a row infinite
     targets: Wholes
     time_form: Wholes
@@ -204,7 +204,7 @@ class World(NamedTuple):
 
 def storage_of(name: str) -> str:
     """The type in which an array of the world is stored."""
-    if name in ("people", "heads", "lines", "luck"):
+    if name in ("people", "heads", "lines", "luck", "guide"):
         return "uint32"
     return "float64" if name in FLOATS else "int64"
 

@@ -208,7 +208,8 @@ def complete(w: World, slot: int) -> bool:
     site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
-        serve_line(w, site, service)
+        if w.sites[site * at.PER_SITE + at.IN_QUEUE] > 0:
+            serve_line(w, site, service)
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
