@@ -30,6 +30,10 @@ def beyond(column: Any, place: int) -> Any:
     return column[place:]
 
 
+def fetch_soon(column: Any, place: int) -> None:
+    """Ask for a value that will be read before long, since it may lie far away."""
+
+
 def zeros_below(word: int) -> int:
     """How many bits of a whole number that is not 0 are 0 below its lowest 1."""
     return (word & -word).bit_length() - 1
@@ -167,6 +171,7 @@ def apart(builder: Any, field: str) -> Any:
 def _teach_functions(known: _Numba) -> None:
     from llvmlite import ir
     from numba import types
+    from numba.core.cgutils import get_or_insert_function
     from numba.extending import intrinsic, overload
 
     @intrinsic
@@ -186,6 +191,25 @@ def _teach_functions(known: _Numba) -> None:
             return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
 
         return types.int64(types.int64), generate
+
+    @intrinsic
+    def fetched(typing_context: Any, column: Any, place: Any) -> Any:
+        def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+            size = ir.Constant(known.word, 4 if sig.args[0].stored == "uint32" else 8)
+            where = builder.add(args[0], builder.mul(args[1], size))
+            pointer = ir.IntType(8).as_pointer()
+            number = ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+            asked = get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+            how = [ir.Constant(number, each) for each in (0, 3, 1)]
+            builder.call(asked, [builder.inttoptr(where, pointer), *how])
+            return context.get_dummy_value()
+
+        return types.none(column, types.int64), generate
+
+    @overload(fetch_soon, strict=False)
+    def _fetch_soon(column: Any, place: Any) -> Any:
+        return lambda column, place: fetched(column, place)
 
     @overload(zeros_below, strict=False)
     def _zeros_below(word: Any) -> Any:

@@ -16,6 +16,7 @@ from justice_finance.engines.compiled.lanes import round_keys
 from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
 from justice_finance.engines.compiled.log import MORE
 from justice_finance.engines.compiled.opening import Groups, link_lines
+from justice_finance.engines.compiled.room import NO_VALUES, Room
 from justice_finance.engines.compiled.tables import Tables, flat
 from justice_finance.engines.compiled.tally import faded
 from justice_finance.results.waits import KINDS
@@ -25,7 +26,7 @@ LEAST_SLOTS = 1024
 LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
-CALENDARS = ((1 << 13, 0.125, 32), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
+CALENDARS = ((1 << 13, 0.25, 8), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
 """Up to so many pending: events for each bucket, and buckets for each that is pending.
 
 Fine buckets leave little to sort; once they outgrow the processor's nearest memory, few are best.
@@ -81,9 +82,16 @@ class Run:
         stations = self._tables.stations
         fixed: dict[str, Any] = {name: flat(values) for name, values in self._tables.arrays.items()}
         logs = self._log is not None
+        self._room = Room(
+            slots,
+            {
+                "people": (at.WIDE, np.uint32),
+                "times": (at.HAND, np.float64),
+                "more": (MORE * logs, np.int64),
+                "firsts": (2 * logs, np.float64),
+            },
+        )
         return World(
-            people=np.empty(slots * at.WIDE, dtype=np.uint32),  # memory is taken when written to
-            times=np.zeros(slots * at.HAND),
             heads=np.full(2, NONE, dtype=np.uint32),
             filled=np.zeros(1, dtype=np.int64),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
@@ -101,8 +109,6 @@ class Run:
             waits=np.zeros(counted * cells * bins, dtype=np.int64),
             waits_of_year=np.zeros(counted * services * bins, dtype=np.int64),
             wait_sums=np.zeros(counted * cells * 2),
-            more=np.zeros(slots * MORE * logs, dtype=np.int64),
-            firsts=np.zeros(slots * 2 * logs),
             log_whole=np.zeros(LOG_ROWS * at.LOG_WHOLE * logs, dtype=np.int64),
             log_float=np.zeros((LOG_ROWS if logs else at.ROWS_OF_AN_EVENT) * at.LOG_FLOAT),
             wait_edges=wait_edges,
@@ -112,6 +118,7 @@ class Run:
             tables=tables,
             groups=flat(groups.rows),
             group_numbers=flat(groups.numbers),
+            **self._room.arrays(),
             **fixed,
         )
 
@@ -209,14 +216,10 @@ class Run:
 
     def _grow(self) -> None:
         """Twice as many slots."""
-        world = self.world
-        grown = {}
-        for name in ("people", "times", "more", "firsts"):
-            values = getattr(world, name)
-            grown[name] = np.empty(2 * len(values), dtype=values.dtype)
-            grown[name][: len(values)] = values
-        self.world = world._replace(**grown)
-        world.marks[at.SLOTS] *= 2
+        self.world = self.world._replace(**dict.fromkeys(self._room.arrays(), NO_VALUES))
+        self._room.grow(2 * self._room.slots)
+        self.world = self.world._replace(**self._room.arrays())
+        self.world.marks[at.SLOTS] = self._room.slots
 
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""

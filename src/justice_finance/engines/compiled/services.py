@@ -166,9 +166,7 @@ def serve_line(w: World, site: int, service: int) -> None:
         take_out(w, slot)
         stand(w, slot, service, w.clock[NOW])
         here = slot * WIDE
-        start(
-            w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD]
-        )
+        start(w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD])
 
 
 def start(w: World, slot: int, service: int, value: int, component: int) -> None:
