@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.lanes import teach_numba_lanes
 from justice_finance.engines.compiled.layout import Wholes
+from justice_finance.engines.compiled.parts import compiler_of_parts
 from justice_finance.engines.kernel_cache import cache_folder
 
 Kernel: TypeAlias = Callable[[Wholes, int], int]
@@ -81,7 +82,7 @@ def compiled_kernel() -> Kernel:
                 no_cpython_wrapper=True,
                 no_cfunc_wrapper=True,
                 error_model="numpy",
-                forceinline=function.__name__ not in OUT_OF_LINE,
+                pipeline_class=compiler_of_parts(OUT_OF_LINE),
             )(function)
     teach_numba()
     teach_numba_lanes()
