@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from justice_finance.engines.compiled.layout import GUIDE, Floats, Wholes
+from justice_finance.engines.compiled.layout import GUIDE, HEAD, Floats, Wholes, Words
 
 NO_ROW = -1
 
@@ -72,13 +72,14 @@ class Rows:
         for cell in range(GUIDE):
             while self._bounds[place] <= cell / GUIDE:
                 place += 1
-            self._guide.append(place)
+            settled = self._bounds[place] >= (cell + 1) / GUIDE
+            self._guide.append(self._targets[place] if settled else HEAD | place)
         return len(self._guide) // GUIDE - 1
 
-    def arrays(self) -> dict[str, Floats | Wholes]:
+    def arrays(self) -> dict[str, Floats | Wholes | Words]:
         """`bounds`, `targets` and `guide`."""
         return {
             "bounds": np.array(self._bounds),
             "targets": np.array(self._targets, dtype=np.int64),
-            "guide": np.array(self._guide, dtype=np.int64),
+            "guide": np.array(self._guide, dtype=np.uint32),
         }
