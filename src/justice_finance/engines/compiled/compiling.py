@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.lanes import teach_numba_lanes
 from justice_finance.engines.compiled.layout import Wholes
+from justice_finance.engines.compiled.parts import compiler_of_parts
 from justice_finance.engines.kernel_cache import cache_folder
 
 Kernel: TypeAlias = Callable[[Wholes, int], int]
@@ -53,9 +54,9 @@ PARTS = (
 
 OUT_OF_LINE = frozenset(
     """
-    words_at make_ahead become_child standard_normal gamma_of_mean_one
-    rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _go_on
-    join serve_line come_again lie_dormant count_wait note_step
+    words_at make_candidates become_child standard_normal gamma_of_mean_one
+    rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _sort _write_step
+    join serve_line come_again lie_dormant count_wait
     place_all _place begin_underway close_year work_of_this_year _begin_year close_or_open set_staff
     """.split()
 )
@@ -81,7 +82,7 @@ def compiled_kernel() -> Kernel:
                 no_cpython_wrapper=True,
                 no_cfunc_wrapper=True,
                 error_model="numpy",
-                forceinline=function.__name__ not in OUT_OF_LINE,
+                pipeline_class=compiler_of_parts(OUT_OF_LINE),
             )(function)
     teach_numba()
     teach_numba_lanes()
