@@ -14,6 +14,7 @@ from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.appraisal.decision.interactions import PARTS
 from justice_finance.appraisal.decision.surveys import READINGS
+from justice_finance.appraisal.dominance import DOMINATED, EXTENDED, FRONTIER
 from justice_finance.charts import (
     acceptability,
     failing_box,
@@ -32,9 +33,19 @@ from justice_finance.charts.tornado import Swing
 from justice_finance.charts.two_inputs import Pair, Square
 from justice_finance.reporting.captions import caption_of, pack_about, settings_words
 from justice_finance.reporting.content import About
-from justice_finance.reporting.decision_wording import amount, limit_words, money, percent, rows_of
+from justice_finance.reporting.decision_wording import (
+    amount,
+    bare_limits,
+    describe,
+    limit_words,
+    money,
+    percent,
+    rows_of,
+)
 from justice_finance.reporting.words import input_title, plain_words, sentence_case
 
+LADDER = {FRONTIER: "ladder_begins", DOMINATED: "ladder_dominated", EXTENDED: "ladder_mix"}
+"""What is said of an option without a ratio, by its status."""
 SHOWN_CHANCE = 0.05
 """An option whose chance of being best stays below is left out of the curves."""
 
@@ -82,24 +93,18 @@ def surveys_pack(decision: Decision, about: About) -> Pack | None:
         found = [by[survey, reading] for reading in seen]
         gains = tuple(NetGain(row["net_gain"], row["standard_error"]) for row in found)
         shown.append(SurveyRow(found[0]["title"], gains))
-    titles = {
-        READINGS[0]: f"if “{about.variant_words}” holds",
-        READINGS[1]: "over all structural variants, with the weights of the study",
-    }
+    kind, variant = dict(zip(READINGS, ("own", "all"), strict=True)), about.variant_words
     said = tuple(
-        f"{row['title']}: net gain {amount(row['net_gain'], row['standard_error'], about.currency)}"
-        f" with {row['size']:,} observations, {titles[row['reading']]}."
+        describe(
+            f"survey_{kind[row['reading']]}", survey=row["title"], size=f"{row['size']:,}",
+            gain=amount(row["net_gain"], row["standard_error"], about.currency), variant=variant,
+        )
         for row in rows
-    )
-    draw = partial(
-        survey_values.draw, shown, [sentence_case(titles[name]) for name in seen],
-        unit=about.currency,
     )  # fmt: skip
-    subtitle = (
-        "What choosing after the survey adds to the mean, less what the survey costs, at its best "
-        "size. Line: two standard errors to each side. Costs are assumptions and no offers"
-    )
-    text = "A line for each survey. " + " ".join(said)
+    readings = [describe(f"reading_{kind[name]}", variant=variant) for name in seen]
+    draw = partial(survey_values.draw, shown, readings, unit=about.currency)
+    subtitle = describe("surveys_below")
+    text = describe("surveys_text", sentences=" ".join(said))
     return _pack(decision, about, "surveys", "surveys_ranked", subtitle, draw, text, said)
 
 
@@ -117,16 +122,13 @@ def tornado_pack(decision: Decision, about: About) -> Pack | None:
     ]
     centre = float(framing.net_benefit[:, place].mean())
     draw = partial(tornado.draw, swings, centre, unit=about.currency)
-    subtitle = (
-        f"{option}: mean net present value {settings_words(about)}, where one input is low "
-        "(hatched, its 5 % quantile) or high (full, 95 %); inputs drawn together move together"
-    )
+    subtitle = describe("tornado_below", option=option, settings=settings_words(about))
     said = tuple(
-        f"{one.title}: {money(one.at_low, about.currency)} at its low end, "
-        f"{money(one.at_high, about.currency)} at its high end."
+        describe("swing", input=one.title, low=money(one.at_low, about.currency),
+                 high=money(one.at_high, about.currency))
         for one in swings
-    )
-    text = f"A bar for each of {len(swings)} inputs, the widest first. " + " ".join(said)
+    )  # fmt: skip
+    text = describe("tornado_text", count=len(swings), sentences=" ".join(said))
     return _pack(decision, about, "tornado", "tornado", subtitle, draw, text, said)
 
 
@@ -144,7 +146,7 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
         squares = []
         for row in own:
             told = isinstance(row["best_title"], str)
-            best = row["best_title"] if told else "too few draws"
+            best = row["best_title"] if told else describe("too_few")
             worth = money(row["net_present_value"], about.currency) if told else ""
             squares.append(
                 Square(PARTS.index(row["first_part"]), PARTS.index(row["second_part"]), best,
@@ -152,19 +154,17 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
             )  # fmt: skip
             if told:
                 said.append(
-                    f"“{titles[0]}” {row['first_part']}, “{titles[1]}” {row['second_part']}: "
-                    f"{best} is worth most."
-                )
+                    describe("square", first=titles[0], first_part=row["first_part"],
+                             second=titles[1], second_part=row["second_part"], best=best)
+                )  # fmt: skip
         pairs.append(Pair(titles[0], titles[1], PARTS, tuple(squares)))
     draw = partial(two_inputs.draw, pairs)
     place = framing.today or framing.runner_up
-    subtitle = (
-        "In each square the option with the largest mean; the amount is the mean net present "
-        f"value of “{framing.title(framing.options[place])}”, {settings_words(about)}. Low, "
-        "middle, high: thirds of the draws. Grey: another option than the one chosen today, "
-        f"“{today}”"
-    )
-    text = f"A square of nine fields for each of {len(pairs)} pairs of inputs. " + " ".join(said)
+    subtitle = describe(
+        "two_way_below", option=framing.title(framing.options[place]), today=today,
+        settings=settings_words(about),
+    )  # fmt: skip
+    text = describe("two_way_text", count=len(pairs), sentences=" ".join(said))
     return _pack(decision, about, "two_way", "two_way", subtitle, draw, text, tuple(said))
 
 
@@ -179,18 +179,16 @@ def box_pack(decision: Decision, about: About) -> Pack | None:
         draws = framing.inputs[:, framing.input_names.index(row["input"])]
         low = float(np.mean(draws < row["low"])) if isfinite(row["low"]) else 0.0
         high = float(np.mean(draws <= row["high"])) if isfinite(row["high"]) else 1.0
-        words = limit_words(row, framing.record).rpartition("”")[2].strip()
-        again = f"{words}; found again in {percent(row['reproducibility'])} of halves of the draws"
+        again = describe("box_part", limits=bare_limits(row), share=percent(row["reproducibility"]))
         parts.append(Part(input_title(framing.record, row["input"]), low, high, again))
     one = rows[0]
-    subtitle = (
-        f"{framing.title(one['option'])}: worth less than nothing in "
-        f"{percent(one['density'])} of the futures inside all hatched ranges together, in "
-        f"{percent(one['failures'] / one['draws'])} of all; inside lie {percent(one['coverage'])} "
-        "of its failures"
-    )
-    said = tuple(f"{sentence_case(limit_words(row, framing.record))}." for row in rows)
-    text = f"{subtitle}. " + " ".join(said)
+    subtitle = describe(
+        "box_below", option=framing.title(one["option"]), density=percent(one["density"]),
+        share=percent(one["failures"] / one["draws"]), coverage=percent(one["coverage"]),
+    )  # fmt: skip
+    limits = [sentence_case(limit_words(row, framing.record)) for row in rows]
+    said = tuple(describe("box_limit", limit=limit) for limit in limits)
+    text = describe("box_text", below=subtitle, sentences=" ".join(said))
     draw = partial(failing_box.draw, parts)
     return _pack(decision, about, "what_fails", "failing_box", subtitle, draw, text, said)
 
@@ -202,29 +200,18 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points, said = [], []
     for row in rows:
-        words = row["status"] if row["status"] != "extended" else "dominated by a mix of others"
-        if isfinite(row["ratio"]):
-            ratio = amount(row["ratio"], row["standard_error"], about.currency)
-            words = f"{ratio} for each further problem"
-        elif row["status"] == "frontier":
-            words = "where the ladder begins"
-        points.append(
-            Point(f"{row['title']}: {words}", row["cost"], row["effect"],
-                  row["status"] == "frontier")
-        )  # fmt: skip
-        said.append(f"{row['title']}: {words}.")
+        ratio = amount(row["ratio"], row["standard_error"], about.currency)
+        key = "ladder_ratio" if isfinite(row["ratio"]) else LADDER[row["status"]]
+        point = describe(key, option=row["title"], ratio=ratio)
+        points.append(Point(point, row["cost"], row["effect"], row["status"] == FRONTIER))
+        said.append(describe("ladder_said", point=point))
     draw = partial(
-        numbered_points.draw, points, across=f"outlay of the funder, {about.currency}",
-        up="further problems resolved", steps=False,
+        numbered_points.draw, points, across=describe("ladder_across", currency=about.currency),
+        up=describe("ladder_up"), steps=False,
     )  # fmt: skip
-    subtitle = (
-        f"Present values {settings_words(about)}. Full circle and line: the ladder; square: "
-        "another option or a mix does as much for less"
-    )
-    return _pack(
-        decision, about, "cost_ladder", "cost_ladder", subtitle, draw,
-        "A point for each option. " + " ".join(said), tuple(said),
-    )  # fmt: skip
+    subtitle = describe("ladder_below", settings=settings_words(about))
+    text = describe("ladder_text", sentences=" ".join(said))
+    return _pack(decision, about, "cost_ladder", "cost_ladder", subtitle, draw, text, tuple(said))
 
 
 def curves_pack(decision: Decision, about: About) -> Pack | None:
@@ -245,20 +232,15 @@ def curves_pack(decision: Decision, about: About) -> Pack | None:
                 )
             )
     draw = partial(acceptability.draw, curves, unit=about.currency)
-    subtitle = (
-        "Share of draws in which value x problems resolved - outlay is largest; the curves add up "
-        "to one. Thick: the option with the largest mean. Losses from problems are not counted; "
-        f"options never above {percent(SHOWN_CHANCE)} are left out"
-    )
+    subtitle = describe("curves_below", share=percent(SHOWN_CHANCE))
     last = [row for row in rows if row["value_of_effect"] == rows[-1]["value_of_effect"]]
     best = next(row for row in last if row["on_frontier"])
     value = money(best["value_of_effect"], about.currency)
-    said = (
-        f"If a resolved problem is worth {value}, {best['title']} is best on average, and in "
-        f"{percent(best['acceptability'])} of draws.",
+    said = describe(
+        "curves_said", value=value, option=best["title"], chance=percent(best["acceptability"])
     )
-    text = "A line for each option over what a resolved problem is worth. " + said[0]
-    return _pack(decision, about, "acceptability", "acceptability", subtitle, draw, text, said)
+    text = describe("curves_text", sentences=said)
+    return _pack(decision, about, "acceptability", "acceptability", subtitle, draw, text, (said,))
 
 
 def frontier_pack(decision: Decision, about: About) -> Pack | None:
@@ -268,19 +250,17 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points = [Point(f"{row['chosen']}", row["budget"], row["value"], True) for row in rows]
     said = tuple(
-        f"From {money(row['budget'], about.currency)}: {row['chosen']}, worth "
-        f"{amount(row['value'], row['standard_error'], about.currency)}."
+        describe("frontier_said", budget=money(row["budget"], about.currency),
+                 options=row["chosen"],
+                 value=amount(row["value"], row["standard_error"], about.currency))
         for row in rows[1:]
-    )
-    draw = partial(
-        numbered_points.draw, points, across=f"budget, {about.currency}",
-        up=f"net present value, {about.currency}", steps=True,
     )  # fmt: skip
-    subtitle = (
-        f"Largest mean net present value by budget (outlay of the funder), {settings_words(about)}."
-        " Values add up; options that overlap exclude each other"
-    )
-    text = "A staircase over budgets. " + " ".join(said)
+    draw = partial(
+        numbered_points.draw, points, across=describe("frontier_across", currency=about.currency),
+        up=describe("frontier_up", currency=about.currency), steps=True,
+    )  # fmt: skip
+    subtitle = describe("frontier_below", settings=settings_words(about))
+    text = describe("frontier_text", sentences=" ".join(said))
     return _pack(
         decision, about, "budget_frontier", "budget_frontier", subtitle, draw, text, said
     )  # fmt: skip
@@ -301,23 +281,20 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
         for option in decision.framing.options
     ]
     every = replace(about, structural_variant="")  # the picture shows all of them
-    subtitle = (
-        "Mean loss against the best option of the same structural variant, "
-        f"{settings_words(every)}; none is weighed. On the draws that all variants have"
-    )
+    subtitle = describe("regret_below", settings=settings_words(every))
     said = tuple(
-        f"In “{plain_words(name)}”, "
-        + "; ".join(
-            f"{row['title']} is regretted by {money(row['regret'], about.currency)}"
-            for row in rows
-            if row["structural_variant"] == name
+        describe(
+            "regret_said", variant=plain_words(name), regrets="; ".join(
+                describe("regret_of", option=row["title"],
+                         loss=money(row["regret"], about.currency))
+                for row in rows if row["structural_variant"] == name
+            ),
         )
-        + "."
         for name in names
-    )
+    )  # fmt: skip
     draw = partial(
         survey_values.draw, shown, [sentence_case(plain_words(name)) for name in names],
         unit=about.currency,
     )  # fmt: skip
-    text = "A row for each option, a mark for each structural variant. " + " ".join(said)
+    text = describe("regret_text", sentences=" ".join(said))
     return _pack(decision, about, "regret", "variants", subtitle, draw, text, said)

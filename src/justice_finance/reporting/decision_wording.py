@@ -8,6 +8,7 @@ from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.charts.rounding import NO_BREAK, Estimate, money_text
+from justice_finance.reporting.decision_picture_texts import PICTURES
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.sentences import quoted
 from justice_finance.reporting.words import input_title
@@ -20,6 +21,11 @@ ROUNDING = 1e-9
 def say(key: str, **named: object) -> str:
     """A sentence of `decision_texts` with its places filled."""
     return SENTENCES[key].format(**named)
+
+
+def describe(key: str, **named: object) -> str:
+    """Words of a picture with their places filled."""
+    return PICTURES[key].format(**named)
 
 
 def listed(titles: Iterable[str]) -> str:
@@ -69,6 +75,15 @@ def limit_words(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     if isfinite(low) and isfinite(high):
         return say("limit_between", **named)
     return say("limit_above" if isfinite(low) else "limit_below", **named)
+
+
+def bare_limits(row: Mapping[str, Any]) -> str:
+    """A limit of the box without the name of its input."""
+    low, high = float(row["low"]), float(row["high"])
+    named = {"low": number(low), "high": number(high)}
+    if isfinite(low) and isfinite(high):
+        return describe("box_between", **named)
+    return describe("box_above" if isfinite(low) else "box_below_limit", **named)
 
 
 def number(value: float) -> str:
