@@ -200,8 +200,10 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points, said = [], []
     for row in rows:
-        ratio = amount(row["ratio"], row["standard_error"], about.currency)
-        key = "ladder_ratio" if isfinite(row["ratio"]) else LADDER[row["status"]]
+        key, ratio = LADDER[row["status"]], ""
+        if isfinite(row["ratio"]):
+            key = "ladder_ratio"
+            ratio = amount(row["ratio"], row["standard_error"], about.currency)
         point = describe(key, option=row["title"], ratio=ratio)
         points.append(Point(point, row["cost"], row["effect"], row["status"] == FRONTIER))
         said.append(describe("ladder_said", point=point))
