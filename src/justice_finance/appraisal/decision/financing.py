@@ -42,6 +42,8 @@ FloatArray = NDArray[np.float64]
 
 PAYER = "government_justice"
 ABSORBED = "absorption"
+ROUNDING = 1e-12
+"""Share of the spending below which an amount is an error of the arithmetic."""
 
 
 @dataclass(frozen=True)
@@ -183,13 +185,15 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
             if "investor" in worth
             else None
         )
+        least = ROUNDING * float(np.abs(net_present_value(asked.spending, asked.rate)).mean())
+        draws = np.where(np.abs(draws) > least, draws, 0.0)
         rows.append(
             {
                 "way": way,
-                "government": sum(worth.get(name, 0.0) for name in GOVERNMENT),
-                "donor": worth.get("donor", 0.0),
-                "people": worth.get("person", 0.0),
-                "investor": worth.get("investor", 0.0),
+                "government": _told(sum(worth.get(name, 0.0) for name in GOVERNMENT), least),
+                "donor": _told(worth.get("donor", 0.0), least),
+                "people": _told(worth.get("person", 0.0), least),
+                "investor": _told(worth.get("investor", 0.0), least),
                 "cost_to_society": float(draws.mean()),
                 "standard_error": monte_carlo_error(draws, np.mean, scramble),
                 "price": price,
@@ -198,6 +202,11 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _told(value: float, least: float) -> float:
+    """A figure, nothing where it is no more than an error of the arithmetic."""
+    return value if abs(value) > least else 0.0
 
 
 def _spent(
