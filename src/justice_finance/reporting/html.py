@@ -29,6 +29,7 @@ from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.explorer.figure_forms import figure_forms
+from justice_finance.reporting.explorer.figure_tables import packed_tables
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.wait_pictures import shown_waits
@@ -41,7 +42,9 @@ from justice_finance.reporting.words import (
 from justice_finance.version import __version__
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("arithmetic", "numbers", "pictures", "controls", "view", "evidence", "explore")
+SCRIPTS = (
+    "arithmetic", "numbers", "pictures", "controls", "view", "files", "evidence", "explore",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
     -------
     str
     """
-    left_out = shown_decision.NOT_IN_THE_PAGE
-    pictures = {pack.name: _picture(pack) for pack in packs if pack.name not in left_out}
-    style = _style(pictures.values(), explorer is not None)
+    packs = tuple(pack for pack in packs if pack.name not in shown_decision.NOT_IN_THE_PAGE)
+    pictures = {pack.name: _picture(pack) for pack in packs}
+    style = _style(pictures.values(), explorer)
     script = script_of(explorer) if explorer is not None else ""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
@@ -93,6 +96,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         policy=_policy(style, script),
         script=Markup(script),
         explorer=explorer.record if explorer else None,
+        figure_tables=packed_tables(packs) if explorer else "",
         explorer_json=Markup(explorer.as_json()) if explorer else "",
         words=explorer.words if explorer else {},
         headline=report_headline(report),
@@ -191,11 +195,21 @@ def _text(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
-def _style(pictures: Iterable[ShownPicture], explored: bool) -> str:
+def _style(pictures: Iterable[ShownPicture], explorer: Explorer | None) -> str:
     """The page's style, and the letters of its pictures."""
-    own = _text("style.css") + ("\n" + _text("explorer/explore.css") if explored else "")
-    drawn = "".join(one.page + one.phone for one in pictures)
-    return "\n".join((own, STYLE, letters_font(letters_of(drawn)))).strip()
+    own, letters = _text("style.css"), letters_of("".join(one.page + one.phone for one in pictures))
+    if explorer is not None:
+        own += "\n" + _text("explorer/explore.css")
+        drawn = _letters_drawn(explorer)
+        letters = {weight: "".join(sorted(drawn.union(used))) for weight, used in letters.items()}
+    return "\n".join((own, STYLE, letters_font(letters))).strip()
+
+
+def _letters_drawn(explorer: Explorer) -> set[str]:
+    """The letters that pictures of the page's script may need."""
+    record = explorer.record
+    titles = (*record["titles"], *record["party_titles"].values())
+    return set("".join((*explorer.words.values(), *titles, "0123456789")))
 
 
 def _licences(report: Report) -> tuple[shown.Cell, ...]:

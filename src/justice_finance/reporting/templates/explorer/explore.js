@@ -3,6 +3,7 @@
   const place = byId("explore");
   if (typeof DecompressionStream === "undefined") { byId("explore-too-old").hidden = false; return; }
   const carried = await unpacked(JSON.parse(byId("explore-data").textContent));
+  await Promise.all(["", "bold "].map((weight) => document.fonts.load(weight + "12px " + FONT)));
   let chosen = fromAddress(location.hash, carried), rows = [];
   const before = [];
 
@@ -49,7 +50,9 @@
   byId("explore-csv").addEventListener("click", () => saved("options.csv", "text/csv", csvOf(rows, chosen, carried)));
   byId("explore-print").addEventListener("click", () => window.print());
   byId("explore-drawer-close").addEventListener("click", () => byId("explore-drawer").close());
-  for (const button of place.querySelectorAll("[data-picture]")) button.addEventListener("click", () => saveSvg(button.dataset.picture));
+  for (const button of place.querySelectorAll("[data-picture]")) button.addEventListener("click", () => saveSvg(byId("explore-picture-" + button.dataset.picture), button.dataset.picture));
+  for (const button of place.querySelectorAll("[data-table]")) button.addEventListener("click", () => saved(button.dataset.table + ".csv", "text/csv", csvOfPicture(button.dataset.table, chosen, carried)));
+  for (const button of document.querySelectorAll("[data-figure]")) button.addEventListener("click", () => saveFigure(button.dataset.figure, button.dataset.kind));
   addEventListener("hashchange", () => { if (location.hash.startsWith("#explore&")) change(fromAddress(location.hash, carried)); });
   let waiting = 0;
   addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => showPictures(rows, chosen, carried), 150); });

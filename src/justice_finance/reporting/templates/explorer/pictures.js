@@ -1,7 +1,7 @@
 // Pictures drawn from the figures shown: plain SVG with attributes, so that no style needs to be allowed.
 const BLUE = "#0072B2", VERMILLION = "#D55E00", INK = "#1a1a1a", QUIET = "#595959", GRID = "#d9d9d9";
 const SVG = "http://www.w3.org/2000/svg";
-const FONT = "DejaVu Sans, Arial, sans-serif";
+const FONT = '"figure letters", "DejaVu Sans", Arial, sans-serif';
 const RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -63,11 +63,21 @@ function frame(width, body, title, subtitle) {
   return { svg, top };
 }
 
+// Mean and range of a row as text; in lines with what stands beside, where there is only so much room.
+function figuresBeside(row, scale, room) {
+  const range = row.one.p95 > row.one.p05 ? rangeText(row.one, scale) : "", mean = meanText(row.one, scale);
+  const written = range ? word("with_range", { mean, range }) : mean;
+  if (!room) return [written];
+  return lines(row.beside ? word("and_beside", { figures: written, beside: row.beside }) : written, room, 11);
+}
+
 // Rows of ranges: a line from p05 to p95 and a mark at the mean, figures beside.
 function rangesPicture(width, title, subtitle, rows, scale, unit) {
   const narrow = width < 560, label = narrow ? width - 24 : Math.min(230, width * 0.32), side = narrow ? 0 : 190;
   const heads = rows.map((row) => lines(row.title, label, 12, narrow));
-  const most = Math.max(1, ...heads.map((one) => one.length)), rowHeight = narrow ? 50 + 15 * most : Math.max(44, 15 * most + 12), body = rows.length * rowHeight + 44;
+  const figures = rows.map((row) => figuresBeside(row, scale, narrow ? width - 24 : 0));
+  const most = Math.max(1, ...heads.map((one) => one.length)), below = 13 * (Math.max(1, ...figures.map((one) => one.length)) - 1);
+  const rowHeight = narrow ? 50 + 15 * most + below : Math.max(44, 15 * most + 12), body = rows.length * rowHeight + 44;
   const { svg, top } = frame(width, body, title, subtitle);
   const ahead = narrow ? 16 : label + 24, behind = side + 16;
   const left = RIGHT_TO_LEFT ? behind : ahead, right = width - (RIGHT_TO_LEFT ? ahead : behind);
@@ -82,15 +92,12 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   draw(svg, "text", { x: (left + right) / 2, y: bottom + 34, fill: INK, "text-anchor": "middle" }, unit);
   rows.forEach((row, i) => {
     const y = narrow ? top + rowHeight * (i + 1) - 14 : top + rowHeight * (i + 0.5), colour = row.one.mean >= 0 ? BLUE : VERMILLION;
-    const range = row.one.p95 > row.one.p05 ? rangeText(row.one, scale) : "", mean = meanText(row.one, scale);
-    const written = range ? word("with_range", { mean, range }) : mean;
-    const figures = narrow && row.beside ? word("and_beside", { figures: written, beside: row.beside }) : written;
     if (narrow) {
-      heads[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
-      draw(svg, "text", { ...begins(width), y: y - 12, fill: INK, "font-size": 11 }, figures);
+      heads[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
+      figures[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 12 + 13 * k, fill: INK, "font-size": 11 }, line));
     } else {
       heads[i].forEach((line, k) => draw(svg, "text", { x: RIGHT_TO_LEFT ? width - label - 12 : label + 12, y: y + 4 + 14 * (k - (heads[i].length - 1) / 2), "text-anchor": "end", fill: INK }, line));
-      draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + (row.beside ? -3 : 4), fill: INK }, figures);
+      draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + (row.beside ? -3 : 4), fill: INK }, figures[i][0]);
       if (row.beside) draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + 12, fill: QUIET, "font-size": 11 }, row.beside);
     }
     draw(svg, "line", { x1: place(row.one.p05), x2: place(row.one.p95), y1: y, y2: y, stroke: colour, "stroke-width": 4 });

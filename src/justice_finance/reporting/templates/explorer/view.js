@@ -91,54 +91,31 @@ function showPictures(rows, chosen, carried) {
   const scale = scaleOf(worth.flatMap((one) => [one.mean, one.p05, one.p95])), unit = unitText(money.name, scale);
   put("ranges", rangesPicture(width, word("picture_ranges"), settings, rows.map((one) => ({
     title: one.title, one: one.net_present_value, beside: word("loss_beside", { loss: percentText(one.chance_of_loss, drawsOf(chosen, carried)) }),
-  })), scale, unit));
+  })), scale, unit), ["option", ...ENDS, "chance_of_loss"], rows.map((one) => [one.title, ...endsOf(one.net_present_value), one.chance_of_loss]));
   const parties = Object.entries(row.by_party).filter(([, one]) => one.mean || one.p05 || one.p95);
   const partyScale = scaleOf(parties.flatMap(([, one]) => [one.mean, one.p05, one.p95]));
   put("parties", rangesPicture(width, word("picture_parties", { option: row.title }), settings, parties.map(([party, one]) => ({
     title: carried.party_titles[party], one,
-  })), partyScale, unitText(money.name, partyScale)));
+  })), partyScale, unitText(money.name, partyScale)), ["option", "party", ...ENDS], parties.map(([party, one]) => [row.title, carried.party_titles[party], ...endsOf(one)]));
   const years = carried.years.slice(0, chosen.horizon), totals = row.by_year.cumulative;
+  const byYear = (bars, sums) => years.map((year, i) => [row.title, year, bars[i], ...endsOf(sums[i])]);
   const yearScale = scaleOf([...row.by_year.net, ...totals.flatMap((one) => [one.mean, one.p05, one.p95])]);
-  put("years", yearsPicture(width, word("picture_years", { option: row.title }), settings, years, row.by_year.net, totals, yearScale, unitText(money.name, yearScale)));
+  put("years", yearsPicture(width, word("picture_years", { option: row.title }), settings, years, row.by_year.net, totals, yearScale, unitText(money.name, yearScale)),
+    ["option", "year", "net_benefit", ...ENDS.map((end) => "total_" + end)], byYear(row.by_year.net, totals));
   const cash = row.by_year.public.map((one) => -one), flat = cash.map((mean, i) => { const sum = cash.slice(0, i + 1).reduce((a, b) => a + b, 0); return { mean: sum, p05: sum, p95: sum }; });
   const cashScale = scaleOf([...cash, ...flat.map((one) => one.mean)]);
-  put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, unitText(money.name, cashScale)));
+  put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, unitText(money.name, cashScale)),
+    ["option", "year", "public_saving", "total_mean"], byYear(cash, flat).map((cells) => cells.slice(0, 4)));
   const steps = rows.filter((one) => one.problems_resolved.mean > 0).map((one) => ({ title: one.title, cost: one.public_cost.mean / one.problems_resolved.mean, count: one.problems_resolved.mean }))
     .sort((a, b) => a.cost - b.cost);
   const ladder = steps.map((one) => ({ title: one.title, one: { mean: one.cost, p05: one.cost, p95: one.cost } }));
   const ladderScale = scaleOf(ladder.map((one) => one.one.mean));
-  put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, unitText(money.name, ladderScale)));
+  put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, unitText(money.name, ladderScale)),
+    ["option", "public_cost_per_problem_resolved", "problems_resolved"], steps.map((one) => [one.title, one.cost, one.count]));
 }
-function put(name, svg) { byId("explore-picture-" + name).replaceChildren(svg); }
-
-// Files that a reader takes away.
-function saved(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = element("a", { href: address, download: name });
-  document.body.appendChild(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-function quotedCell(value) {
-  const text = String(value), safe = /^[=+\-@\t\r]/.test(text) && typeof value === "string" ? "'" + text : text;
-  return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
-}
-function csvOf(rows, chosen, carried) {
-  const money = moneyOf(chosen, carried), about = [carried.run_id, money.name, money.price_year, settingsWords(chosen, carried)];
-  const out = [["option", "party", "figure", "mean", "p05", "p95", "run_id", "currency", "price_year", "settings"]];
-  const line = (option, party, figure, one) => out.push([option, party, figure, one.mean, one.p05, one.p95, ...about]);
-  for (const row of rows) {
-    for (const key of ["net_present_value", "public_cost", "problems_resolved", "benefit_cost_ratio"]) if (row[key]) line(row.title, "", key, row[key]);
-    line(row.title, "", "chance_of_loss", { mean: row.chance_of_loss, p05: "", p95: "" });
-    for (const [party, one] of Object.entries(row.by_party)) line(row.title, carried.party_titles[party], "net_present_value", one);
-    row.by_year.net.forEach((mean, i) => line(row.title, "", "net_benefit_" + carried.years[i], { mean, p05: "", p95: "" }));
-    row.by_year.public.forEach((mean, i) => line(row.title, "", "public_outlay_" + carried.years[i], { mean, p05: "", p95: "" }));
-  }
-  return "\ufeff" + out.map((cells) => cells.map(quotedCell).join(",")).join("\r\n") + "\r\n";
-}
-function saveSvg(name) {
-  const svg = byId("explore-picture-" + name).querySelector("svg").cloneNode(true);
-  svg.setAttribute("xmlns", SVG);
-  saved(name + ".svg", "image/svg+xml", new XMLSerializer().serializeToString(svg));
+const ENDS = ["mean", "p05", "p95"], endsOf = (one) => ENDS.map((end) => one[end]);
+const SHOWN_IN = {}; // what each picture shows: names of columns, then rows
+function put(name, svg, columns, cells) {
+  byId("explore-picture-" + name).replaceChildren(svg);
+  SHOWN_IN[name] = [columns, ...cells];
 }
