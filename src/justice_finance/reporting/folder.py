@@ -66,7 +66,9 @@ def report(
     """
     folder = Path(out)
     refuse_what_is_not_ours(folder)
-    content = replace(report_of(results), decision=decision_of(results))
+    content = report_of(results)
+    if results.dataset.sizes["draw"] > 1:  # one draw has no range to decide under
+        content = replace(content, decision=decision_of(results))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
