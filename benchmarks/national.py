@@ -169,13 +169,15 @@ def table(study: str, fraction: float, done: dict[str, Done]) -> str:
         "| --- |" + " --: |" * len(names),
     ]
     for name, one in done.items():
-        cells = [
-            f"{one.figures[figure]:,.0f} ({one.figures[figure] / one.of_cohort[figure] - 1.0:+.2%})"
-            for figure in names
-        ]
+        cells = [_beside(one.figures[figure], one.of_cohort[figure]) for figure in names]
         lines.append(f"| {name.replace('_', ' ')} | " + " | ".join(cells) + " |")
     lines += ["", f"Python {platform.python_version()}, {platform.machine()}."]
     return "\n".join(lines) + "\n"
+
+
+def _beside(event: float, cohort: float) -> str:
+    """The event engine's figure, and how far it is from the cohort engine's."""
+    return f"{event:,.0f} ({event / cohort - 1.0:+.2%})" if cohort else f"{event:,.0f}"
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ from justice_finance.scenario.study import load_study
 
 RESULT = Path(__file__).parent / "results" / "small_shares.md"
 SHOWN_STUDY = "scenarios/kenya"
-SHARES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1.0)
+SHARES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 1.0)
 FOLLOWED = 0.05
 """Of the country, in all replications of a share together."""
 FEWEST = 4

@@ -76,7 +76,9 @@ def report(
 
 
 def _report(results: Results, folder: Path, tell: Callable[[str], None] | None) -> list[Path]:
-    content = replace(report_of(results), decision=decision_of(results))
+    content = report_of(results)
+    if results.dataset.sizes["draw"] > 1:  # one draw has no range to decide under
+        content = replace(content, decision=decision_of(results))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)

@@ -112,7 +112,9 @@ def waits_of(data: xr.Dataset, record: Mapping[str, Any], options: Sequence[str]
         longest_queue=queue,
         by_service=tuple(
             _with_mean(row, seen, record.get("stations", {}))
-            for row in _with_ranges(seen, [row for row in by_service if row.service in shown])
+            for row in _with_ranges(
+                seen, [row for row in by_service if row.people and row.service in shown]
+            )
         ),
         by_member=tuple(row for row in members if row.median is not None),
         by_year=tuple(years),
