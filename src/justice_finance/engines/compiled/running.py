@@ -98,7 +98,7 @@ class Run:
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
             clock=np.zeros(at.CLOCK),
-            luck=np.zeros(at.LUCK_OF_STEP + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
+            luck=np.zeros(at.LUCK_OF_CANDIDATES + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
             next_gap=np.zeros(classes * 2 * at.LANES),
             round_keys=round_keys(*key),
             by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),
