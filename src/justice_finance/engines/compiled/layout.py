@@ -125,8 +125,8 @@ SCALE, SHAPE, SECOND = range(3)
 GUIDE = 64
 GUIDE_SHIFT = 26
 
-# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings, then
-# of two times four candidates a class
+# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings,
+# then of two times four candidates a class
 LANES = 4
 LUCK_OF_SITTINGS = 8
 LUCK_OF_CANDIDATES = 16
