@@ -14,7 +14,7 @@ set problem.
 
 from __future__ import annotations
 
-from justice_finance.engines.compiled.columns import zeros_below
+from justice_finance.engines.compiled.columns import fetch_soon, zeros_below
 from justice_finance.engines.compiled.layout import (
     AFTER,
     ASKED,
@@ -46,6 +46,7 @@ from justice_finance.engines.compiled.layout import (
     World,
 )
 
+LAST_BIT = -(1 << 63)
 FEW = 8  # slots that are put in order one by one
 
 
@@ -192,9 +193,11 @@ def _go_on(w: World) -> int:
         if filled == 0:
             bucket = (bucket | 63) + 1
             continue
+        after = bucket + zeros_below(filled & (filled - 1) | LAST_BIT)
         bucket += zeros_below(filled)
         place = bucket & (buckets - 1)
         slot = w.heads[place]
+        _fetch_soon(w, w.heads[after & (buckets - 1)])
         if w.people[slot * WIDE + AFTER] != NONE:
             slot = _sort(w, place)
         bucket += 1
@@ -202,6 +205,12 @@ def _go_on(w: World) -> int:
             w.marks[BUCKET], w.marks[PLACE] = bucket - 1, place
             w.clock[BUCKET_END] = bucket
             return slot
+
+
+def _fetch_soon(w: World, slot: int) -> None:
+    """Ask for a slot that comes next but one, most likely; there is no harm in asking in vain."""
+    fetch_soon(w.people, slot * WIDE)
+    fetch_soon(w.times, slot * HAND)
 
 
 def _sort(w: World, bucket: int) -> int:

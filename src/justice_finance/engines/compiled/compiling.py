@@ -6,11 +6,12 @@ The rules are plain Python; they are given to numba here, from outside, with the
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from types import FunctionType, ModuleType
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.lanes import teach_numba_lanes
@@ -89,12 +90,26 @@ def compiled_kernel() -> Kernel:
     entry = modules[-1].entry
     folder = cache_folder(modules)
     if folder is None:
-        return cast("Kernel", njit(entry))
+        return _made(njit(entry))
     before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
     try:
-        return cast("Kernel", njit(cache=True)(entry))
+        return _made(njit(cache=True)(entry))
     finally:
         config.CACHE_DIR = before
+
+
+def _made(kernel: Any) -> Kernel:
+    """The kernel compiled, or read; the garbage collector would find nothing and take its time."""
+    from numba import int64
+
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        kernel.compile((int64[::1], int64))
+    finally:
+        if collects:
+            gc.enable()
+    return cast("Kernel", kernel)
 
 
 def _functions_of(module: ModuleType) -> list[FunctionType]:

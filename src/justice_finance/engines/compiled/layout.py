@@ -33,7 +33,7 @@ AFTER, BEFORE = 9, 10  # in the calendar; AFTER also links free slots; BEFORE is
 BEHIND, AHEAD = 11, 12  # in line
 MOVE_WORD = 13  # which uniform decides the move,
 PATIENCE_WORD = 14  # and how long patience lasts
-WORK_WORD, COMPONENT_WORD = 15, 14  # in line: what decides the work to come
+WORK_WORD, COMPONENT_WORD = 15, 14  # in line, and from the second sitting on: the work to come
 
 # Fields of a slot in `times`
 HAND = 4
@@ -125,9 +125,11 @@ SCALE, SHAPE, SECOND = range(3)
 GUIDE = 64
 GUIDE_SHIFT = 26
 
-# Luck made before it is asked for (`luck`): of one step, then of two times four candidates a class
+# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings,
+# then of two times four candidates a class
 LANES = 4
-LUCK_OF_STEP = 8
+LUCK_OF_SITTINGS = 8
+LUCK_OF_CANDIDATES = 16
 LUCK_OF_CLASS = 2 * 4 * 4 * LANES
 
 # A row of the log
@@ -150,7 +152,7 @@ class World(NamedTuple):
     sites: Wholes  # sites x 3
     marks: Wholes
     clock: Floats
-    luck: Words  # 8, then classes x 128: words made before they are asked for
+    luck: Words  # 16, then classes x 128: words made before they are asked for
     next_gap: Floats  # classes x 8: days before each of the candidates whose luck is made
     by_state: Wholes  # classes x states x 4
     by_service: Wholes  # classes x services x 8

@@ -29,8 +29,9 @@ from justice_finance.engines.compiled.layout import (
     KEY1,
     LANES,
     LOW,
+    LUCK_OF_CANDIDATES,
     LUCK_OF_CLASS,
-    LUCK_OF_STEP,
+    LUCK_OF_SITTINGS,
     NONE,
     SITTING,
     START,
@@ -87,7 +88,7 @@ def make_candidates(w: World, klass: int, candidate: int, mean: float) -> None:
 def _place_of(klass: int, candidate: int) -> int:
     """Where the luck of a candidate lies: of the last four, and of those before them."""
     half, lane = (candidate >> 2) & 1, candidate & 3
-    return LUCK_OF_STEP + klass * LUCK_OF_CLASS + 4 * ROW * half + 2 * lane
+    return LUCK_OF_CANDIDATES + klass * LUCK_OF_CLASS + 4 * ROW * half + 2 * lane
 
 
 def _step_of_service(w: World, klass: int) -> int:
@@ -135,6 +136,16 @@ def sitting_words(w: World, slot: int) -> Four:
     if sitting == 1 and w.marks[AHEAD_SLOT] == slot and visit == w.marks[AHEAD_VISIT]:
         return _made(w, w.marks[AHEAD_AT] + w.marks[AHEAD_SITTING])
     return words_of(w, slot, visit, SITTING_BLOCK | (sitting << 8))
+
+
+def between_sittings(w: World, slot: int) -> Four:
+    """Words of the parties' delay after a sitting, and of the work of the next."""
+    low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
+    visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
+    one, other = SITTING_BLOCK | (sitting << 8), SITTING_BLOCK | ((sitting + 1) << 8)
+    two_blocks(w.luck, LUCK_OF_SITTINGS, w.round_keys, low, high, visit, one, other)
+    place = LUCK_OF_SITTINGS
+    return w.luck[place + 4], w.luck[place + 5], w.luck[place + 2], w.luck[place + 3]
 
 
 def _made(w: World, place: int) -> Four:

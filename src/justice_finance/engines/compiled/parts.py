@@ -29,7 +29,7 @@ def compiler_of_parts(out_of_line: Collection[str]) -> Any:
     library = _library_of_a_part()
 
     @register_pass(mutates_CFG=False, analysis_only=True)
-    class _PutAside(AnalysisPass):  # type: ignore[misc]  # numba has no types
+    class _PutAside(AnalysisPass):
         _name = "put_aside"
 
         def __init__(self) -> None:
@@ -42,7 +42,7 @@ def compiler_of_parts(out_of_line: Collection[str]) -> Any:
             state.flags.forceinline = name not in out_of_line
             return False
 
-    class CompilerOfParts(CompilerBase):  # type: ignore[misc]
+    class CompilerOfParts(CompilerBase):
         def define_pipelines(self) -> list[Any]:
             passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
             passes.add_pass_after(_PutAside, AnnotateTypes)
@@ -50,6 +50,14 @@ def compiler_of_parts(out_of_line: Collection[str]) -> Any:
             return [passes]
 
     return CompilerOfParts
+
+
+def _list_needed(library: Any, found: list[Any]) -> None:
+    """Add a library to those found, behind all that it needs itself."""
+    if library not in found:
+        for each in library._linking_libraries:
+            _list_needed(each, found)
+        found.append(library)
 
 
 class _NoEnvironment:
@@ -68,14 +76,27 @@ class _NoEnvironment:
 def _library_of_a_part() -> Any:
     from numba.core.codegen import JITCodeLibrary
 
-    class Part(JITCodeLibrary):  # type: ignore[misc]
+    class Part(JITCodeLibrary):
         """Code that others take in, and that is never run by itself."""
 
-        def _optimize_final_module(self) -> None:
-            """Left to the outermost function."""
-
-        def _finalize_final_module(self) -> None:
+        def finalize(self) -> None:
             self._finalized = True
+
+        def _get_module_for_linking(self) -> Any:
+            """This part with all that it needs, each once.
+
+            LLVM leaves out what nothing has asked for so far: whoever calls stands before.
+            """
+            called_first: list[Any] = []
+            _list_needed(self, called_first)
+            whole = self.alone().clone()
+            for each in called_first[-2::-1]:
+                module = each.alone() if isinstance(each, Part) else each._get_module_for_linking()
+                whole.link_in(module, preserve=True)
+            return whole
+
+        def alone(self) -> Any:
+            return super()._get_module_for_linking()
 
         @property
         def codegen(self) -> Any:

@@ -90,6 +90,7 @@ def _place(w: World, group: int, number: int) -> None:
         )
         return
     begin_underway(w, slot, service, which, left)
+    keep_work(w, slot)
     notice = w.pace[service * at.PACE + at.NOTICE]
     parties = w.group_numbers[group * NUMBERS + PARTIES]
     delay = uniform_of(value) * notice
@@ -102,6 +103,8 @@ def _stand_in_line(w: World, slot: int, service: int, due: float) -> None:
     """Be in line since before day 0; where there is no line, fall due on day 0."""
     here = slot * WIDE
     if w.people[here + at.SITE] == NONE:
+        if w.people[here + at.SITTING] > 1:
+            keep_work(w, slot)
         later(w, slot, 0.0, at.ASKED)
         return
     w.times[slot * HAND + at.SINCE] = due

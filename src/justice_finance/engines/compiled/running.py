@@ -26,7 +26,7 @@ LEAST_SLOTS = 1024
 LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
-CALENDARS = ((1 << 13, 0.25, 8), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
+CALENDARS = ((1 << 10, 0.125, 32), (1 << 13, 0.25, 8), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
 """Up to so many pending: events for each bucket, and buckets for each that is pending.
 
 Fine buckets leave little to sort; once they outgrow the processor's nearest memory, few are best.
@@ -98,7 +98,7 @@ class Run:
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
             clock=np.zeros(at.CLOCK),
-            luck=np.zeros(at.LUCK_OF_STEP + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
+            luck=np.zeros(at.LUCK_OF_CANDIDATES + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
             next_gap=np.zeros(classes * 2 * at.LANES),
             round_keys=round_keys(*key),
             by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),

@@ -26,7 +26,7 @@ from justice_finance.engines.compiled.layout import (
 )
 from justice_finance.engines.compiled.lines import join, next_in_line, step_out
 from justice_finance.engines.compiled.log import note_due, note_sitting
-from justice_finance.engines.compiled.luck import sitting_words, words_of
+from justice_finance.engines.compiled.luck import between_sittings, sitting_words, words_of
 from justice_finance.engines.compiled.slots import later, soon
 from justice_finance.engines.compiled.tally import count_wait, stand, work, work_of_this_year
 from justice_finance.engines.sampling import uniform_of
@@ -96,7 +96,9 @@ def fall_due(w: World, slot: int) -> bool:
     if first:
         note_due(w, slot, w.clock[NOW])
     if site == NONE or w.sites[site * at.PER_SITE + at.BUSY] < w.sites[site * at.PER_SITE]:
-        value, component, _, _ = sitting_words(w, slot)
+        value, component = w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD]
+        if first:
+            value, component, _, _ = sitting_words(w, slot)
         start(w, slot, service, value, component)
         return True
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
@@ -112,15 +114,15 @@ def fall_due(w: World, slot: int) -> bool:
     join(w, slot, service)
     if first:
         lose_patience(w, slot, service)
+        keep_work(w, slot)
     else:
         w.people[here + STATUS] = at.IN_LINE
         w.people[here + at.BEFORE] = NONE
-    keep_work(w, slot)
     return True
 
 
 def keep_work(w: World, slot: int) -> None:
-    """Keep what decides the work of the sitting that a person in line waits for."""
+    """Keep what decides the work of the sitting to come; patience is not asked for any more."""
     value, component, _, _ = sitting_words(w, slot)
     w.people[slot * WIDE + at.WORK_WORD] = value
     w.people[slot * WIDE + at.COMPONENT_WORD] = component
@@ -214,8 +216,10 @@ def complete(w: World, slot: int) -> bool:
         if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
             count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
         return True
-    _, _, value, component = sitting_words(w, slot)
+    value, component, work_word, component_word = between_sittings(w, slot)
     w.people[here + SITTING] += 1
+    w.people[here + at.WORK_WORD] = work_word
+    w.people[here + at.COMPONENT_WORD] = component_word
     year = w.marks[at.SERVICES_OF_YEAR] + service
     gap = time_of(w, w.parties[year], value, component)
     soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)
