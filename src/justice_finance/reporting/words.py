@@ -155,6 +155,10 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+GROUP_OF_ORGANISATIONS = marked("Organisations")
+"""The group that studies need not give a title: said by `title_of`."""
+
+
 def title_of(record: Mapping[str, Any], kind: str, name: str) -> str:
     """The title that the study gives to something, else its name in plain words."""
     titles = record.get("titles", {}).get(kind, {})
