@@ -266,8 +266,11 @@ def test_a_picture_taken_away_looks_as_it_does_in_the_page(
 ) -> None:
     path = tmp_path / "alone.svg"
     path.write_bytes(taken(page, "[data-figure=options_as_ranges][data-kind=picture]")[1])
-    measured = """async (one) => { await document.fonts.ready; return [...one.querySelectorAll("text")]
-      .map((text) => [text.textContent, Math.round(text.getComputedTextLength())]); }"""
+    measured = """async (one) => {
+      await document.fonts.ready;
+      return [...one.querySelectorAll("text")].map((text) =>
+        [text.textContent, Math.round(text.getComputedTextLength())]);
+    }"""
     inside = page.locator("#figure-options_as_ranges .on-page svg").evaluate(measured)
     context = browser.new_context()
     alone = context.new_page()

@@ -19,7 +19,8 @@ from justice_finance.charts.lean_markup import lean
 from justice_finance.charts.right_to_left import runs_right_to_left
 
 FONT_NAME = "figure letters"
-STYLE = f"""figure svg{{font-family:"{FONT_NAME}","DejaVu Sans",Arial,sans-serif;display:block;width:100%;height:auto}}
+STYLE = f"""figure svg{{font-family:"{FONT_NAME}","DejaVu Sans",Arial,sans-serif}}
+figure svg{{display:block;width:100%;height:auto}}
 figure svg *{{stroke-linejoin:round;stroke-linecap:butt}}"""
 """What a page must say of these pictures, beside the fonts of `letters_font`."""
 
