@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from justice_finance.engines import compiled
-from tests.engines.compiled.agreement import differences, features_of, mixed_network
+from tests.engines.compiled.agreement import differences, features_met, mixed_network
 
 RESULT = Path(__file__).parent / "results" / "agreement.md"
 
@@ -29,7 +29,7 @@ def compare(first: int, count: int) -> tuple[list[str], Counter[str], int, int]:
     people = steps = 0
     for number in range(first, first + count):
         network, settings = mixed_network(number)
-        met.update(features_of(number))
+        met.update(features_met(number, network))
         ways = compiled.trajectories(network, settings)
         steps += len(ways)
         people += len({step.person for step in ways})

@@ -216,6 +216,33 @@ and down by year, so years differ).
 """
 
 
+MOST_BYTES, LEAST_KEPT = 100.0, 0.7
+
+
+def targets_of(told: dict[Case, dict[str, Any] | str]) -> list[str]:
+    """What an overloaded system is asked to keep, of `compiled`, as lines of Markdown.
+
+    Bytes for each person there are what memory grows by from the first year's end to the last's.
+    """
+    queues = next((case for case in told if case.curve == "overloaded"), None)
+    short = queues and told_by("compiled", dataclasses.replace(queues, years=1))
+    long = told[queues] if queues else "not run"
+    if isinstance(long, str) or not isinstance(short, dict):
+        return []
+    more = long["there"] - short["there"]
+    each = (long["memory"] - short["memory"]) * 1024.0 * 1024.0 / more if more else float("nan")
+    kept = speed_kept(long)
+    rows = (
+        ("overloaded, speed of the last year by the first", LEAST_KEPT, kept, kept >= LEAST_KEPT),
+        ("overloaded, bytes for each person there", MOST_BYTES, each, each <= MOST_BYTES),
+    )
+    lines = ["", "## Targets", "", "| target | wanted | measured | |", "| --- | --: | --: | --- |"]
+    return lines + [
+        f"| compiled, {what} | {wanted:g} | {measured:.3g} | {'met' if met else 'NOT MET'} |"
+        for what, wanted, measured, met in rows
+    ]
+
+
 def main() -> int:
     """Print, and write, the table."""
     parser = argparse.ArgumentParser(prog="benchmarks.growth", description=__doc__.split("\n")[0])
@@ -229,10 +256,15 @@ def main() -> int:
         return 0
     print(HEAD, end="")
     rows = []
+    compiled: dict[Case, dict[str, Any] | str] = {}
     for case in cases(arguments.quick):
         for engine in ENGINES:
-            rows.append(row_of(engine, case, told_by(engine, case)))
+            told = told_by(engine, case)
+            rows.append(row_of(engine, case, told))
             print(rows[-1], flush=True)
+        compiled[case] = told
+    rows += targets_of(compiled)
+    print("\n".join(rows[len(compiled) * len(ENGINES) :]))
     if not arguments.quick:
         RESULT.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     return 0

@@ -86,6 +86,8 @@ CODES: dict[str, str] = {
     "library_missing": "a library that is not installed",
     "precision_wrong": "a precision asked for is no share, or of a figure that does not exist",
     "run_too_long": "the run would take longer than anyone meant",
+    "visit_log_misplaced": "a visit log from an engine that writes none",
+    "visit_log_too_large": "the visit log would be larger than anyone meant",
     "run_folder_damaged": "a run folder lacks a file or its checksum does not agree",
     "run_folder_missing": "the folder named holds no run",
     "runs_of_different_studies": "two runs that are compared have too little in common",

@@ -112,6 +112,8 @@ def test_money_carries_currency_and_scale() -> None:
         (0.38, 1024, "38 %"),
         (0.004, 1024, "under 1 %"),
         (0.996, 4096, "over 99 %"),
+        (0.0, 1, "under 95 %"),
+        (1.0, 2, "over 5 %"),
     ],
 )
 def test_a_chance_is_never_surer_than_the_draws(share: float, draws: int, text: str) -> None:

@@ -89,3 +89,14 @@ def test_a_quantile_is_told_only_where_enough_people_waited(results: Results) ->
     assert np.isnan(told.sel(quantile="p90")) and not np.isnan(told.sel(quantile="median"))
     few[10] = 500
     assert not np.isnan(wait_quantiles(few).sel(quantile="p90"))
+
+
+def test_what_a_small_share_adds_is_told_and_never_exceeds_the_mean(report: Report) -> None:
+    assert report.waits is not None
+    rows = [row for row in report.waits.by_service if row.mean is not None]
+    assert rows
+    assert all(0.0 <= (row.small_share or 0.0) <= row.mean for row in rows)
+    table = shown_waits(report)
+    assert table is not None
+    told = any((row.small_share or 0.0) > 0.1 * row.mean for row in rows)
+    assert ("waits are told too long" in table.note) == told

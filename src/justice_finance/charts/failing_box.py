@@ -19,6 +19,7 @@ from justice_finance.charts.style import (
     styled,
     wrapped,
 )
+from justice_finance.language import say
 
 LEFT = 2.7
 
@@ -55,8 +56,11 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
         lines = max(title.count("\n") + 1 for title in titles)
         line = size * 1.3 / 72.0  # inches
         each = 0.55 + lines * line if narrow else max(0.5, 0.08 + lines * line)
-        figure, bottom, top = canvas(caption, width, 0.6 + each * len(parts))
-        foot = 0.45 / figure.get_figheight()
+        across = say("draws of the input, from the lowest to the highest, %")
+        across = wrapped(across, width - 0.5 if narrow else width - LEFT - 0.3, 8.5)
+        further = 0.15 * across.count("\n")
+        figure, bottom, top = canvas(caption, width, 0.6 + further + each * len(parts))
+        foot = (0.45 + further) / figure.get_figheight()
         axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
         beside = axes.get_yaxis_transform()
         for at, part in enumerate(parts):
@@ -76,5 +80,5 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel("draws of the input, from the lowest to the highest, %", labelpad=2.0)
+        axes.set_xlabel(across, labelpad=2.0)
         return figure

@@ -243,9 +243,9 @@ def percent_text(share: float, draws: int) -> str:
     Notes
     -----
     If none of n draws shows an event, its chance is below 3 / n with 95 % confidence (rule of
-    three); so `under 1 %` takes 300 draws or more.
+    three; for a single draw below 95 %); so `under 1 %` takes 300 draws or more.
     """
-    least = max(1, -(-300 // max(draws, 1)))
+    least = min(95, max(1, -(-300 // max(draws, 1))))
     if share <= 0.0 or 100.0 * share < 0.5:
         return say("under\u00a0{share}", share=whole_percent(least))
     if share >= 1.0 or 100.0 * share > 99.5:

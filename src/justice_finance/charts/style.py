@@ -17,6 +17,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import ScalarFormatter
 
 from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
 from justice_finance.language import decimal_text, say, spoken
@@ -146,7 +147,23 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
 def place(figure: Figure, left: float, right: float, bottom: float, top: float) -> Axes:
     """Axes at inches from the left and right edges, and shares of the height."""
     width = figure.get_figwidth()
-    return figure.add_axes((left / width, bottom, 1.0 - (left + right) / width, top - bottom))
+    axes = figure.add_axes((left / width, bottom, 1.0 - (left + right) / width, top - bottom))
+    if spoken().code != "en":
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(SpokenTicks())
+    return axes
+
+
+class SpokenTicks(ScalarFormatter):
+    """The figures that matplotlib chooses, with the decimal mark of the language of now."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """A tick as matplotlib writes it, in the language of now."""
+        text = str(super().__call__(x, pos))
+        digits = text.lstrip(MINUS).lstrip("-")
+        if not digits.replace(".", "", 1).isdigit():
+            return text
+        return signed(decimal_text(float(digits), len(digits.partition(".")[2])), x)
 
 
 def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:

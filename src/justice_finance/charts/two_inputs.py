@@ -20,6 +20,7 @@ from justice_finance.charts.style import (
     styled,
     wrapped,
 )
+from justice_finance.language import say
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,6 @@ def draw(pairs: Sequence[Pair], caption: Caption, width: float = PAGE) -> Figure
             for spine in axes.spines.values():
                 spine.set_visible(False)
             axes.set_xlabel(wrapped(pair.first, width - left - 0.2, 7.4), fontsize=7.4, labelpad=1)
-            up = shortened(f"Upwards: {pair.second}", width - 0.3, 7.4, 2)
+            up = shortened(say("Upwards: {input}", input=pair.second), width - 0.3, 7.4, 2)
             figure.text(0.15 / width, ceiling + 0.06 / height, up, fontsize=7.4, va="bottom")
         return figure

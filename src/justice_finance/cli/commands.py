@@ -109,6 +109,10 @@ def run(
         bool,
         typer.Option("--control-variate", help="Event engines: make means surer by the cohort's."),
     ] = False,
+    visit_log: Annotated[
+        Path | None,
+        typer.Option(help="Folder for every stay of every person, of the first draw (compiled)."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes long.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -131,6 +135,7 @@ def run(
         most_batches=most_batches,
         control_variate=control_variate,
         cluster=cluster,
+        visit_log=visit_log,
     )
     return run_study(request, json, quiet)
 

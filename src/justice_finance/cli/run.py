@@ -10,6 +10,8 @@ from justice_finance.cli.output import ProgressLine, print_json, say
 
 if TYPE_CHECKING:
     from justice_finance.results.summaries import Results
+    from justice_finance.runs.visit_logs import VisitLogs
+    from justice_finance.scenario.study import Study
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class RunRequest:
     most_batches: int | None = None
     control_variate: bool = False
     cluster: str | None = None
+    visit_log: Path | None = None
 
 
 def make_run(request: RunRequest, quiet: bool) -> Results:
@@ -40,7 +43,8 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
     study = load_study(request.study)
     if study.notice:
         say(study.notice, quiet)
-    return run(
+    logs = _logs(study, request)  # refused before the run is made
+    results = run(
         study,
         draws=request.draws,
         engine=request.engine,
@@ -58,6 +62,24 @@ def make_run(request: RunRequest, quiet: bool) -> Results:
         say=lambda sentence: say(sentence, quiet),
         progress=ProgressLine(f"run {study.name}", quiet),
     )
+    if logs is not None:
+        say(logs.sentence(), quiet)
+        rows = logs.write(results.run_id)
+        say(f"visit log: {sum(rows.values()):,} rows written", quiet)
+    return results
+
+
+def _logs(study: Study, request: RunRequest) -> VisitLogs | None:
+    """The visit logs asked for, checked."""
+    if request.visit_log is None:
+        return None
+    from justice_finance.runs.execute import request_of
+    from justice_finance.runs.visit_logs import visit_logs_of
+
+    asked = request_of(
+        study, request.draws, request.engine, request.seed, request.fraction, request.replications
+    )
+    return visit_logs_of(study, asked, request.visit_log, request.even_if_long)
 
 
 def run_study(request: RunRequest, as_json: bool, quiet: bool) -> int:

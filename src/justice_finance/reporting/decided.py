@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.decision.decide import Decision, decision_of
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.charts.pack import Pack, write_pack
+from justice_finance.language import say
 from justice_finance.reporting.content import About, about_of
 from justice_finance.reporting.decision_findings import FindingGroup, grouped_findings
-from justice_finance.reporting.decision_pictures import decision_packs, plain_table
+from justice_finance.reporting.decision_pack import plain_table
+from justice_finance.reporting.decision_pictures import decision_packs
+from justice_finance.reporting.decision_wording import number
 from justice_finance.reporting.folder import LIST, MADE_BY, refuse_what_is_not_ours
 
 if TYPE_CHECKING:
@@ -158,8 +161,8 @@ def _html_of(table: DecisionTable) -> str:
         for row in plain_rows(table.frame)
     )
     return (
-        f"<h4>{escape(table.title)}</h4><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table><p>{escape(table.note)}</p>"
+        f"<h4>{escape(table.said_title)}</h4><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table><p>{escape(table.said_note)}</p>"
     )
 
 
@@ -167,7 +170,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if not isinstance(value, (int, float)):
         return str(value)
-    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+    return number(value)

@@ -11,6 +11,7 @@ from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.appraisal.given_draws import NOT_TOLD_APART
 from justice_finance.charts.rounding import percent_text, rate_text
+from justice_finance.language import say, study_words
 from justice_finance.reporting.decision_payers import people
 from justice_finance.reporting.decision_texts import HEADINGS
 from justice_finance.reporting.decision_wording import (
@@ -18,13 +19,18 @@ from justice_finance.reporting.decision_wording import (
     amount,
     currency_of,
     limit_words,
-    listed,
     money,
+    name_words,
+    observations,
     percent,
+    quoted_list,
     rows_of,
-    say,
+    sentence,
+    setting_words,
+    titles_in,
 )
-from justice_finance.reporting.words import funder_words, input_title, plain_words
+from justice_finance.reporting.sentences import listed
+from justice_finance.reporting.words import funder_words, input_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 MANY = 0.5
@@ -47,7 +53,8 @@ def grouped_findings(decision: Decision) -> tuple[FindingGroup, ...]:
         "rests": _rests, "people": people, "limits": lambda each: iter(each.cannot_tell),
     }  # fmt: skip
     made = [
-        FindingGroup(heading, tuple(makers[name](decision))) for name, heading in HEADINGS.items()
+        FindingGroup(say(heading), tuple(makers[name](decision)))
+        for name, heading in HEADINGS.items()
     ]
     return tuple(group for group in made if group.sentences)
 
@@ -60,7 +67,7 @@ def findings(decision: Decision) -> tuple[str, ...]:
 def first_findings(decision: Decision) -> tuple[str, ...]:
     """The five that matter first: what to choose, to find out, and to beware of."""
     found = {group.heading: group.sentences[0] for group in grouped_findings(decision)}
-    return tuple(found[HEADINGS[name]] for name in FIRST if HEADINGS[name] in found)
+    return tuple(found[say(HEADINGS[name])] for name in FIRST if say(HEADINGS[name]) in found)
 
 
 def _choice(decision: Decision) -> Iterator[str]:
@@ -68,15 +75,15 @@ def _choice(decision: Decision) -> Iterator[str]:
     rows = {row["name"]: row for row in rows_of(decision, "sureness")}
     chosen = rows[decision.chosen]
     best = percent_text(float(chosen["chance_of_being_best"]), framing.draws)
-    who = "society" if framing.perspective == "society" else plain_words(framing.perspective)
+    who = name_words(framing.perspective)
     if decision.chosen == BUSINESS_AS_USUAL:
-        yield say("choice_none", who=who, best=best)
+        yield sentence("choice_none", who=who, best=best)
     else:
         value = amount(chosen["net_present_value"], chosen["net_present_value_error"], currency)
         loss = percent_text(float(chosen["chance_of_loss"]), framing.draws)
-        yield say("choice", who=who, option=chosen["title"], value=value, best=best, loss=loss)
+        yield sentence("choice", who=who, option=chosen["title"], value=value, best=best, loss=loss)
     perfect = amount(float(decision.perfect), decision.perfect.standard_error, currency)
-    yield say("knowing", value=perfect)
+    yield sentence("knowing", value=perfect)
     yield _basis(decision)
 
 
@@ -92,8 +99,8 @@ def _basis(decision: Decision) -> str:
         "funder": funder_words(str(attributes["funder"])),
     }
     if variant in ("", "as_written"):
-        return say("basis_plain", **named)
-    return say("basis", variant=plain_words(variant), **named)
+        return sentence("basis_plain", **named)
+    return sentence("basis", variant=name_words(variant), **named)
 
 
 def _surveys(decision: Decision) -> Iterator[str]:
@@ -108,12 +115,13 @@ def _ranked(decision: Decision, own: Rows, reading: str) -> Iterator[str]:
     currency, first = currency_of(decision), own[0]
     if first["worth_paying_for"] != "yes":
         none = all(row["worth_paying_for"] == "no" for row in own)
-        yield say(f"{reading}_none" if none else f"{reading}_not_told")
+        yield sentence(f"{reading}_none" if none else f"{reading}_not_told")
         return
     shows = reading == "all" and _shows_variant(decision, first)
-    yield say(
+    yield sentence(
         f"{reading}_first_shows" if shows else f"{reading}_first",
-        survey=first["title"], size=f"{first['size']:,}", cost=money(first["cost"], currency),
+        survey=first["title"], observations=observations(first["size"]),
+        cost=money(first["cost"], currency),
         value=amount(first["value"], first["standard_error"], currency),
     )  # fmt: skip
     second = own[1] if len(own) > 1 else None
@@ -122,12 +130,12 @@ def _ranked(decision: Decision, own: Rows, reading: str) -> Iterator[str]:
         error = sqrt(first["standard_error"] ** 2 + second["standard_error"] ** 2)
         gain = amount(second["net_gain"], second["standard_error"], currency)
         close = gap <= 2.0 * error
-        yield say("next_close" if close else "next", survey=second["title"], gain=gain)
+        yield sentence("next_close" if close else "next", survey=second["title"], gain=gain)
     for told in ("no", "unclear"):
         word = "no" if told == "no" else "not told"
         titles = [row["title"] for row in own if row["worth_paying_for"] == word]
         if titles:
-            yield say(f"{reading}_{told}", surveys=listed(titles))
+            yield sentence(f"{reading}_{told}", surveys=quoted_list(titles))
 
 
 def _shows_variant(decision: Decision, row: Mapping[str, Any]) -> bool:
@@ -140,25 +148,25 @@ def _budgets(decision: Decision) -> Iterator[str]:
     currency = currency_of(decision)
     rows = [row for row in rows_of(decision, "cost_ladder") if isfinite(row["ratio"])]
     if rows:
-        steps = "; ".join(
-            say("ladder_step", option=row["title"],
-                ratio=amount(row["ratio"], row["standard_error"], currency))
+        steps = listed([
+            sentence("ladder_step", option=row["title"],
+                     ratio=amount(row["ratio"], row["standard_error"], currency))
             for row in rows
-        )  # fmt: skip
-        yield say("ladder", steps=steps)
+        ])  # fmt: skip
+        yield sentence("ladder", steps=steps)
     rows = rows_of(decision, "portfolios")
     if not rows:
         return
     row = max(rows, key=lambda each: each["value"])
     if row["chosen"] == "nothing":
-        yield say("sets_none")
+        yield sentence("sets_none")
         return
     value = amount(row["value"], row["standard_error"], currency)
-    yield say("sets_best", options=listed(row["chosen"].split("; ")), value=value)
+    yield sentence("sets_best", options=quoted_list(titles_in(row["chosen"])), value=value)
     losing = [each for each in rows if each["rule_of_thumb_loss"] > 0.0]
     if losing:
         lost = max(losing, key=lambda each: each["rule_of_thumb_loss"])
-        yield say("thumb", loss=money(lost["rule_of_thumb_loss"], currency),
+        yield sentence("thumb", loss=money(lost["rule_of_thumb_loss"], currency),
                   budget=money(lost["budget"], currency))  # fmt: skip
     yield from _other_aims(decision, float(row["budget"]), str(row["chosen"]))
 
@@ -174,31 +182,32 @@ def _other_aims(decision: Decision, budget: float, plain: str) -> Iterator[str]:
         named = {"budget": money(budget, currency), "given_up": money(row["given_up"], currency)}
         if row["chosen"] == "nothing":
             if aim == "downside":
-                yield say("worst_nothing", **named)
+                yield sentence("worst_nothing", **named)
             continue
-        yield say(key, options=listed(row["chosen"].split("; ")), **named)
+        yield sentence(key, options=quoted_list(titles_in(row["chosen"])), **named)
     ruled = [row for row in rows_of(decision, "portfolio_rules") if row["budget"] == budget]
     last = ruled[-1] if ruled else None
     if last is not None and last["chosen"] not in ("none", plain) and len(ruled) > 1:
-        yield say("poorer", budget=money(budget, currency),
+        yield sentence("poorer", budget=money(budget, currency),
                   given_up=money(last["given_up"], currency))  # fmt: skip
 
 
 def _rests(decision: Decision) -> Iterator[str]:
     framing = decision.framing
     place = framing.today or framing.runner_up
-    option = framing.title(framing.options[place])
+    option = study_words(framing.title(framing.options[place]))
     rows = [row for row in rows_of(decision, "variance_shares") if row["name"] != NOT_TOLD_APART]
     for by in ("origin", "group"):
         own = [row for row in rows if row["by"] == by]
         if own and own[0]["share"] > MANY:
             name = "assumptions" if own[0]["name"] == "assumption" else own[0]["name"]
-            yield say(f"rests_{by}", option=option, name=name, share=percent(own[0]["share"]),
-                      error=percent(own[0]["standard_error"]))  # fmt: skip
+            yield sentence(f"rests_{by}", option=option, name=say(name),
+                           share=percent(own[0]["share"]),
+                           error=percent(own[0]["standard_error"]))  # fmt: skip
     rows = rows_of(decision, "shapley")
     if rows and rows[0]["low"] > 0.0:
         row = rows[0]
-        yield say("shapley", input=input_title(framing.record, row["name"]),
+        yield sentence("shapley", input=input_title(framing.record, row["name"]),
                   share=percent(row["share"]), low=percent(row["low"]),
                   high=percent(min(row["high"], 1.0)))  # fmt: skip
     yield from _fails(decision)
@@ -208,10 +217,10 @@ def _fails(decision: Decision) -> Iterator[str]:
     rows = rows_of(decision, "failing_box")
     if rows:
         framing, one = decision.framing, rows[0]
-        yield say(
-            "fails", option=framing.title(one["option"]),
+        yield sentence(
+            "fails", option=study_words(framing.title(one["option"])),
             share=percent(one["failures"] / one["draws"]),
-            limits="; ".join(limit_words(row, framing.record) for row in rows),
+            limits=listed([limit_words(row, framing.record) for row in rows]),
             density=percent(one["density"]), coverage=percent(one["coverage"]),
         )  # fmt: skip
 
@@ -230,16 +239,17 @@ def _variants(decision: Decision, rows: Rows, names: list[str]) -> Iterator[str]
     currency = currency_of(decision)
     best = {row["structural_variant"]: row["title"] for row in rows if row["rank"] == 1}
     if len(set(best.values())) > 1:
-        which = "; ".join(
-            say("variant_best", option=best[name], variant=plain_words(name)) for name in names
-        )
+        which = listed(
+            [sentence("variant_best", option=best[name], variant=name_words(name))
+             for name in names]
+        )  # fmt: skip
         worth = money(decision.knowing_variant, currency)
-        yield say("variants_differ", which=which, value=worth)
+        yield sentence("variants_differ", which=which, value=worth)
     else:
-        yield say("variants_same", option=best[names[0]])
+        yield sentence("variants_same", option=best[names[0]])
     top = max(rows, key=lambda row: row["weighed"])
     if isfinite(top["weighed"]):
-        yield say("weighed", option=top["title"], value=money(top["weighed"], currency))
+        yield sentence("weighed", option=top["title"], value=money(top["weighed"], currency))
 
 
 def _regret(decision: Decision) -> Iterator[str]:
@@ -248,10 +258,11 @@ def _regret(decision: Decision) -> Iterator[str]:
         return
     least = min(rows, key=lambda row: row["largest_regret_of_society"])
     lost = money(float(least["largest_regret_of_society"]), currency)
-    yield say("regret", option=least["title"], value=lost)
+    yield sentence("regret", option=least["title"], value=lost)
     least = min(rows, key=lambda row: row["largest_regret"])
-    yield say("regret_all", option=least["title"], value=money(least["largest_regret"], currency),
-              setting=str(least["in_setting"]).replace("_", " "))  # fmt: skip
+    yield sentence("regret_all", option=least["title"],
+                   value=money(least["largest_regret"], currency),
+                   setting=setting_words(str(least["in_setting"])))  # fmt: skip
 
 
 def _two_way(decision: Decision) -> Iterator[str]:
@@ -273,5 +284,5 @@ def _two_way(decision: Decision) -> Iterator[str]:
     record = decision.framing.record
     named = {key: input_title(record, str(low[key])) for key in ("first", "second")}
     same = low["best"] == high["best"]
-    yield say("two_way_same" if same else "two_way", **named,
+    yield sentence("two_way_same" if same else "two_way", **named,
               low=low["best_title"], high=high["best_title"])  # fmt: skip

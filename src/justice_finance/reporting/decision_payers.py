@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.financing import LOAN
-from justice_finance.charts.rounding import percent_text
+from justice_finance.charts.rounding import percent_text, rate_text
+from justice_finance.language import counted, decimal_text
 from justice_finance.reporting.decision_wording import (
     Rows,
     amount,
     currency_of,
     money,
+    name_words,
     percent,
     rows_of,
-    say,
+    sentence,
+    two_digits,
 )
-from justice_finance.reporting.words import party_title, plain_words
+from justice_finance.reporting.sentences import listed
+from justice_finance.reporting.words import party_title
 
 
 def people(decision: Decision) -> Iterator[str]:
@@ -32,7 +36,7 @@ def _equity(decision: Decision) -> Iterator[str]:
         return
     best = max(rows, key=lambda row: row["mean"])
     value = amount(best["mean"], best["standard_error"], currency_of(decision))
-    yield say("equity", option=best["title"], value=value)
+    yield sentence("equity", option=best["title"], value=value)
     every = [
         row for row in rows_of(decision, "equity_by_variant")
         if row["measure"] == "weighted_total" and row["rank"] == 1
@@ -40,17 +44,18 @@ def _equity(decision: Decision) -> Iterator[str]:
     if not every:
         return
     if {row["name"] for row in every} == {best["name"]}:
-        yield say("equity_same")
+        yield sentence("equity_same")
     else:
-        yield say("equity_differs", which=_by_variant(every))
+        yield sentence("equity_differs", which=_by_variant(every))
 
 
 def _by_variant(rows: Rows) -> str:
     """The option of each structural variant, in one line."""
-    return "; ".join(
-        say("variant_best", option=row["title"], variant=plain_words(row["structural_variant"]))
-        for row in rows
-    )
+    return listed(
+        [sentence("variant_best", option=row["title"],
+                  variant=name_words(row["structural_variant"]))
+         for row in rows]
+    )  # fmt: skip
 
 
 def _sharing(decision: Decision) -> Iterator[str]:
@@ -58,13 +63,13 @@ def _sharing(decision: Decision) -> Iterator[str]:
     gaining = [row for row in rows if row["contribution"] > 0.0]
     if gaining:
         currency = currency_of(decision)
-        parties = "; ".join(
-            say("sharing_party", party=party_title(row["party"]),
-                gain=amount(row["gain"], row["gain_error"], currency))
+        parties = listed([
+            sentence("sharing_party", party=party_title(row["party"]),
+                     gain=amount(row["gain"], row["gain_error"], currency))
             for row in gaining
-        )  # fmt: skip
+        ])  # fmt: skip
         gap = money(gaining[0]["gap"], currency)
-        yield say("sharing", option=gaining[0]["title"], parties=parties, gap=gap)
+        yield sentence("sharing", option=gaining[0]["title"], parties=parties, gap=gap)
 
 
 def _financing(decision: Decision) -> Iterator[str]:
@@ -72,20 +77,21 @@ def _financing(decision: Decision) -> Iterator[str]:
     rows = [row for row in rows_of(decision, "financing") if row["name"] == decision.chosen]
     by = {row["way"]: row for row in rows}
     currency, draws = currency_of(decision), decision.framing.draws
-    if "concessional loan" in by:
-        row = by["concessional loan"]
+    if "loan" in by:
+        row = by["loan"]
         cost = money(-row["government"], currency)
-        interest, years = f"{100.0 * LOAN.interest_rate:g}\u00a0%", f"{LOAN.maturity:.0f}"
-        yield say("loan", option=row["title"], interest=interest, years=years,
-                  element=percent(row["price"]), cost=cost)  # fmt: skip
-    if "outcome payments" in by:
-        row = by["outcome payments"]
-        yield say("outcome", option=row["title"], price=money(row["price"], currency),
+        years = counted("{number} year", "{number} years", LOAN.maturity,
+                        number=decimal_text(LOAN.maturity))  # fmt: skip
+        yield sentence("loan", option=row["title"], interest=rate_text(LOAN.interest_rate),
+                       term=years, element=percent(row["price"]), cost=cost)  # fmt: skip
+    if "outcome_payments" in by:
+        row = by["outcome_payments"]
+        yield sentence("outcome", option=row["title"], price=money(row["price"], currency),
                   chance=percent_text(row["investor_loses"], draws))  # fmt: skip
-    if "fees" in by and "fees with waivers" in by:
+    if "fees" in by and "waived_fees" in by:
         row = by["fees"]
-        yield say("fees", option=row["title"], fee=money(row["price"], currency),
-                  waived=money(by["fees with waivers"]["price"], currency))  # fmt: skip
+        yield sentence("fees", option=row["title"], fee=money(row["price"], currency),
+                  waived=money(by["waived_fees"]["price"], currency))  # fmt: skip
     if "levy" in by:
-        share = f"{100.0 * by['levy']['price']:.2g}\u00a0%"
-        yield say("levy", option=by["levy"]["title"], share=share)
+        share = two_digits(by["levy"]["price"])
+        yield sentence("levy", option=by["levy"]["title"], share=share)

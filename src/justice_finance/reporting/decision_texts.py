@@ -2,111 +2,232 @@
 
 from __future__ import annotations
 
+from justice_finance.language import marked
+
 HEADINGS: dict[str, str] = {
-    "choice": "The choice",
-    "surveys": "What to find out first",
-    "otherwise": "If things are otherwise",
-    "budgets": "What a budget buys",
-    "rests": "What the result rests on",
-    "people": "Who gains, and who could pay",
-    "limits": "What this run cannot tell",
+    "choice": marked("The choice"),
+    "surveys": marked("What to find out first"),
+    "otherwise": marked("If things are otherwise"),
+    "budgets": marked("What a budget buys"),
+    "rests": marked("What the result rests on"),
+    "people": marked("Who gains, and who could pay"),
+    "limits": marked("What this run cannot tell"),
 }
 """Groups of findings, in reading order."""
 
 SENTENCES: dict[str, str] = {
-    "choice_none": "To {who}, no option is worth more on average than business as usual, which is "
-    "best in {best} of draws.",
-    "choice": "To {who}, “{option}” is worth most on average: {value}. It is best in {best} of "
-    "draws and worth less than nothing in {loss}.",
-    "knowing": "Knowing everything before choosing would be worth {value} on average.",
-    "basis": "Amounts are present values in {year}, in {currency} at prices of {price_year}, "
-    "discounted at {rate}, without terminal value, in structural variant “{variant}” where no "
-    "other is named; costs are what {funder} pay.",
-    "basis_plain": "Amounts are present values in {year}, in {currency} at prices of "
-    "{price_year}, discounted at {rate}, without terminal value; costs are what {funder} pay.",
+    "choice_none": marked(
+        "To {who}, no option is worth more on average than business as usual, which is "
+        "best in {best} of draws."
+    ),
+    "choice": marked(
+        "To {who}, “{option}” is worth most on average: {value}. It is best in {best} of "
+        "draws and worth less than nothing in {loss}."
+    ),
+    "knowing": marked("Knowing everything before choosing would be worth {value} on average."),
+    "basis": marked(
+        "Amounts are present values in {year}, in {currency} at prices of {price_year}, "
+        "discounted at {rate}, without terminal value, in structural variant “{variant}” where no "
+        "other is named; costs are what {funder} pay."
+    ),
+    "basis_plain": marked(
+        "Amounts are present values in {year}, in {currency} at prices of "
+        "{price_year}, discounted at {rate}, without terminal value; costs are what {funder} pay."
+    ),
     # surveys, over all variants
-    "all_none": "Over all structural variants, with the weights of the study, no survey is worth "
-    "its cost.",
-    "all_not_told": "Over all structural variants, with the weights of the study, no survey is "
-    "worth its cost by more than the error of having few draws.",
-    "all_first": "Over all structural variants, with the weights of the study, the survey to fund "
-    "first is: “{survey}”. With {size} observations it costs {cost} and is worth {value}.",
-    "all_first_shows": "Over all structural variants, with the weights of the study, the survey to "
-    "fund first is: “{survey}”. With {size} observations it costs {cost} and is worth {value}, "
-    "because it shows which variant holds.",
-    "all_no": "Over all structural variants, with the weights of the study, these are not worth "
-    "their cost for this choice: {surveys}.",
-    "all_unclear": "Over all structural variants, with the weights of the study, whether these are "
-    "worth their cost is not told: {surveys}.",
+    "all_none": marked(
+        "Over all structural variants, with the weights of the study, no survey is worth its cost."
+    ),
+    "all_not_told": marked(
+        "Over all structural variants, with the weights of the study, no survey is "
+        "worth its cost by more than the error of having few draws."
+    ),
+    "all_first": marked(
+        "Over all structural variants, with the weights of the study, the survey to fund "
+        "first is: “{survey}”. With {observations} it costs {cost} and is worth {value}."
+    ),
+    "all_first_shows": marked(
+        "Over all structural variants, with the weights of the study, the survey to "
+        "fund first is: “{survey}”. With {observations} it costs {cost} and is worth {value}, "
+        "because it shows which variant holds."
+    ),
+    "all_no": marked(
+        "Over all structural variants, with the weights of the study, these are not worth "
+        "their cost for this choice: {surveys}."
+    ),
+    "all_unclear": marked(
+        "Over all structural variants, with the weights of the study, whether these are "
+        "worth their cost is not told: {surveys}."
+    ),
     # surveys, in the headline variant
-    "own_none": "If the headline structural variant holds, no survey is worth its cost.",
-    "own_not_told": "If the headline structural variant holds, no survey is worth its cost by more "
-    "than the error of having few draws.",
-    "own_first": "If the headline structural variant holds, the survey to fund first is: "
-    "“{survey}”. With {size} observations it costs {cost} and is worth {value}.",
-    "own_no": "If the headline structural variant holds, these are not worth their cost for this "
-    "choice: {surveys}.",
-    "own_unclear": "If the headline structural variant holds, whether these are worth their cost "
-    "is not told: {surveys}.",
-    "next": "Next comes “{survey}”, with a net gain of {gain}.",
-    "next_close": "Next comes “{survey}”, with a net gain of {gain}; the draws do not tell the "
-    "two apart.",
+    "own_none": marked("If the headline structural variant holds, no survey is worth its cost."),
+    "own_not_told": marked(
+        "If the headline structural variant holds, no survey is worth its cost by more "
+        "than the error of having few draws."
+    ),
+    "own_first": marked(
+        "If the headline structural variant holds, the survey to fund first is: "
+        "“{survey}”. With {observations} it costs {cost} and is worth {value}."
+    ),
+    "own_no": marked(
+        "If the headline structural variant holds, these are not worth their cost for this "
+        "choice: {surveys}."
+    ),
+    "own_unclear": marked(
+        "If the headline structural variant holds, whether these are worth their cost "
+        "is not told: {surveys}."
+    ),
+    "next": marked("Next comes “{survey}”, with a net gain of {gain}."),
+    "next_close": marked(
+        "Next comes “{survey}”, with a net gain of {gain}; the draws do not tell the two apart."
+    ),
     # budgets
-    "ladder": "A further resolved problem costs, step by step: {steps}.",
-    "ladder_step": "“{option}” at {ratio}",
-    "sets_none": "No set of options is worth more than nothing within any budget shown.",
-    "sets_best": "Of all sets of options, this one is worth most: {options}; {value}.",
-    "thumb": "Taking the cheapest per resolved problem first loses {loss} against the best choice "
-    "within {budget}.",
-    "worst_nothing": "Whoever looks at the worst tenth of draws alone funds nothing within "
-    "{budget}: any set of options has a negative mean there.",
-    "worst": "Whoever looks at the worst tenth of draws alone funds {options} within {budget}, and "
-    "gives up {given_up} on average.",
-    "regret_set": "The set with the smallest largest regret over draws within {budget} is "
-    "{options}; it gives up {given_up} on average.",
-    "poorer": "Giving poorer groups all that a budget of {budget} could give them costs {given_up} "
-    "on average against the set that is worth most.",
+    "ladder": marked("A further resolved problem costs, step by step: {steps}."),
+    "ladder_step": marked("“{option}” at {ratio}"),
+    "sets_none": marked("No set of options is worth more than nothing within any budget shown."),
+    "sets_best": marked("Of all sets of options, this one is worth most: {options}; {value}."),
+    "thumb": marked(
+        "Taking the cheapest per resolved problem first loses {loss} against the best choice "
+        "within {budget}."
+    ),
+    "worst_nothing": marked(
+        "Whoever looks at the worst tenth of draws alone funds nothing within "
+        "{budget}: any set of options has a negative mean there."
+    ),
+    "worst": marked(
+        "Whoever looks at the worst tenth of draws alone funds {options} within {budget}, and "
+        "gives up {given_up} on average."
+    ),
+    "regret_set": marked(
+        "The set with the smallest largest regret over draws within {budget} is "
+        "{options}; it gives up {given_up} on average."
+    ),
+    "poorer": marked(
+        "Giving poorer groups all that a budget of {budget} could give them costs {given_up} "
+        "on average against the set that is worth most."
+    ),
     # rests
-    "rests_origin": "{share} of the spread of the worth of “{option}” (standard error {error}) "
-    "rests on {name}.",
-    "rests_group": "{share} of the spread of the worth of “{option}” (standard error {error}) is "
-    "due to {name}.",
-    "shapley": "No single input accounts for more of the spread than “{input}”: {share} (95 % "
-    "interval {low} to {high}).",
-    "two_way": "Where “{first}” and “{second}” are both in their lowest third, “{low}” is worth "
-    "most; where both are in their highest third, “{high}”.",
-    "two_way_same": "Where “{first}” and “{second}” are both in their lowest third, or both in "
-    "their highest, “{low}” is worth most.",
-    "fails": "“{option}” is worth less than nothing in {share} of draws. Most common is that with "
-    "{limits}: there it fails in {density} of draws, which are {coverage} of all its failures.",
-    "limit_between": "“{input}” from {low} to {high}",
-    "limit_above": "“{input}” above {low}",
-    "limit_below": "“{input}” below {high}",
+    "rests_origin": marked(
+        "{share} of the spread of the worth of “{option}” (standard error {error}) rests on {name}."
+    ),
+    "rests_group": marked(
+        "{share} of the spread of the worth of “{option}” (standard error {error}) is "
+        "due to {name}."
+    ),
+    "shapley": marked(
+        "No single input accounts for more of the spread than “{input}”: {share} (95 % "
+        "interval {low} to {high})."
+    ),
+    "two_way": marked(
+        "Where “{first}” and “{second}” are both in their lowest third, “{low}” is worth "
+        "most; where both are in their highest third, “{high}”."
+    ),
+    "two_way_same": marked(
+        "Where “{first}” and “{second}” are both in their lowest third, or both in "
+        "their highest, “{low}” is worth most."
+    ),
+    "fails": marked(
+        "“{option}” is worth less than nothing in {share} of draws. Most common is that with "
+        "{limits}: there it fails in {density} of draws, which are {coverage} of all its failures."
+    ),
+    "limit_between": marked("“{input}” from {low} to {high}"),
+    "limit_above": marked("“{input}” above {low}"),
+    "limit_below": marked("“{input}” below {high}"),
+    "bare_limit_between": marked("from {low} to {high}"),
+    "bare_limit_above": marked("above {low}"),
+    "bare_limit_below": marked("below {high}"),
     # otherwise
-    "variants_differ": "The best option differs between structural variants ({which}). Knowing "
-    "which holds is worth at most {value}, on the draws that all variants have.",
-    "variant_best": "“{option}” in “{variant}”",
-    "variants_same": "“{option}” is best in every structural variant.",
-    "weighed": "Over all structural variants, with the weights of the study, “{option}” is worth "
-    "most today: {value}.",
-    "regret": "To society, over all discount rates and variants shown, “{option}” is regretted "
-    "least: {value} at most.",
-    "regret_all": "Over the perspectives of society, of people and of public budgets, and all "
-    "discount rates and variants shown, “{option}” is regretted least: {value} at most, in the "
-    "setting “{setting}”.",
+    "variants_differ": marked(
+        "The best option differs between structural variants ({which}). Knowing "
+        "which holds is worth at most {value}, on the draws that all variants have."
+    ),
+    "variant_best": marked("“{option}” in “{variant}”"),
+    "variants_same": marked("“{option}” is best in every structural variant."),
+    "weighed": marked(
+        "Over all structural variants, with the weights of the study, “{option}” is worth "
+        "most today: {value}."
+    ),
+    "regret": marked(
+        "To society, over all discount rates and variants shown, “{option}” is regretted "
+        "least: {value} at most."
+    ),
+    "regret_all": marked(
+        "Over the perspectives of society, of people and of public budgets, and all "
+        "discount rates and variants shown, “{option}” is regretted least: {value} at most, in the "
+        "setting “{setting}”."
+    ),
     # people and payers
-    "equity": "Where a unit of money counts more for poorer groups, “{option}” is worth most: "
-    "{value}, in an account of its own.",
-    "equity_same": "So it is in every structural variant.",
-    "equity_differs": "By structural variant it is {which}.",
-    "sharing": "Budgets that gain from “{option}” and could share its cost: {parties}. What the "
-    "justice budget pays above that is {gap}.",
-    "sharing_party": "{party}: {gain}",
-    "loan": "A concessional loan for “{option}” at {interest} over {years} years would be a grant "
-    "for {element} of its amount (reference rate 5 %); paying it back would still cost {cost}.",
-    "outcome": "An investor who advances the cost of “{option}” breaks even on average at {price} "
-    "for each further problem resolved, and loses in {chance} of draws.",
-    "fees": "Paid for by those whose problems it resolves, “{option}” would take a fee of {fee} "
-    "for each, or {waived} if groups with incomes below the median paid nothing.",
-    "levy": "A levy that pays for “{option}” would take {share} of the incomes of adults.",
+    "equity": marked(
+        "Where a unit of money counts more for poorer groups, “{option}” is worth most: "
+        "{value}, in an account of its own."
+    ),
+    "equity_same": marked("So it is in every structural variant."),
+    "equity_differs": marked("By structural variant it is {which}."),
+    "sharing": marked(
+        "Budgets that gain from “{option}” and could share its cost: {parties}. What the "
+        "justice budget pays above that is {gap}."
+    ),
+    "sharing_party": marked("{party}: {gain}"),
+    "loan": marked(
+        "A concessional loan for “{option}” at {interest} over {term} would be a grant "
+        "for {element} of its amount (reference rate 5 %); paying it back would still cost {cost}."
+    ),
+    "outcome": marked(
+        "An investor who advances the cost of “{option}” breaks even on average at {price} "
+        "for each further problem resolved, and loses in {chance} of draws."
+    ),
+    "fees": marked(
+        "Paid for by those whose problems it resolves, “{option}” would take a fee of {fee} "
+        "for each, or {waived} if groups with incomes below the median paid nothing."
+    ),
+    "levy": marked("A levy that pays for “{option}” would take {share} of the incomes of adults."),
 }
+
+WORDS = (
+    # readings of the structural variants, and whether a survey is worth its cost
+    marked("headline variant"),
+    marked("all variants"),
+    marked("yes"),
+    marked("no"),
+    marked("not told"),
+    # parts of an input, options of a set
+    marked("low"),
+    marked("middle"),
+    marked("high"),
+    marked("nothing"),
+    marked("none"),
+    marked("nobody"),
+    # places on the ladder
+    marked("frontier"),
+    marked("dominated"),
+    marked("extended"),
+    # where a spread comes from
+    marked("assumption"),
+    marked("assumptions"),
+    marked("choice"),
+    marked("evidence A"),
+    marked("evidence B"),
+    marked("evidence C"),
+    marked("evidence D"),
+    marked("losses from problems"),
+    marked("what interventions change"),
+    marked("costs of interventions"),
+    marked("costs of services"),
+    marked("economy"),
+    marked("how problems go on and end"),
+    # perspectives
+    marked("society"),
+    marked("person"),
+    marked("people"),
+    marked("public"),
+    marked("government"),
+    marked("government justice"),
+    marked("government interior"),
+    marked("government other"),
+    marked("other side"),
+    marked("donor"),
+    marked("provider"),
+    marked("organisations"),
+    marked("as written"),
+)
+"""Words that the tables of a decision hold, here so that they are collected."""

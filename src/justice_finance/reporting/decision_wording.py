@@ -7,24 +7,62 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
-from justice_finance.charts.rounding import NO_BREAK, Estimate, money_text
+from justice_finance.charts.rounding import Estimate, money_text, signed, whole_percent
+from justice_finance.language import counted, decimal_text, say, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
-from justice_finance.reporting.sentences import quoted
-from justice_finance.reporting.words import input_title
+from justice_finance.reporting.sentences import listed, quoted
+from justice_finance.reporting.words import input_title, plain_words
 
 Rows = list[dict[str, Any]]
+TITLES = ("title", "best_title")
+"""Columns of the tables that hold titles of the study."""
 ROUNDING = 1e-9
 """An error below so small a part of its value is that of the arithmetic."""
 
 
-def say(key: str, **named: object) -> str:
-    """A sentence of `decision_texts` with its places filled."""
-    return SENTENCES[key].format(**named)
+def sentence(key: str, **named: object) -> str:
+    """A sentence of `decision_texts` with its places filled, in the language of now."""
+    return say(SENTENCES[key], **named)
 
 
-def listed(titles: Iterable[str]) -> str:
+def quoted_list(titles: Iterable[str]) -> str:
     """Titles in quotation marks, one after the other."""
-    return "; ".join(quoted(title) for title in titles)
+    return listed([quoted(title) for title in titles])
+
+
+def titles_in(chosen: str) -> tuple[str, ...]:
+    """The options of a set as a table holds them, each in the language of now."""
+    return tuple(study_words(title) for title in chosen.split("; "))
+
+
+def observations(number: int) -> str:
+    """So many observations."""
+    return counted(
+        "{number} observation", "{number} observations", number, number=decimal_text(number)
+    )
+
+
+def setting_words(setting: str) -> str:
+    """A discount rate, perspective and variant in running text."""
+    parts = []
+    for part in setting.split(", "):
+        number = part.replace(".", "", 1).isdigit()
+        decimals = len(part.partition(".")[2])
+        parts.append(decimal_text(float(part), decimals) if number else name_words(part))
+    return say(", ").join(parts)
+
+
+def name_words(name: str) -> str:
+    """A name or a word of the tables in the language of now: of a variant, a perspective."""
+    return study_words(plain_words(name))
+
+
+def spoken_row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row with its titles in the language of now."""
+    return {
+        str(name): study_words(value) if name in TITLES and isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def amount(value: float, error: float, currency: str) -> str:
@@ -33,7 +71,7 @@ def amount(value: float, error: float, currency: str) -> str:
     if not isfinite(error) or error <= ROUNDING * abs(value):
         return plain
     own = money_text(error, Estimate(error, error, error, 0.0), currency)
-    return f"{plain} (standard error {own})"
+    return say("{value} (standard error {error})", value=plain, error=own)
 
 
 def money(value: float, currency: str) -> str:
@@ -44,11 +82,7 @@ def money(value: float, currency: str) -> str:
 def rows_of(decision: Decision, name: str) -> Rows:
     """Rows of a table; none where the run does not allow it."""
     frame = decision.frame(name)
-    return (
-        []
-        if frame is None
-        else [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
-    )
+    return [] if frame is None else [spoken_row(row) for row in frame.to_dict("records")]
 
 
 def currency_of(decision: Decision) -> str:
@@ -58,19 +92,42 @@ def currency_of(decision: Decision) -> str:
 
 def percent(share: float) -> str:
     """A share as whole per cent."""
-    return f"{100.0 * share:.0f}{NO_BREAK}%"
+    return whole_percent(100.0 * share)
+
+
+def two_digits(share: float) -> str:
+    """A share as per cent with two digits that count."""
+    digits = f"{100.0 * abs(share):.2g}"
+    if "e" in digits:
+        return say("{value}\u00a0%", value=signed(digits, share))
+    decimals = len(digits.partition(".")[2])
+    return say("{value}\u00a0%", value=signed(decimal_text(100.0 * share, decimals), share))
 
 
 def limit_words(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     """A limit of the box in words."""
+    return _limit(row, "limit", input=input_title(record, str(row["input"])))
+
+
+def bare_limit(row: Mapping[str, Any]) -> str:
+    """The same without the input."""
+    return _limit(row, "bare_limit")
+
+
+def _limit(row: Mapping[str, Any], key: str, **named: str) -> str:
     low, high = float(row["low"]), float(row["high"])
-    named = {"input": input_title(record, str(row["input"])),
-             "low": number(low), "high": number(high)}  # fmt: skip
     if isfinite(low) and isfinite(high):
-        return say("limit_between", **named)
-    return say("limit_above" if isfinite(low) else "limit_below", **named)
+        return sentence(f"{key}_between", low=number(low), high=number(high), **named)
+    if isfinite(low):
+        return sentence(f"{key}_above", low=number(low), **named)
+    return sentence(f"{key}_below", high=number(high), **named)
 
 
 def number(value: float) -> str:
     """Three digits, without powers of ten."""
-    return f"{value:,.3g}" if abs(value) < 1000.0 else f"{value:,.0f}"
+    digits = f"{abs(value):.3g}"
+    if abs(value) >= 1000.0:
+        return signed(decimal_text(value), value)
+    if "e" in digits:
+        return f"{value:.3g}"
+    return signed(decimal_text(value, len(digits.partition(".")[2])), value)

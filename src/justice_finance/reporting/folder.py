@@ -22,7 +22,7 @@ from justice_finance.charts.pack import write_pack
 from justice_finance.errors import JusticeFinanceWarning, Mistake, Place, ReportError
 from justice_finance.language import LANGUAGES, decimal_text, marked, say, speaking
 from justice_finance.reporting.content import Report, report_of
-from justice_finance.reporting.decision_pictures import plain_table
+from justice_finance.reporting.decision_pack import plain_table
 from justice_finance.reporting.explorer.content import explorer_of
 from justice_finance.reporting.exports import EXPORTS, Export, write_archive, write_exports
 from justice_finance.reporting.html import page_of
@@ -76,7 +76,9 @@ def report(
 
 
 def _report(results: Results, folder: Path, tell: Callable[[str], None] | None) -> list[Path]:
-    content = replace(report_of(results), decision=decision_of(results))
+    content = report_of(results)
+    if results.dataset.sizes["draw"] > 1:  # one draw has no range to decide under
+        content = replace(content, decision=decision_of(results))
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.parent / f".{folder.name}.new-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from justice_finance.charts.rounding import percent_text
+from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.decision_findings import (
     FindingGroup,
     first_findings,
     grouped_findings,
 )
-from justice_finance.reporting.decision_wording import rows_of
+from justice_finance.reporting.decision_wording import rows_of, setting_words
 from justice_finance.reporting.shown import Cell, ShownTable
 from justice_finance.reporting.shown_measures import (
     MOST_ROWS,
@@ -19,17 +20,19 @@ from justice_finance.reporting.shown_measures import (
     Row,
     amount_cell,
     further_columns,
+    set_cell,
     shown_row,
     text_cell,
+    word_cell,
 )
 
 NOT_IN_THE_PAGE = ("acceptability", "cost_ladder", "two_way")
 """Pictures that stand in the folder of figures only, so that the page stays light."""
 
 EQUITY = {
-    "unweighted_total": "every unit alike",
-    "weighted_total": "poorer people count more",
-    "atkinson_gain": "equally distributed equivalent",
+    "unweighted_total": marked("every unit alike"),
+    "weighted_total": marked("poorer people count more"),
+    "atkinson_gain": marked("equally distributed equivalent"),
 }
 
 
@@ -65,7 +68,7 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
             cells = tuple(tuple(make(row) for _, make in columns) for row in rows)
             source = decision.tables[name]
             heads = tuple(head for head, _ in columns)
-            tables[name] = ShownTable(name, source.title, heads, cells, source.note)
+            tables[name] = ShownTable(name, source.said_title, heads, cells, source.said_note)
     return tables
 
 
@@ -73,25 +76,33 @@ def _chance(name: str, draws: int) -> Callable[[Row], Cell]:
     return lambda row: Cell(percent_text(float(row[name]), draws))
 
 
+def _best_in(row: Row) -> Cell:
+    known = {name: decimal_text(row[name]) for name in ("times_best", "settings")}
+    return Cell(say("{best} of {all}", best=known["times_best"], all=known["settings"]))
+
+
 def _survey_columns(money: str) -> tuple[Column, ...]:
     return (
-        ("Survey", lambda row: Cell(row["title"], row["reading"])),
-        ("Observations", lambda row: Cell(f"{row['size']:,}")),
-        ("Value", amount_cell("value", "standard_error", money)),
-        ("Cost", amount_cell("cost", None, money)),
-        ("Net gain", amount_cell("net_gain", "standard_error", money)),
-        ("Worth paying for", text_cell("worth_paying_for")),
+        (say("Survey"), lambda row: Cell(row["title"], say(row["reading"]))),
+        (say("Observations"), lambda row: Cell(decimal_text(row["size"]))),
+        (say("Value"), amount_cell("value", "standard_error", money)),
+        (say("Cost"), amount_cell("cost", None, money)),
+        (say("Net gain"), amount_cell("net_gain", "standard_error", money)),
+        (say("Worth paying for"), word_cell("worth_paying_for")),
     )
 
 
 def _sureness_columns(money: str, draws: int) -> tuple[Column, ...]:
     return (
-        ("Option", text_cell("title")),
-        ("Net present value", amount_cell("net_present_value", "net_present_value_error", money)),
-        ("Best in", _chance("chance_of_being_best", draws)),
-        ("Chance of loss", _chance("chance_of_loss", draws)),
+        (say("Option"), text_cell("title")),
         (
-            "Expected loss of choosing it",
+            say("Net present value"),
+            amount_cell("net_present_value", "net_present_value_error", money),
+        ),
+        (say("Best in"), _chance("chance_of_being_best", draws)),
+        (say("Chance of loss"), _chance("chance_of_loss", draws)),
+        (
+            say("Expected loss of choosing it"),
             amount_cell("expected_loss", "expected_loss_error", money),
         ),
     )
@@ -99,29 +110,29 @@ def _sureness_columns(money: str, draws: int) -> tuple[Column, ...]:
 
 def _portfolio_columns(money: str) -> tuple[Column, ...]:
     return (
-        ("Budget", amount_cell("budget", None, money)),
-        ("Best set", text_cell("chosen")),
-        ("Worth", amount_cell("value", "standard_error", money)),
-        ("Cheapest per problem first", text_cell("rule_of_thumb")),
-        ("What that loses", amount_cell("rule_of_thumb_loss", None, money)),
+        (say("Budget"), amount_cell("budget", None, money)),
+        (say("Best set"), set_cell("chosen")),
+        (say("Worth"), amount_cell("value", "standard_error", money)),
+        (say("Cheapest per problem first"), set_cell("rule_of_thumb")),
+        (say("What that loses"), amount_cell("rule_of_thumb_loss", None, money)),
     )
 
 
 def _regret_columns(money: str) -> tuple[Column, ...]:
     return (
-        ("Option", text_cell("title")),
-        ("Best in so many settings", lambda row: Cell(f"{row['times_best']} of {row['settings']}")),
-        ("Largest regret of society", amount_cell("largest_regret_of_society", None, money)),
-        ("Largest regret of all", amount_cell("largest_regret", None, money)),
-        ("In the setting", lambda row: Cell(str(row["in_setting"]).replace("_", " "))),
+        (say("Option"), text_cell("title")),
+        (say("Best in so many settings"), _best_in),
+        (say("Largest regret of society"), amount_cell("largest_regret_of_society", None, money)),
+        (say("Largest regret of all"), amount_cell("largest_regret", None, money)),
+        (say("In the setting"), lambda row: Cell(setting_words(str(row["in_setting"])))),
     )
 
 
 def _equity_columns(money: str) -> tuple[Column, ...]:
     return (
-        ("Option", text_cell("title")),
-        ("How money counts", lambda row: Cell(EQUITY[row["measure"]])),
-        ("Mean", amount_cell("mean", "standard_error", money)),
-        ("5 %", amount_cell("p05", None, money)),
-        ("95 %", amount_cell("p95", None, money)),
+        (say("Option"), text_cell("title")),
+        (say("How money counts"), lambda row: Cell(say(EQUITY[row["measure"]]))),
+        (say("Mean"), amount_cell("mean", "standard_error", money)),
+        (say("5 %"), amount_cell("p05", None, money)),
+        (say("95 %"), amount_cell("p95", None, money)),
     )

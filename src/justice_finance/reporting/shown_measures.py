@@ -6,10 +6,18 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
-from justice_finance.charts.rounding import Estimate, money_text, percent_text
-from justice_finance.reporting.decision_wording import ROUNDING
+from justice_finance.charts.rounding import Estimate, money_text, percent_text, signed
+from justice_finance.language import decimal_text, marked, say
+from justice_finance.reporting.decision_wording import (
+    ROUNDING,
+    name_words,
+    percent,
+    titles_in,
+    two_digits,
+)
+from justice_finance.reporting.sentences import listed
 from justice_finance.reporting.shown import Cell
-from justice_finance.reporting.words import input_title, party_title, plain_words
+from justice_finance.reporting.words import input_title, party_title
 
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], Cell]]
@@ -18,12 +26,32 @@ IN_THE_PAGE = ("society", "people", "public")
 """Perspectives of which the page shows every measure; the file has all."""
 MOST_ROWS = {"shapley": 12}
 AIMS = {
-    "expected": "greatest mean",
-    "downside": "best worst tenth of draws",
-    "regret": "smallest regret over draws",
-    "regret_over_variants": "smallest regret over structural variants",
+    "expected": marked("greatest mean"),
+    "downside": marked("best worst tenth of draws"),
+    "regret": marked("smallest regret over draws"),
+    "regret_over_variants": marked("smallest regret over structural variants"),
 }
-NONE = Cell("none")
+RULES = {
+    "equal_years": marked("no year above an equal part"),
+    "poorer_groups": marked("poorer groups gain {share} of the most they could"),
+}
+WAYS = {
+    "taxes": marked("taxes"),
+    "grant": marked("grant"),
+    "slow_grant": marked("grant absorbed slowly"),
+    "loan": marked("concessional loan"),
+    "outcome_payments": marked("outcome payments"),
+    "fees": marked("fees"),
+    "waived_fees": marked("fees, waived for poorer groups"),
+    "levy": marked("levy on incomes"),
+}
+PRICES = {
+    "share_absorbed": marked("of a rise absorbed"),
+    "grant_element": marked("grant element at 5\u00a0%"),
+    "money_per_outcome": marked("per further problem resolved"),
+    "money_per_paying_case": marked("per further problem resolved that pays"),
+    "share_of_incomes": marked("of incomes"),
+}
 
 
 def shown_row(name: str, row: Row) -> bool:
@@ -46,22 +74,45 @@ def amount_cell(name: str, error: str | None, money: str) -> Callable[[Row], Cel
     def cell(row: Row) -> Cell:
         value = float(row[name])
         if not isfinite(value):
-            return NONE
+            return Cell(say("none"))
         off = float(row[error]) if error else float("nan")
         main = money_text(value, Estimate(value, value, value, off), money)
         if not isfinite(off) or off <= ROUNDING * abs(value):
             return Cell(main)
-        return Cell(main, f"± {money_text(off, Estimate(off, off, off), money)}")
+        return Cell(main, say("± {error}", error=money_text(off, Estimate(off, off, off), money)))
 
     return cell
 
 
-def figure_cell(name: str, form: str, times: float = 1.0) -> Callable[[Row], Cell]:
+def word_cell(name: str) -> Callable[[Row], Cell]:
+    """A word of the tables in the language of now."""
+    return lambda row: Cell(say(str(row[name])))
+
+
+def set_cell(name: str) -> Callable[[Row], Cell]:
+    """Options of a set, in the language of now."""
+    return lambda row: Cell(listed(titles_in(str(row[name]))))
+
+
+def percent_cell(name: str, decimals: int) -> Callable[[Row], Cell]:
+    """A share as per cent; none where there is no such figure."""
+    plain = figure_cell(name, decimals, 100.0)
+
+    def cell(row: Row) -> Cell:
+        known = isfinite(float(row[name]))
+        return Cell(say("{value}\u00a0%", value=plain(row).main)) if known else plain(row)
+
+    return cell
+
+
+def figure_cell(name: str, decimals: int, times: float = 1.0) -> Callable[[Row], Cell]:
     """A plain figure; none where there is no such figure."""
 
     def cell(row: Row) -> Cell:
         value = float(row[name])
-        return Cell(form.format(times * value)) if isfinite(value) else NONE
+        if not isfinite(value):
+            return Cell(say("none"))
+        return Cell(signed(decimal_text(times * value, decimals), value))
 
     return cell
 
@@ -84,73 +135,78 @@ def further_columns(
 
 def _measures(money: str) -> tuple[Column, ...]:
     return (
-        ("To", lambda row: Cell(plain_words(row["perspective"]))),
-        ("Option", text_cell("title")),
-        ("Net present value", amount_cell("net_present_value", "standard_error", money)),
-        ("With terminal value", amount_cell("with_terminal_value", None, money)),
-        ("Ratio, funder", figure_cell("benefit_cost_ratio", "{:.2f}")),
-        ("Ratio, public", figure_cell("benefit_public_cost_ratio", "{:.2f}")),
-        ("Equal yearly amount", amount_cell("equivalent_annual_value", None, money)),
-        ("Rate of return", figure_cell("internal_rate_of_return", "{:.0f}\u00a0%", 100.0)),
-        ("Modified rate", figure_cell("modified_internal_rate_of_return", "{:.0f}\u00a0%", 100.0)),
-        ("Payback, years", figure_cell("discounted_payback", "{:.1f}")),
+        (say("To"), lambda row: Cell(name_words(row["perspective"]))),
+        (say("Option"), text_cell("title")),
+        (say("Net present value"), amount_cell("net_present_value", "standard_error", money)),
+        (say("With terminal value"), amount_cell("with_terminal_value", None, money)),
+        (say("Ratio, funder"), figure_cell("benefit_cost_ratio", 2)),
+        (say("Ratio, public"), figure_cell("benefit_public_cost_ratio", 2)),
+        (say("Equal yearly amount"), amount_cell("equivalent_annual_value", None, money)),
+        (say("Rate of return"), percent_cell("internal_rate_of_return", 0)),
+        (say("Modified rate"), percent_cell("modified_internal_rate_of_return", 0)),
+        (say("Payback, years"), figure_cell("discounted_payback", 1)),
     )
 
 
 def _two_way(money: str, record: Mapping[str, Any]) -> tuple[Column, ...]:
     def part(which: str) -> Callable[[Row], Cell]:
-        return lambda row: Cell(input_title(record, str(row[which])), str(row[f"{which}_part"]))
+        return lambda row: Cell(
+            input_title(record, str(row[which])), say(str(row[f"{which}_part"]))
+        )
 
     def best(row: Row) -> Cell:
         known = isinstance(row["best_title"], str)
-        return Cell(row["best_title"]) if known else Cell("too few draws")
+        return Cell(row["best_title"]) if known else Cell(say("too few draws"))
 
     return (
-        ("One input", part("first")),
-        ("Another", part("second")),
-        ("Worth of today's choice", amount_cell("net_present_value", "standard_error", money)),
-        ("Best", best),
-        ("By", amount_cell("lead", "lead_error", money)),
+        (say("One input"), part("first")),
+        (say("Another"), part("second")),
+        (say("Worth of today's choice"), amount_cell("net_present_value", "standard_error", money)),
+        (say("Best"), best),
+        (say("By"), amount_cell("lead", "lead_error", money)),
     )
 
 
 def _aims(money: str) -> tuple[Column, ...]:
     return (
-        ("Budget", amount_cell("budget", None, money)),
-        ("Chosen for", lambda row: Cell(AIMS[row["aim"]])),
-        ("Set", text_cell("chosen")),
-        ("Mean worth", amount_cell("value", "standard_error", money)),
-        ("Worst tenth", amount_cell("worst_tenth", None, money)),
-        ("Largest regret", amount_cell("largest_regret", None, money)),
-        ("Given up", amount_cell("given_up", None, money)),
+        (say("Budget"), amount_cell("budget", None, money)),
+        (say("Chosen for"), lambda row: Cell(say(AIMS[row["aim"]]))),
+        (say("Set"), set_cell("chosen")),
+        (say("Mean worth"), amount_cell("value", "standard_error", money)),
+        (say("Worst tenth"), amount_cell("worst_tenth", None, money)),
+        (say("Largest regret"), amount_cell("largest_regret", None, money)),
+        (say("Given up"), amount_cell("given_up", None, money)),
     )
 
 
 def _rules(money: str) -> tuple[Column, ...]:
     return (
-        ("Budget", amount_cell("budget", None, money)),
-        ("Rule", text_cell("rule")),
-        ("Set", text_cell("chosen")),
-        ("Mean worth", amount_cell("value", "standard_error", money)),
-        ("Given up", amount_cell("given_up", None, money)),
+        (say("Budget"), amount_cell("budget", None, money)),
+        (say("Rule"), lambda row: Cell(say(RULES[row["rule"]], share=percent(row["share"])))),
+        (say("Set"), set_cell("chosen")),
+        (say("Mean worth"), amount_cell("value", "standard_error", money)),
+        (say("Given up"), amount_cell("given_up", None, money)),
     )
 
 
 def _shapley(record: Mapping[str, Any]) -> tuple[Column, ...]:
     return (
-        ("Input", lambda row: Cell(input_title(record, str(row["name"])), str(row["origin"]))),
-        ("Share of the spread", figure_cell("share", "{:.1f}\u00a0%", 100.0)),
-        ("95 % interval from", figure_cell("low", "{:.1f}\u00a0%", 100.0)),
-        ("to", figure_cell("high", "{:.1f}\u00a0%", 100.0)),
+        (
+            say("Input"),
+            lambda row: Cell(input_title(record, str(row["name"])), say(str(row["origin"]))),
+        ),
+        (say("Share of the spread"), percent_cell("share", 1)),
+        (say("95 % interval from"), percent_cell("low", 1)),
+        (say("to"), percent_cell("high", 1)),
     )
 
 
 def _equity(money: str) -> tuple[Column, ...]:
     return (
-        ("Structural variant", lambda row: Cell(plain_words(row["structural_variant"]))),
-        ("Option", text_cell("title")),
-        ("Total where poorer people count more", amount_cell("mean", "standard_error", money)),
-        ("Rank", lambda row: Cell(str(row["rank"]))),
+        (say("Structural variant"), lambda row: Cell(name_words(row["structural_variant"]))),
+        (say("Option"), text_cell("title")),
+        (say("Total where poorer people count more"), amount_cell("mean", "standard_error", money)),
+        (say("Rank"), lambda row: Cell(str(row["rank"]))),
     )
 
 
@@ -160,32 +216,32 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
         if not isfinite(value):
             return Cell("")
         if what.startswith("money"):
-            return Cell(money_text(value, Estimate(value, value, value), money), what[6:])
-        return Cell(f"{100.0 * value:.2g}\u00a0%", what)
+            return Cell(money_text(value, Estimate(value, value, value), money), say(PRICES[what]))
+        return Cell(two_digits(value), say(PRICES[what]))
 
     def loses(row: Row) -> Cell:
         chance = float(row["investor_loses"])
         return Cell(percent_text(chance, draws)) if isfinite(chance) else Cell("")
 
     return (
-        ("Option", text_cell("title")),
-        ("Way", text_cell("way")),
-        ("Government", amount_cell("government", None, money)),
-        ("Donor", amount_cell("donor", None, money)),
-        ("People", amount_cell("people", None, money)),
-        ("Cost to society", amount_cell("cost_to_society", "standard_error", money)),
-        ("Price", price),
-        ("Investor loses in", loses),
+        (say("Option"), text_cell("title")),
+        (say("Way"), lambda row: Cell(say(WAYS[row["way"]]))),
+        (say("Government"), amount_cell("government", None, money)),
+        (say("Donor"), amount_cell("donor", None, money)),
+        (say("People"), amount_cell("people", None, money)),
+        (say("Cost to society"), amount_cell("cost_to_society", "standard_error", money)),
+        (say("Price"), price),
+        (say("Investor loses in"), loses),
     )
 
 
 def _sharing(money: str) -> tuple[Column, ...]:
     return (
-        ("Option", text_cell("title")),
-        ("Budget", lambda row: Cell(party_title(str(row["party"])))),
-        ("Gains", amount_cell("gain", "gain_error", money)),
-        ("Could pay", amount_cell("contribution", None, money)),
-        ("At least", amount_cell("least", None, money)),
-        ("At most", amount_cell("most", None, money)),
-        ("Left to the justice budget", amount_cell("gap", None, money)),
+        (say("Option"), text_cell("title")),
+        (say("Budget"), lambda row: Cell(party_title(str(row["party"])))),
+        (say("Gains"), amount_cell("gain", "gain_error", money)),
+        (say("Could pay"), amount_cell("contribution", None, money)),
+        (say("At least"), amount_cell("least", None, money)),
+        (say("At most"), amount_cell("most", None, money)),
+        (say("Left to the justice budget"), amount_cell("gap", None, money)),
     )

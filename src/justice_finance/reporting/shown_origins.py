@@ -7,7 +7,7 @@ from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.origins import ORIGINS, origin_title, share_on
 from justice_finance.reporting.shown import Cell, ShownTable, observed_text
-from justice_finance.reporting.words import plain_words
+from justice_finance.reporting.unit_words import unit_words
 
 READ = {
     "full_text": marked("full text"),
@@ -166,7 +166,7 @@ def evidence_table(report: Report) -> ShownTable:
         rows.append(
             (
                 Cell(row.quantity, row.id, "main below"),
-                Cell(value, plain_words(row.unit), "below"),
+                Cell(value, unit_words(row.unit)),
                 Cell(row.grade, say(READ.get(row.verified, row.verified))),
                 Cell(row.source, place, "main below"),
             )

@@ -28,6 +28,9 @@ END_SUBTITLE = marked(
     "of the last sitting, of those whose case has ended"
 )
 
+NOTED = 0.1
+"""Of a mean wait, from which what a small share adds to it is told."""
+
 
 def wait_packs(report: Report) -> tuple[Pack, ...]:
     """Every picture of waits that the run allows; none for an engine without persons."""
@@ -158,7 +161,7 @@ def _listed(lines: Sequence[WaitLine]) -> str:
 
 COLUMNS = (
     "wait", "option", "service", "by", "member", "title", "people_simulated", "median_days",
-    "p90_days", "p99_days", "p90_days_p05", "p90_days_p95",
+    "p90_days", "p99_days", "p90_days_p05", "p90_days_p95", "mean_days", "mean_days_small_share",
 )  # fmt: skip
 
 
@@ -167,7 +170,8 @@ def _table(rows: Sequence[WaitFigures]) -> PlainTable:
         COLUMNS,
         [
             (row.wait, row.option, row.service, row.by, row.member, row.title or row.service_title,
-             row.people, row.median, row.p90, row.p99, row.low, row.high)
+             row.people, row.median, row.p90, row.p99, row.low, row.high, row.mean,
+             row.small_share)
             for row in rows
         ],
     )  # fmt: skip
@@ -179,6 +183,34 @@ def waits_table(report: Report) -> PlainTable | None:
     if waits is None:
         return None
     return _table((*waits.by_service, *waits.by_member, *waits.by_year))
+
+
+def _of_small_share(waits: Waits) -> str:
+    """At which services waits are told too long, since only a share of the country was followed."""
+    if waits.fraction >= 1.0:
+        return say("Every office of the country stands in it with its own servers.")
+    there = [row for row in waits.by_service if row.option == BUSINESS_AS_USUAL and row.mean]
+    longer = [
+        say(
+            "{service} (up to {more} of a mean of {mean})",
+            service=quoted(row.service_title),
+            more=days_text(row.small_share),
+            mean=days_text(row.mean),
+        )
+        for row in there
+        if row.small_share is not None and row.small_share > NOTED * (row.mean or 0.0)
+    ]
+    if not longer:
+        return say(
+            "The share followed has servers enough: waits are near those of the whole country."
+        )
+    return say(
+        "A share of a country has fewer servers at an office, or one slow server where a part of "
+        "one would be right, and chance makes longer queues there. So waits are told too long, in "
+        "business as usual, at {services}; not at services whose capacity makes the queue. A "
+        "larger --fraction mends it.",
+        services=say(", ").join(longer),
+    )
 
 
 def shown_waits(report: Report) -> ShownTable | None:
@@ -202,10 +234,11 @@ def shown_waits(report: Report) -> ShownTable | None:
         "Of those who were seen, in {draws} draws of {replications} replications, each of "
         "{share}% of the country. Waits of those who gave up, or who still wait on the last day, "
         "are not in it, so long waits are told too short. Waits are read from bins that are a "
-        "fifth wide.",
+        "fifth wide. {small_share}",
         draws=decimal_text(waits.draws, grouped=False),
         replications=decimal_text(waits.replications, grouped=False),
         share=decimal_text(100.0 * waits.fraction, 2),
+        small_share=_of_small_share(waits),
     )
     columns = (
         say("Service"), say("Half wait longer than"), say("One in ten"),

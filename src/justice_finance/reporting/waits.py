@@ -6,10 +6,11 @@ Only for runs of an engine that follows persons; a cohort has mean waits and no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.reporting.words import scenario_title, title_of
+from justice_finance.results.small_share import days_of_small_share
 from justice_finance.results.wait_quantiles import (
     QUANTILES,
     has_waits,
@@ -52,6 +53,9 @@ class WaitFigures:
     p99: float | None
     low: float | None = None
     high: float | None = None
+    mean: float | None = None
+    small_share: float | None = None
+    """Days of the mean that are owed to the share followed (`results.small_share`), at most."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,12 @@ def waits_of(data: xr.Dataset, record: Mapping[str, Any], options: Sequence[str]
     return Waits(
         slowest_end=slowest_end,
         longest_queue=queue,
-        by_service=_with_ranges(seen, [row for row in by_service if row.service in shown]),
+        by_service=tuple(
+            _with_mean(row, seen, record.get("stations", {}))
+            for row in _with_ranges(
+                seen, [row for row in by_service if row.people and row.service in shown]
+            )
+        ),
         by_member=tuple(row for row in members if row.median is not None),
         by_year=tuple(years),
         draws=int(data.sizes["draw"]),
@@ -137,10 +146,19 @@ def _rows(
     return rows
 
 
+def _with_mean(row: WaitFigures, seen: xr.Dataset, stations: Mapping[str, Any]) -> WaitFigures:
+    """Add the mean, and what of it is owed to the share of the country that was followed."""
+    station = stations.get(row.service)
+    if not row.people or station is None:
+        return row
+    days = seen["waited_days"].sel(scenario=row.option, service=row.service).sum("draw")
+    mean = float(days) / row.people
+    longer = days_of_small_share(seen, station, row.option, row.service)
+    return replace(row, mean=mean, small_share=min(mean, longer))
+
+
 def _with_ranges(seen: xr.Dataset, rows: Sequence[WaitFigures]) -> tuple[WaitFigures, ...]:
     """Add how far the 90 % wait differs between draws."""
-    from dataclasses import replace
-
     by_draw = wait_quantiles(seen["waits_by_draw"]).sel(quantile="p90")
     found = []
     for row in rows:

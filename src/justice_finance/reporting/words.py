@@ -155,8 +155,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-GROUP_OF_ORGANISATIONS = marked("Organisations")
-"""The group that studies need not give a title: said by `title_of`."""
+WITHOUT_TITLES = (
+    marked("Organisations"), marked("scale"), marked("starts"), marked("notice time"),
+    marked("work"),
+)  # fmt: skip
+"""A group and levers that studies need not give a title: `study_words` says them."""
 
 
 def title_of(record: Mapping[str, Any], kind: str, name: str) -> str:

@@ -1,24 +1,15 @@
-"""Which engines there are, and when a run on one would take longer than anyone meant."""
+"""Which engines there are, and what they need."""
 
 from __future__ import annotations
 
-from collections import Counter
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from justice_finance.engines.contract import Engine
 from justice_finance.errors import Mistake, Place, RunError, did_you_mean
 
-if TYPE_CHECKING:
-    from justice_finance.runs.workers import Work
-    from justice_finance.scenario.budget_levels import BudgetLevels
-
 EVENT_ENGINES = ("event", "compiled")
 """Engines that follow persons, and so have luck."""
 ENGINES = ("cohort", *EVENT_ENGINES)
-MAX_SECONDS_UNASKED = 900
-COMPILED_EVENTS_PER_SECOND = 1_000_000.0
-"""As `event.EVENTS_PER_SECOND`: of events as they are estimated, from above."""
 
 
 def engine_named(name: str) -> Engine:
@@ -53,43 +44,6 @@ def engine_named(name: str) -> Engine:
     )
 
 
-def refuse_too_long(engine: Engine, work: Work, levels: BudgetLevels | None = None) -> None:
-    """Estimate the time of an event run, and refuse one of many minutes unless it was asked for.
-
-    Raises
-    ------
-    RunError
-        With the estimate, and what to do.
-    """
-    if engine.name not in EVENT_ENGINES:
-        return
-    from justice_finance.engines.event import expected_events
-
-    plan = work.plan
-    one = work.realised_centrally()
-    repeated = Counter(variant for variant, _ in work.recipes.repeats)
-    runs = sum(
-        plan.draws_of(variant) * (len(plan.scenarios) - repeated[variant])
-        for variant in plan.variants
-    )
-    if levels is not None:
-        runs += plan.draws_of_levels * len(levels.recipes.scenarios)
-    runs *= plan.replications
-    events = expected_events(one, work.settings) * runs
-    seconds = events / events_per_second(engine.name)
-    if seconds > MAX_SECONDS_UNASKED:
-        raise RunError(
-            Mistake(
-                "run_too_long",
-                Place(path=f"engine.{engine.name}"),
-                found=f"about {events:,.0f} events, {seconds / 60:,.0f} minutes of processor time",
-                expected=f"at most {MAX_SECONDS_UNASKED // 60} minutes",
-                do="take fewer draws or replications, a smaller --fraction, a faster engine, or "
-                "say --yes",
-            )
-        )
-
-
 def refuse_without_numba() -> None:
     """Raise unless the compiled engine can be compiled; every other engine runs without.
 
@@ -108,10 +62,3 @@ def refuse_without_numba() -> None:
                 do="pip install 'justice-finance[compiled]', or take another engine",
             )
         )
-
-
-def events_per_second(name: str) -> float:
-    """What an engine does on an ordinary machine."""
-    from justice_finance.engines.event import EVENTS_PER_SECOND
-
-    return COMPILED_EVENTS_PER_SECOND if name == "compiled" else EVENTS_PER_SECOND

@@ -18,9 +18,10 @@ from justice_finance.runs.budget_levels import (
     run_budget_levels,
     share_of_own_scale,
 )
-from justice_finance.runs.engines import engine_named, refuse_too_long
+from justice_finance.runs.engines import engine_named
 from justice_finance.runs.folder import PartialRun, complete_run
-from justice_finance.runs.plan import Request, Until, plan_of
+from justice_finance.runs.plan import Request, Until
+from justice_finance.runs.reach import plan_within_reach
 from justice_finance.runs.record import attributes_of, record_of
 from justice_finance.runs.reduction import Reduction
 from justice_finance.runs.workers import Executor, processes
@@ -81,7 +82,8 @@ def run(
         Folder that receives the run as `out/<run_id>`. A run that stands there whole is read and
         not made again; one that was interrupted goes on where it stopped.
     fraction : float, optional
-        Event engines: share of the country simulated, in (0, 1]; default as the study says.
+        Event engines: share of the country followed, in (0, 1]; default as the study says, or as
+        much as takes an hour of processor time (`runs.reach`).
     until_error : float or str, optional
         Largest standard error of a figure's mean in any scenario, as a share or per cent
         (`runs.precision`). Batches of `draws` (cohort engine) or `replications` (event engines)
@@ -94,11 +96,11 @@ def run(
         Event engines: also run the cohort engine on the same draws and on further ones, and use it
         to make means surer (`appraisal.control`).
     even_if_long : bool
-        Run on an event engine even if it takes many minutes.
+        Run on an event engine even if it takes hours, on the share that the study says.
     progress : callable, optional
         Called with the share done, 0..1.
     say : callable, optional
-        Given a sentence on the precision reached after each batch.
+        Given a sentence on the share followed, and on the precision reached after each batch.
     validate : callable, optional
         Gives the rows of the validation table for the record; not called for a run found whole.
     cost_needs : callable, optional
@@ -116,19 +118,12 @@ def run(
     EngineError
         If people or money are not conserved; that is a fault of ours and never passes silently.
     """
-    asked = Request(
-        engine=study.file.engine if engine is None else engine,
-        draws=study.file.draws if draws is None else draws,
-        seed=study.file.seed if seed is None else seed,
-        fraction=fraction,
-        replications=replications,
-        control_variate=control_variate,
-        until=None if until_error is None else _until(until_error, until_figure, most_batches),
-    )
-    chosen = engine_named(asked.engine)
+    until = None if until_error is None else _until(until_error, until_figure, most_batches)
+    asked = request_of(study, draws, engine, seed, fraction, replications, until, control_variate)
+    engine_named(asked.engine)  # refused here, if it is not there
     recipes = recipes_of(study)
     levels = budget_levels_of(study, recipes)
-    plan = plan_of(study, recipes, asked, levels)
+    plan, effort = plan_within_reach(study, recipes, asked, even_if_long, levels)
     if control_variate:
         from justice_finance.runs.control import refuse_control_variate
 
@@ -139,13 +134,13 @@ def run(
     about = attributes_of(study, plan)
     batches = Batches(plan, recipes, about, Reduction(plan), [], levels=levels)
     work = batches.work()
-    if not even_if_long:
-        refuse_too_long(chosen, work, levels)
+    if say is not None and effort is not None:
+        say(effort.sentence(plan))
     executor = processes(workers) if cluster is None else _cluster(cluster)
     partial = None if directory is None else PartialRun(directory, plan)
     parts = ProgressOfParts(progress, 1.0 if levels is None else share_of_own_scale(plan, levels))
     do_batches(batches, work, executor, partial, parts.first, say)
-    record = {**record_of(study, recipes), **_of_run(batches)}
+    record = {**record_of(study, recipes, plan), **_of_run(batches)}
     record["validation"] = validate(study) if validate is not None else []
     record["needs"] = cost_needs(study, plan.draws, plan.seed) if cost_needs is not None else None
     results = _results(batches, executor, record)
@@ -164,6 +159,28 @@ def _of_run(batches: Batches) -> dict[str, Any]:
     if batches.reached is not None and until is not None:
         found["precision"] = {"asked": until.error, **vars(until), **vars(batches.reached)}
     return found
+
+
+def request_of(
+    study: Study,
+    draws: int | None,
+    engine: str | None,
+    seed: int | None,
+    fraction: float | None = None,
+    replications: int | None = None,
+    until: Until | None = None,
+    control_variate: bool = False,
+) -> Request:
+    """What a run is asked for, as the study says where nobody asks."""
+    return Request(
+        engine=study.file.engine if engine is None else engine,
+        draws=study.file.draws if draws is None else draws,
+        seed=study.file.seed if seed is None else seed,
+        fraction=fraction,
+        replications=replications,
+        until=until,
+        control_variate=control_variate,
+    )
 
 
 def _until(error: float | str, figure: str | None, most_batches: int | None) -> Until:

@@ -96,6 +96,8 @@ class Plan:
     seed: int
     step_days: float
     fraction: float
+    fraction_from: str
+    """Who says what share of the country is followed, in words."""
     replications: int
     until: Until | None
     control_variate: bool
@@ -190,6 +192,7 @@ def plan_of(
     RunError
         If a share of the country is not in (0, 1], or replications are asked for that cannot be.
     """
+    fraction, fraction_from = _fraction(study, asked)
     content: dict[str, Any] = {
         "study": plain(study.file),
         "scenarios": {
@@ -200,7 +203,7 @@ def plan_of(
         "draws": asked.draws,
         "seed": asked.seed,
         "step_days": DAYS_PER_MONTH,
-        "fraction": _fraction(study, asked),
+        "fraction": fraction,
         "needs": plain(study.needs),
         **({} if study.surveys is None else {"surveys": plain(study.surveys)}),
         **({} if levels is None else {"budget_levels": levels.as_record()}),
@@ -221,7 +224,8 @@ def plan_of(
         draws=asked.draws,
         seed=asked.seed,
         step_days=DAYS_PER_MONTH,
-        fraction=_fraction(study, asked),
+        fraction=fraction,
+        fraction_from=fraction_from,
         replications=replications,
         until=asked.until,
         control_variate=asked.control_variate,
@@ -243,13 +247,16 @@ def _numbers(recipe: Any) -> dict[str, Any]:
     return {"model": model, "numbers": converted, "scale_factor": recipe.scale_factor}
 
 
-def _fraction(study: Study, asked: Request) -> float:
-    """Share of the country that an event engine simulates; the cohort engine takes all of it."""
+def _fraction(study: Study, asked: Request) -> tuple[float, str]:
+    """Share of the country that an event engine follows, and who says so."""
     if asked.engine not in EVENT_ENGINES:
-        return 1.0
+        return 1.0, "the engine follows flows of all people"
     of_study = study.file.event_fraction
-    written = of_study.number if of_study is not None else None
-    fraction = asked.fraction if asked.fraction is not None else written or 1.0
+    fraction, words = 1.0, "nobody asked for less"
+    if asked.fraction is not None:
+        fraction, words = asked.fraction, "as asked for"
+    elif of_study is not None and of_study.number is not None:
+        fraction, words = of_study.number, "as the study says"
     if not 0.0 < fraction <= 1.0:
         raise RunError(
             Mistake(
@@ -260,7 +267,7 @@ def _fraction(study: Study, asked: Request) -> float:
                 do="give the share of the country to simulate, such as 0.001",
             )
         )
-    return fraction
+    return fraction, words
 
 
 def _replications(asked: Request) -> int:

@@ -13,6 +13,7 @@ from justice_finance.evidence.leaves import FoundLeaf, leaves_of
 from justice_finance.evidence.tables import load_country_tables
 from justice_finance.runs.ledger_sources import ledger_sources, values_of
 from justice_finance.runs.other_money import other_money
+from justice_finance.runs.stations import stations_followed
 from justice_finance.scenario.realise.population import population_of
 from justice_finance.scenario.recipes import Recipes
 from justice_finance.scenario.surveys import survey_plan
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from justice_finance.scenario.study import Study
 
 
-def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
+def record_of(study: Study, recipes: Recipes, plan: Plan | None = None) -> dict[str, Any]:
     """Everything that a reader of the results may want to know about the study.
 
     Returns
@@ -36,7 +37,8 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         population (adults and income by group), other_money (what amounts are multiplied by to
         stand in it), evidence (every register row used, with its source), assumptions (path and
         sentence), values (every number with its origin), ledger (which of them stand behind which
-        rows), changed_in_python, translations
+        rows), stations (where persons are followed: by service, `runs.stations`),
+        changed_in_python, translations
     """
     file, inputs = study.file, recipes.inputs
     return {
@@ -71,6 +73,7 @@ def record_of(study: Study, recipes: Recipes) -> dict[str, Any]:
         "assumptions": _assumptions(study),
         "values": values_of(study, recipes),
         "ledger": ledger_sources(study, recipes),
+        "stations": _stations(recipes, plan),
         "changed_in_python": study.changed_in_python,
         "translations": translations_of(study),
     }
@@ -80,6 +83,13 @@ def translations_of(study: Study) -> dict[str, dict[str, str]]:
     """The study's own texts in other languages, by code of the language."""
     files = study.files
     return {} if files is None else {code: dict(said) for code, said in files.translations.items()}
+
+
+def _stations(recipes: Recipes, plan: Plan | None) -> dict[str, Any]:
+    if plan is None or not plan.follows_persons:
+        return {}
+    central = next(iter(recipes.realise_all(plan.headline_variant, None)))
+    return stations_followed(central, plan.fraction)
 
 
 def attributes_of(study: Study, plan: Plan) -> dict[str, Any]:
@@ -92,6 +102,7 @@ def attributes_of(study: Study, plan: Plan) -> dict[str, Any]:
         "engine": plan.engine,
         "seed": plan.seed,
         "fraction": plan.fraction,
+        "fraction_from": plan.fraction_from,
         "currency": file.money.currency,
         "price_year": file.money.price_year,
         "base_year": file.base_year,

@@ -19,7 +19,7 @@ from justice_finance.runs.folder import PartialRun
 from justice_finance.runs.memory import keep_freed_memory
 from justice_finance.runs.plan import Plan, Task
 from justice_finance.scenario.draws import DrawTable
-from justice_finance.scenario.realised import FloatArray, Realised
+from justice_finance.scenario.realised import FloatArray
 from justice_finance.scenario.recipes import Recipes
 
 
@@ -56,10 +56,6 @@ class Work:
             if variant == task.variant:
                 found[name] = replace(found[other], scenario=name)
         return [found[name] for name in self.plan.scenarios]
-
-    def realised_centrally(self) -> Realised:
-        """Business as usual at central values, for estimates."""
-        return next(iter(self.recipes.realise_all(self.plan.headline_variant, None)))
 
 
 class Executor(Protocol):

@@ -53,6 +53,11 @@ class Inputs:
             raise ValueError(f"uniforms of shape (draws, {self.dimension}) are needed")
         return DrawTable(self, np.asarray(uniforms, dtype=np.float64))
 
+    def central_table(self) -> DrawTable:
+        """One draw in which every input has its central value."""
+        known = {each.id: np.full(1, each.central) for each in self.inputs}
+        return DrawTable(self, np.full((1, self.dimension), 0.5), _known=known)
+
 
 def inputs_of(recipes: Iterable[Recipe]) -> Inputs:
     """The uncertain inputs of all scenarios, each once.

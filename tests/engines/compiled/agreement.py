@@ -34,6 +34,12 @@ def mixed_network(number: int) -> tuple[Realised, Settings]:
     return (with_closures(rng, network) if number % 2 else network), settings
 
 
+def features_met(number: int, network: Realised) -> frozenset[str]:
+    """Features of a mixed network, closed days among them where a service has any."""
+    closes = bool(np.isfinite(network.services.closures).any())
+    return features_of(number) | ({"closed_days"} if closes else set())
+
+
 def differences(network: Realised, settings: Settings) -> list[str]:
     """What differs in any bit: names of flows and waits, and whether a person's way does."""
     settings = replace(settings, waits=True)

@@ -97,3 +97,22 @@ def test_business_as_usual_without_growth_stands_still(pending: float | None) ->
     np.testing.assert_allclose(open_days[1:] / open_days[:-1], 1.0, atol=0.01)
     lingering = flows.lingering_days[0].sum(axis=1)
     np.testing.assert_allclose(lingering[1:] / lingering[:-1], 1.0, atol=0.01)
+
+
+def test_a_court_with_closed_days_holds_its_hours_on_the_others() -> None:
+    """An hour holds a judge for (open share) x 365 / hours days, so fewer are at a sitting."""
+    closed = [{"first_day": 182, "last_day": 243}]
+    openings = [
+        realise(recipe(stationary(**changes))).opening
+        for changes in ({}, {"services__court__calendar": closed})
+    ]
+    flow = 0.2 * STARTS
+    hours = 6.4 / 4.0 * 365.0 / 1000.0
+    fewer = [
+        (whole - less).sum(axis=2)[0]
+        for whole, less in zip(
+            *([each.queueing, each.between_sittings] for each in openings), strict=True
+        )
+    ]
+    np.testing.assert_allclose(fewer[0], flow * hours / 365.0 * 62.0 / 365.0)
+    np.testing.assert_allclose(fewer[1], 3.0 * fewer[0])

@@ -11,6 +11,7 @@ from justice_finance.appraisal.being_best import acceptability_curves, expected_
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.dominance import FRONTIER, incremental_analysis
 from justice_finance.appraisal.uncertainty import monte_carlo_error
+from justice_finance.language import marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,19 +21,19 @@ FloatArray = NDArray[np.float64]
 STEPS = 13
 """Values of a resolved problem at which the curves are read."""
 
-LADDER_NOTE = (
+LADDER_NOTE = marked(
     "Cost: present value of the funder's outlay; effect: further problems resolved, net of those "
     "that come back, discounted like money. Dominated: another option costs no more and does no "
     "less; extended: a mix of two others does. A ratio is what a further resolved problem costs "
     "over the option before it on the ladder; its standard error is that of having few draws. "
     "Losses that problems cause are not in it."
 )
-CURVES_NOTE = (
+CURVES_NOTE = marked(
     "Acceptability: share of draws in which an option has the largest of value x problems resolved "
     "- outlay; the curves add up to one. Frontier: the option with the largest mean, which need "
     "not be the one most often best."
 )
-SURENESS_NOTE = (
+SURENESS_NOTE = marked(
     "Chance of being best: share of draws in which an option has the largest net present value, "
     "business as usual (nothing) included; they add up to one. Chance of loss: share of draws "
     "below zero. Expected loss: what is given up on average by choosing the option and not the "
@@ -44,7 +45,7 @@ def ladder(framing: Framing) -> DecisionTable:
     """Incremental analysis: dominated options, and what a further resolved problem costs."""
     table = incremental_analysis(framing.options, framing.cost, framing.effect, framing.scramble)
     table.insert(1, "title", [framing.title(name) for name in table["name"]])
-    title = "What a further resolved problem costs, step by step"
+    title = marked("What a further resolved problem costs, step by step")
     return DecisionTable("cost_ladder", title, LADDER_NOTE, table)
 
 
@@ -55,7 +56,7 @@ def curves(framing: Framing, steps: pd.DataFrame) -> DecisionTable:
         framing.options, framing.cost, framing.effect, values, framing.scramble
     )
     table.insert(2, "title", [framing.title(name) for name in table["name"]])
-    title = "Which option is best, by what a resolved problem is worth"
+    title = marked("Which option is best, by what a resolved problem is worth")
     return DecisionTable("acceptability", title, CURVES_NOTE, table)
 
 
@@ -97,7 +98,7 @@ def sureness(framing: Framing) -> DecisionTable:
                 "chosen_today": place == framing.today,
             }
         )
-    title = "How sure the choice is, and what a wrong one loses"
+    title = marked("How sure the choice is, and what a wrong one loses")
     return DecisionTable("sureness", title, SURENESS_NOTE, pd.DataFrame(rows))
 
 
@@ -113,6 +114,6 @@ def exceedance(framing: Framing) -> DecisionTable:
             error = monte_carlo_error(above, np.mean, framing.scramble)
             rows.append((float(threshold), name, framing.title(name), float(above.mean()), error))
     columns = ["threshold", "name", "title", "chance", "standard_error"]
-    note = "Share of draws in which an option's net present value lies above the threshold."
-    title = "Chance that an option is worth more than a threshold"
+    note = marked("Share of draws in which an option's net present value lies above the threshold.")
+    title = marked("Chance that an option is worth more than a threshold")
     return DecisionTable("worth_above", title, note, pd.DataFrame(rows, columns=columns))

@@ -29,12 +29,15 @@ from justice_finance.appraisal.decision.survey_payers import survey_payers
 from justice_finance.appraisal.decision.surveys import readings, survey_tables
 from justice_finance.appraisal.estimated import Estimated
 from justice_finance.appraisal.one_thread import one_thread
+from justice_finance.language import counted, decimal_text, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FEW_DRAWS = 256
 """Below so many draws what single inputs do is hardly told from chance."""
+MANY_DRAWS = 1024
+"""So many are better."""
 RATES = (0.05, 0.08, 0.12)
 
 
@@ -54,8 +57,6 @@ class Decision:
         What knowing the structural variant is worth under the weights that make it largest.
     plan : mapping
         Surveys, weights of variants and overlaps as the study states them.
-    cannot_tell : tuple of str
-        What the run is too small or too bare to say.
     """
 
     framing: Framing
@@ -63,7 +64,11 @@ class Decision:
     perfect: Estimated
     knowing_variant: float
     plan: Mapping[str, Any]
-    cannot_tell: tuple[str, ...]
+
+    @property
+    def cannot_tell(self) -> tuple[str, ...]:
+        """What the run is too small or too bare to say, in the language of now."""
+        return tuple(_cannot_tell(self.framing, self.plan))
 
     def frame(self, name: str) -> pd.DataFrame | None:
         """The rows of a table; None where the run does not allow it."""
@@ -94,7 +99,8 @@ class Decision:
             "worth_of_knowing_the_variant_at_most": self.knowing_variant,
             "cannot_tell": list(self.cannot_tell),
             "tables": {
-                name: {"title": each.title, "note": each.note, "rows": plain_rows(each.frame)}
+                name: {"title": each.said_title, "note": each.said_note,
+                       "rows": plain_rows(each.frame)}
                 for name, each in self.tables.items()
             },
         }  # fmt: skip
@@ -164,7 +170,6 @@ def _decided(framing: Framing, plan: Mapping[str, Any] | None) -> Decision:
         perfect=knowing.perfect(framing),
         knowing_variant=worth,
         plan=asked,
-        cannot_tell=tuple(_cannot_tell(framing, asked)),
     )
 
 
@@ -195,20 +200,32 @@ def _cannot_tell(framing: Framing, plan: Mapping[str, Any]) -> list[str]:
     found = []
     if not framing.input_names:
         found.append(
-            "The run kept no draws of its inputs: what the spread rests on, what knowing more is "
-            "worth and what makes an option fail cannot be told."
+            say(
+                "The run kept no draws of its inputs: what the spread rests on, what knowing more "
+                "is worth and what makes an option fail cannot be told."
+            )
         )
     elif framing.draws < FEW_DRAWS:
+        draws, inputs = framing.draws, len(framing.input_names)
         found.append(
-            f"With {framing.draws} draws of {len(framing.input_names)} inputs, what single inputs "
-            f"and surveys are worth is hardly told from chance; {FEW_DRAWS} or more are needed, "
-            "1,024 are better."
+            say(
+                "With {draws} of {inputs}, what single inputs and surveys are worth is hardly told "
+                "from chance; {enough} or more are needed, {better} are better.",
+                draws=counted("{number} draw", "{number} draws", draws, number=decimal_text(draws)),
+                inputs=counted(
+                    "{number} input", "{number} inputs", inputs, number=decimal_text(inputs)
+                ),
+                enough=decimal_text(FEW_DRAWS),
+                better=decimal_text(MANY_DRAWS),
+            )
         )
     if not plan.get("surveys"):
-        found.append("The study names no possible surveys (surveys.yaml), so none is ranked.")
+        found.append(say("The study names no possible surveys (surveys.yaml), so none is ranked."))
     elif not plan.get("weights"):
         found.append(
-            "The study gives its structural variants no weights, so surveys are valued as if the "
-            "headline variant were true."
+            say(
+                "The study gives its structural variants no weights, so surveys are valued as if "
+                "the headline variant were true."
+            )
         )
     return found

@@ -17,6 +17,7 @@ from justice_finance.appraisal.given_draws import (
     variance_by_group,
 )
 from justice_finance.appraisal.shapley_draws import shapley_from_draws
+from justice_finance.language import marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,26 +27,26 @@ FloatArray = NDArray[np.float64]
 SHOWN = 12
 """Inputs of the tornado, the widest first."""
 
-TORNADO_NOTE = (
+TORNADO_NOTE = marked(
     "Mean net present value of the option chosen today where one input is at its 5 % or 95 % "
     "quantile, averaged over all others; inputs that vary together move together."
 )
-SWITCHING_NOTE = (
+SWITCHING_NOTE = marked(
     "The value of one input at which the option chosen today and the second best are worth the "
     "same on average, the nearest to its mean, and the share of draws beyond it. None: knowing "
     "this input alone would not turn the choice between the two."
 )
-SHAPLEY_NOTE = (
+SHAPLEY_NOTE = marked(
     "Shapley effect: share of the variance of the net present value of the option chosen today "
     "that an input adds, averaged over all orders in which inputs may become known; fair to inputs "
     "that vary together. Told by a sum of curves, one for each input; with 95 % intervals. Shares "
     "sum to what such a sum explains."
 )
-INDICES_NOTE = (
+INDICES_NOTE = marked(
     "First-order Sobol index: share of the variance of the net present value of the option chosen "
     "today that would go, on average, if the input were known; estimated from the draws of the run."
 )
-SHARES_NOTE = (
+SHARES_NOTE = marked(
     "Share of the variance of the net present value of the option chosen today that rests on each "
     "group of inputs: the origin of an input is that of its spread. Last, what inputs do only "
     "together, or the draws are too few to tell."
@@ -62,7 +63,7 @@ def tornado(framing: Framing, fitted: Controls) -> DecisionTable:
         lambda benefit, column, name: tornado_from_draws(benefit[:, place], column, [name]),
     ).sort_values("swing", ascending=False, kind="stable", ignore_index=True)[:SHOWN]
     table.insert(1, "origin", [framing.origin(name) for name in table["name"]])
-    return DecisionTable("tornado", "Which inputs move the worth most", TORNADO_NOTE, table)
+    return DecisionTable("tornado", marked("Which inputs move the worth most"), TORNADO_NOTE, table)
 
 
 def switching(framing: Framing, fitted: Controls) -> DecisionTable:
@@ -77,7 +78,7 @@ def switching(framing: Framing, fitted: Controls) -> DecisionTable:
     ).sort_values("probability", ascending=False, kind="stable", ignore_index=True)
     table = table[table["probability"] > 0.0].reset_index(drop=True)
     table.insert(1, "origin", [framing.origin(name) for name in table["name"]])
-    return DecisionTable("switching", "What would turn the choice", SWITCHING_NOTE, table)
+    return DecisionTable("switching", marked("What would turn the choice"), SWITCHING_NOTE, table)
 
 
 def indices(framing: Framing, fitted: Controls) -> DecisionTable:
@@ -103,7 +104,7 @@ def indices(framing: Framing, fitted: Controls) -> DecisionTable:
         }
     ).sort_values("share", ascending=False, kind="stable", ignore_index=True)
     return DecisionTable(
-        "sobol_first_order", "Which inputs the spread is due to", INDICES_NOTE, table
+        "sobol_first_order", marked("Which inputs the spread is due to"), INDICES_NOTE, table
     )
 
 
@@ -127,7 +128,7 @@ def shapley(framing: Framing) -> DecisionTable:
             "origin": [framing.origin(name) for name in found.names],
         }
     ).sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    title = "Which inputs the spread is due to, where inputs vary together"
+    title = marked("Which inputs the spread is due to, where inputs vary together")
     return DecisionTable("shapley", title, SHAPLEY_NOTE, table)
 
 
@@ -145,7 +146,7 @@ def shares(framing: Framing) -> DecisionTable:
         found.insert(0, "by", by)
         parts.append(found)
     table = pd.concat(parts, ignore_index=True)
-    return DecisionTable("variance_shares", "What the spread rests on", SHARES_NOTE, table)
+    return DecisionTable("variance_shares", marked("What the spread rests on"), SHARES_NOTE, table)
 
 
 def _place(framing: Framing) -> int:

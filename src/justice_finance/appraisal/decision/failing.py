@@ -12,24 +12,25 @@ from justice_finance.appraisal.robustness.discovery import Discovery, discover_f
 from justice_finance.appraisal.robustness.futures import failing_draws
 from justice_finance.appraisal.robustness.regret import regret_by_setting
 from justice_finance.appraisal.robustness.variants import across_variants, worth_of_knowing
+from justice_finance.language import marked
 
 PERSPECTIVES_SHOWN = ("society", "people", "public")
 RESAMPLES = 4
 LEAST_FAILURES = 10
 
-BOX_NOTE = (
+BOX_NOTE = marked(
     "Fails: worth less than doing nothing. The box holds the futures in which that is most common: "
     "coverage, the share of all failures inside; density, the share of failures inside. Only "
     "inputs are looked at whose effect the draws tell apart from all others. Found again: share of "
     "halves of the draws, taken at random, in which the input is in the box. A box does not say "
     "how likely its futures are beyond the draws."
 )
-REGRET_NOTE = (
+REGRET_NOTE = marked(
     "Regret: what choosing the option loses, on average over draws, against the best one of the "
     "same setting; settings are discount rates, perspectives and structural variants, on the draws "
     "that all variants have. No setting is weighed against another."
 )
-VARIANTS_NOTE = (
+VARIANTS_NOTE = marked(
     "Mean net present value and rank in each structural variant, on the draws that all have. No "
     "statistic tells the variants apart; the worth of knowing which holds is given for the weights "
     "under which it is largest. Weighed: mean over variants with the weights of the study, if any."
@@ -47,7 +48,7 @@ def box(framing: Framing, fitted: Controls) -> tuple[DecisionTable, Discovery | 
     if LEAST_FAILURES <= fails.sum() <= len(fails) - LEAST_FAILURES and len(clear):
         names = [framing.input_names[each] for each in clear]
         found = discover_failures(framing.inputs[:, clear], fails, names, resamples=RESAMPLES)
-    title = "What makes the choice fail"
+    title = marked("What makes the choice fail")
     if found is None or not len(found.table()):
         columns = ["input", "low", "high", "quasi_p", "reproducibility"]
         empty = pd.DataFrame([], columns=columns)
@@ -79,9 +80,10 @@ def regret(framing: Framing, rates: Sequence[float | str]) -> tuple[DecisionTabl
     societal = found.regret.xs("society", level="perspective").max(axis=0)
     summary["largest_regret_of_society"] = [float(societal[name]) for name in summary["name"]]
     return (
-        DecisionTable("regret", "How much each choice could be regretted", REGRET_NOTE, summary),
-        DecisionTable("regret_by_setting", "Regret in every setting", REGRET_NOTE, whole),
-    )
+        DecisionTable("regret", marked("How much each choice could be regretted"), REGRET_NOTE,
+                      summary),
+        DecisionTable("regret_by_setting", marked("Regret in every setting"), REGRET_NOTE, whole),
+    )  # fmt: skip
 
 
 def variants(framing: Framing, weights: Mapping[str, float] | None) -> tuple[DecisionTable, float]:
@@ -114,5 +116,5 @@ def variants(framing: Framing, weights: Mapping[str, float] | None) -> tuple[Dec
     ]
     means = chosen["net_present_value"].transpose("structural_variant", "scenario").values
     worth = worth_of_knowing(means).value
-    title = "What each choice loses, by structural variant"
+    title = marked("What each choice loses, by structural variant")
     return DecisionTable("variants", title, VARIANTS_NOTE, pd.DataFrame(rows)), worth

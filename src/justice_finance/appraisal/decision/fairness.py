@@ -14,23 +14,24 @@ from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.equity.groups import by_group
 from justice_finance.appraisal.robustness.regret import common_draws
 from justice_finance.appraisal.uncertainty import mean_and_range, monte_carlo_error
+from justice_finance.language import marked
 
 if TYPE_CHECKING:
     import xarray as xr
 
 ELASTICITY = 1.3
 
-GROUPS_NOTE = (
+GROUPS_NOTE = marked(
     "Present values. Gain: of people of the group with a problem and their households. Opportunity "
     "cost: their part of what government loses, in proportion to income. Weight: what a unit of "
     "money counts against one at median income, elasticity of marginal utility 1.3."
 )
-TOTALS_NOTE = (
+TOTALS_NOTE = marked(
     "A separate account. Unweighted: net present value of society. Weighted: net gains of groups "
     "times their weights; what falls on nobody's group counts with weight one. Atkinson: rise of "
     "the equally distributed equivalent of income, for all people and years, aversion 1.3."
 )
-VARIANTS_NOTE = (
+VARIANTS_NOTE = marked(
     "The same account in each structural variant, on the draws that all have; no variant is "
     "weighed. Rank: by the total where poorer people count more."
 )
@@ -68,9 +69,9 @@ def equity(framing: Framing) -> tuple[DecisionTable, ...]:
     rows = _group_rows(framing, found, framing.scramble)
     totals = _total_rows(framing, found, framing.scramble)
     tables = [
-        DecisionTable("equity_by_group", "Who gains and who bears the cost", GROUPS_NOTE,
+        DecisionTable("equity_by_group", marked("Who gains and who bears the cost"), GROUPS_NOTE,
                       pd.DataFrame(rows)),
-        DecisionTable("equity", "Where poorer people count more", TOTALS_NOTE,
+        DecisionTable("equity", marked("Where poorer people count more"), TOTALS_NOTE,
                       pd.DataFrame(totals)),
     ]  # fmt: skip
     return (*tables, *_in_every_variant(framing))
@@ -100,9 +101,10 @@ def _in_every_variant(framing: Framing) -> list[DecisionTable]:
     if len({row["structural_variant"] for row in rows}) < 2:
         return []
     return [
-        DecisionTable("equity_by_group_and_variant", "Who gains, by structural variant",
+        DecisionTable("equity_by_group_and_variant", marked("Who gains, by structural variant"),
                       VARIANTS_NOTE, pd.DataFrame(rows)),
-        DecisionTable("equity_by_variant", "Where poorer people count more, by structural variant",
+        DecisionTable("equity_by_variant",
+                      marked("Where poorer people count more, by structural variant"),
                       VARIANTS_NOTE, pd.DataFrame(totals)),
     ]  # fmt: skip
 

@@ -35,12 +35,15 @@ from justice_finance.appraisal.financing.transfers import (
 from justice_finance.appraisal.perspectives import PUBLIC_FUNDERS, burden_rate
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.appraisal.worth import dataset_of
+from justice_finance.language import marked
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 
 FloatArray = NDArray[np.float64]
 
 PAYER = "government_justice"
 ABSORBED = "absorption"
+ROUNDING = 1e-12
+"""Share of the spending below which an amount is an error of the arithmetic."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,20 @@ class LoanTerms:
 
 LOAN = LoanTerms(
     0.0135, 30.0, 5.0,
-    "part of the International Development Association in the World Bank's loan to Kenya of May "
-    "2020, as Africa Sustainability Matters reports it",
+    marked(
+        "part of the International Development Association in the World Bank's loan to Kenya of "
+        "May 2020, as Africa Sustainability Matters reports it"
+    ),
 )  # fmt: skip
 
-FINANCING_NOTE = (
+FINANCING_NOTE = marked(
     "Each way pays for what government and donors spend on the option (present value; users' fees "
     "taken off). Government, donor, people, investor: what each receives less what it pays, the "
     "option's spending included, mean over draws. Cost to society: what collecting uses up, and "
     "the excess burden of the taxes that the way needs, less that of paying from taxes; below zero "
     "it relieves the treasury. Grant absorbed slowly: what cannot be spent in the year of a rise "
-    "goes back, so that less is bought. Loan: {interest:.2f} % interest, {maturity:.0f} years, "
-    "{grace:.0f} of grace ({source}); no inflation is taken off. Outcome payments: an investor "
+    "goes back, so that less is bought. Loan: {interest} % interest, {maturity} years, "
+    "{grace} of grace ({source}); no inflation is taken off. Outcome payments: an investor "
     "pays first and is paid for each further problem resolved, at the price at which it breaks "
     "even on average, without a cap. Fees: what each further resolved problem would have to pay; "
     "with waivers, groups with incomes below the median pay nothing. Levy: on the incomes of all "
@@ -123,12 +128,13 @@ def ways(framing: Framing) -> tuple[DecisionTable, ...]:
         ]
     if not rows:
         return ()
-    note = FINANCING_NOTE.format(
-        interest=100.0 * LOAN.interest_rate, maturity=LOAN.maturity, grace=LOAN.grace,
-        source=LOAN.source,
-    )  # fmt: skip
-    title = "Ways to pay for each option"
-    return (DecisionTable("financing", title, note, pd.DataFrame(rows, columns=COLUMNS)),)
+    gaps: dict[str, str | tuple[float, int]] = {
+        "interest": (100.0 * LOAN.interest_rate, 2), "maturity": (LOAN.maturity, 0),
+        "grace": (LOAN.grace, 0), "source": LOAN.source,
+    }  # fmt: skip
+    title = marked("Ways to pay for each option")
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return (DecisionTable("financing", title, FINANCING_NOTE, table, gaps),)
 
 
 def _by_group(
@@ -165,7 +171,7 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
     rows = []
     for way, transfers, price, price_is in made:
-        if way == "outcome payments":  # the investor pays the provider, so government does not
+        if way == "outcome_payments":  # the investor pays the provider, so government does not
             every = transfers
         else:
             every = (*transfers, *_spent(asked, plain, transfers))
@@ -179,13 +185,15 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
             if "investor" in worth
             else None
         )
+        least = ROUNDING * float(np.abs(net_present_value(asked.spending, asked.rate)).mean())
+        draws = np.where(np.abs(draws) > least, draws, 0.0)
         rows.append(
             {
                 "way": way,
-                "government": sum(worth.get(name, 0.0) for name in GOVERNMENT),
-                "donor": worth.get("donor", 0.0),
-                "people": worth.get("person", 0.0),
-                "investor": worth.get("investor", 0.0),
+                "government": _told(sum(worth.get(name, 0.0) for name in GOVERNMENT), least),
+                "donor": _told(worth.get("donor", 0.0), least),
+                "people": _told(worth.get("person", 0.0), least),
+                "investor": _told(worth.get("investor", 0.0), least),
                 "cost_to_society": float(draws.mean()),
                 "standard_error": monte_carlo_error(draws, np.mean, scramble),
                 "price": price,
@@ -194,6 +202,11 @@ def _rows(asked: _Asked, scramble: Any) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _told(value: float, least: float) -> float:
+    """A figure, nothing where it is no more than an error of the arithmetic."""
+    return value if abs(value) > least else 0.0
 
 
 def _spent(
@@ -225,8 +238,8 @@ def _slow_grant(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
         last = np.where(offered > last, last + asked.absorption * (offered - last), offered)
         spent[:, year] = last
     share = asked.absorption
-    way = "grant absorbed slowly"
-    return way, grant(asked.spending, "donor", PAYER, spent), share, "share of a rise absorbed"
+    way = "slow_grant"
+    return way, grant(asked.spending, "donor", PAYER, spent), share, "share_absorbed"
 
 
 def _loan(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
@@ -242,7 +255,7 @@ def _loan(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     ]
     found = tuple(each for part in parts for each in part)
     element = grant_element(LOAN.interest_rate, LOAN.maturity, LOAN.grace, 1)
-    return "concessional loan", found, element, "grant element at 5 %"
+    return "loan", found, element, "grant_element"
 
 
 def _outcomes(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
@@ -252,7 +265,7 @@ def _outcomes(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     worth = float(np.mean(net_present_value(paid, asked.rate)))
     price = float(net_present_value(advance, asked.rate)) / worth if worth > 0.0 else 0.0
     found = outcome_payments(asked.outcomes, price, advance, funder=PAYER)
-    return "outcome payments", found, price, "money per further problem resolved"
+    return "outcome_payments", found, price, "money_per_outcome"
 
 
 def _fees(asked: _Asked) -> list[tuple[str, tuple[Transfer, ...], float, str]]:
@@ -262,13 +275,13 @@ def _fees(asked: _Asked) -> list[tuple[str, tuple[Transfer, ...], float, str]]:
     found = []
     cases = np.maximum(asked.by_group, 0.0)
     spent = float(np.mean(net_present_value(asked.spending, asked.rate)))
-    for way, waived in (("fees", 0.0 * asked.poorer), ("fees with waivers", asked.poorer)):
+    for way, waived in (("fees", 0.0 * asked.poorer), ("waived_fees", asked.poorer)):
         paying = (cases * (1.0 - waived[:, None])).sum(axis=0)
         worth = float(net_present_value(paying, asked.rate))
         if worth > 0.0:
             fee = spent / worth
             transfers = user_fees(cases, fee, waived)
-            found.append((way, transfers, fee, "money per further problem resolved that pays"))
+            found.append((way, transfers, fee, "money_per_paying_case"))
     return found
 
 
@@ -280,4 +293,4 @@ def _levy(asked: _Asked) -> tuple[str, tuple[Transfer, ...], float, str]:
     base = np.full(years, asked.incomes)
     spent = float(np.mean(net_present_value(asked.spending, asked.rate)))
     rate = spent / float(net_present_value(base, asked.rate))
-    return "levy", earmarked_levy(base, rate, {"person": 1.0}), rate, "share of incomes"
+    return "levy", earmarked_levy(base, rate, {"person": 1.0}), rate, "share_of_incomes"

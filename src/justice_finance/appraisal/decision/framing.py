@@ -7,7 +7,7 @@ every draw. Everything in `decision` looks at the same draws of the same net ben
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from justice_finance.appraisal.draws_of_options import best_option
 from justice_finance.appraisal.refusals import refuse
 from justice_finance.appraisal.robustness.regret import common_draws
 from justice_finance.appraisal.worth import appraise, dataset_of
+from justice_finance.language import decimal_text, say
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 if TYPE_CHECKING:
@@ -35,16 +36,34 @@ class DecisionTable:
     name : str
         Of the file that it is written to.
     title : str
+        In English; `said_title` is that of the language spoken.
     note : str
-        Definitions and limits, as they stand under the table or chart.
+        Definitions and limits, as they stand under the table or chart, in English.
     frame : pandas.DataFrame
         Plain columns; money in the currency of the decision.
+    gaps : mapping
+        What goes into the note: a text, or a number with its decimals.
     """
 
     name: str
     title: str
     note: str
     frame: pd.DataFrame
+    gaps: Mapping[str, str | tuple[float, int]] = field(default_factory=dict)
+
+    @property
+    def said_title(self) -> str:
+        """The title in the language of now."""
+        return say(self.title)
+
+    @property
+    def said_note(self) -> str:
+        """The note in the language of now."""
+        filled = {
+            name: say(each) if isinstance(each, str) else decimal_text(*each)
+            for name, each in self.gaps.items()
+        }
+        return say(self.note, **filled)
 
 
 @dataclass(frozen=True)

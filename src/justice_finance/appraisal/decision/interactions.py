@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from justice_finance.appraisal.decision.controls import Controls
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.uncertainty import monte_carlo_error
+from justice_finance.language import marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,11 +24,11 @@ FEWEST = 12
 """Draws below which nothing is said of a cell."""
 PARTS = ("low", "middle", "high")
 
-TWO_WAY_NOTE = (
+TWO_WAY_NOTE = marked(
     "Mean net present value over the draws in which two inputs are both in the third of their "
     "values that is shown (low, middle, high), averaged over all other inputs: of the option "
     "chosen today, and which option, or none, is then worth most on average. The lead is over the "
-    f"next best. Nothing is said of a cell with fewer than {FEWEST} draws."
+    "next best. Nothing is said of a cell with fewer than {draws} draws."
 )
 COLUMNS = (
     "first second first_part second_part first_mean second_mean draws net_present_value "
@@ -43,8 +44,9 @@ def two_way(framing: Framing, fitted: Controls, widest: pd.DataFrame) -> Decisio
     rows: list[dict[str, Any]] = []
     for pair in combinations(names, 2):
         rows += _grid(framing, fitted, pair)
-    title = "Two inputs moved together"
-    return DecisionTable("two_way", title, TWO_WAY_NOTE, pd.DataFrame(rows, columns=COLUMNS))
+    title = marked("Two inputs moved together")
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return DecisionTable("two_way", title, TWO_WAY_NOTE, table, {"draws": (FEWEST, 0)})
 
 
 def _grid(framing: Framing, fitted: Controls, pair: tuple[str, str]) -> list[dict[str, Any]]:

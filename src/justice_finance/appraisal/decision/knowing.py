@@ -16,6 +16,7 @@ from justice_finance.appraisal.information import (
     value_of_partial_information,
     value_of_perfect_information,
 )
+from justice_finance.language import marked
 from justice_finance.vocabulary import PERSPECTIVES
 
 FloatArray = NDArray[np.float64]
@@ -24,13 +25,13 @@ BY = ("origin", "group")
 ERRORS = 2.0
 """A value is told from nothing if it is more than so many standard errors above it."""
 
-KNOWING_NOTE = (
+KNOWING_NOTE = marked(
     "What knowing exactly, before choosing one of the options or none, adds to the mean net "
     "present value; nothing where it would not change the choice. No study is worth more than "
     "this. What inputs independent of those known do is taken out by straight lines, so that "
     "inputs which few draws leave correlated do not stand for each other."
 )
-PAYER_NOTE = (
+PAYER_NOTE = marked(
     "Gain of each party if all choose together, knowing everything, by what is best for society "
     "(a party may lose; parties add up), and if the party chose for itself alone."
 )
@@ -76,7 +77,7 @@ def by_input(framing: Framing, fitted: Controls) -> DecisionTable:
     table["told_apart"] = [
         told_apart(*pair) for pair in zip(table["value"], table["standard_error"], strict=True)
     ]
-    title = "What knowing each input would be worth"
+    title = marked("What knowing each input would be worth")
     return DecisionTable("information_by_input", title, KNOWING_NOTE, table)
 
 
@@ -100,7 +101,7 @@ def by_group(framing: Framing, fitted: Controls) -> DecisionTable:
     table["told_apart"] = [
         told_apart(*pair) for pair in zip(table["value"], table["standard_error"], strict=True)
     ]
-    title = "What knowing groups of inputs would be worth"
+    title = marked("What knowing groups of inputs would be worth")
     return DecisionTable("information_by_group", title, KNOWING_NOTE, table)
 
 
@@ -122,7 +123,7 @@ def by_payer(framing: Framing) -> DecisionTable:
         for name, one, own in zip([names[p] for p in places], together, alone, strict=True)
     ]
     columns = ["party", "together", "together_error", "alone", "alone_error"]
-    title = "Who would gain from knowing everything"
+    title = marked("Who would gain from knowing everything")
     return DecisionTable(
         "information_by_payer", title, PAYER_NOTE, pd.DataFrame(rows, columns=columns)
     )

@@ -14,6 +14,7 @@ from justice_finance.appraisal.uncertainty import (
     ratio_and_range,
 )
 from justice_finance.appraisal.worth import appraise
+from justice_finance.language import marked
 from justice_finance.vocabulary import PERSPECTIVES
 
 OF_MEAN_YEARS = (
@@ -24,7 +25,7 @@ OF_MEAN_YEARS = (
 )
 RATIOS = {"benefit_cost_ratio": "funder_outlay", "benefit_public_cost_ratio": "public_cost"}
 
-MEASURES_NOTE = (
+MEASURES_NOTE = marked(
     "Against business as usual. Net present value: mean over draws and 90 % range; with terminal "
     "value, what is still open on the last day counts too. Ratio: all other effects over the net "
     "outlay of the funder, or over net public cost, both of the means; none where that outlay may "
@@ -67,7 +68,7 @@ def measures(framing: Framing) -> DecisionTable:
                     **{name: float(np.ravel(found[name])[place]) for name in OF_MEAN_YEARS},
                 }
             )
-    title = "Every measure of worth, by perspective"
+    title = marked("Every measure of worth, by perspective")
     return DecisionTable("measures", title, MEASURES_NOTE, pd.DataFrame(rows))
 
 

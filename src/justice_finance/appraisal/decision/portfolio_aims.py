@@ -11,11 +11,13 @@ from justice_finance.appraisal.decision.fairness import known_population, poorer
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.decision.spending import Portfolios, budgets_shown, titles_of
 from justice_finance.appraisal.discounting import discount_factors
-from justice_finance.appraisal.portfolio.aims import AIMS, downside
+from justice_finance.appraisal.portfolio.aims import AIMS, best_by_draw, downside
 from justice_finance.appraisal.portfolio.choice import Portfolio, best_portfolio
 from justice_finance.appraisal.portfolio.of_results import portfolio_options
+from justice_finance.appraisal.portfolio.rules import rules_of
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.errors import AppraisalError
+from justice_finance.language import marked
 
 FloatArray = NDArray[np.float64]
 
@@ -25,14 +27,14 @@ OVER_VARIANTS = "regret_over_variants"
 PARTS = (0.5, 0.75, 1.0)
 """Of the most that the poorer groups could gain within a budget, so much is asked for."""
 
-AIMS_NOTE = (
+AIMS_NOTE = marked(
     "Within each budget, the set of options with the greatest mean; with the greatest mean of the "
     "worst tenth of draws (conditional value at risk); with the smallest largest regret over "
     "draws, against the best set of each draw; and with the smallest largest regret over the "
-    "structural variants, on the draws that all have. Given up: mean worth less than that of the "
-    "first. Values of options add up."
+    "structural variants, on the draws that all have. Largest regret: over draws. Given up: mean "
+    "worth less than that of the first. Values of options add up."
 )
-RULES_NOTE = (
+RULES_NOTE = marked(
     "The set of options with the greatest mean under a further rule, and what the rule costs. "
     "Equal parts: no year's spending above an equal part of the budget. Poorer groups: those with "
     "incomes below the median; they have to gain at least the stated part of the most that any set "
@@ -51,19 +53,21 @@ def aims(
     by_variant = _by_variant(framing, found)
     for budget in budgets:
         first = best_portfolio(found.options.value, found.options.cost, budget, found.exclusive)
+        rules = rules_of(found.options.value, found.options.cost, budget, found.exclusive)
+        best = best_by_draw(rules, rules.budget)
         for aim in (*AIMS, OVER_VARIANTS):
-            row = _aimed(framing, found, budget, aim, by_variant)
+            row = _aimed(framing, found, budget, aim, by_variant, best)
             if row is not None:
                 row["given_up"] = first.expected_value - row["value"]
                 rows.append(row)
         ruled += _under_rules(framing, found, budget, first)
-    title = "Which options to fund together, by aim"
+    title = marked("Which options to fund together, by aim")
     columns = "budget aim chosen value standard_error worst_tenth largest_regret given_up".split()
-    under = "budget rule chosen value standard_error given_up price_of_budget".split()
+    under = "budget rule share chosen value standard_error given_up price_of_budget".split()
     return (
         DecisionTable("portfolio_aims", title, AIMS_NOTE, pd.DataFrame(rows, columns=columns)),
         DecisionTable(
-            "portfolio_rules", "What further rules cost", RULES_NOTE,
+            "portfolio_rules", marked("What further rules cost"), RULES_NOTE,
             pd.DataFrame(ruled, columns=under),
         ),
     )  # fmt: skip
@@ -86,7 +90,7 @@ def _by_variant(framing: Framing, found: Portfolios) -> Any:
 
 
 def _aimed(
-    framing: Framing, found: Portfolios, budget: float, aim: str, by_variant: Any
+    framing: Framing, found: Portfolios, budget: float, aim: str, by_variant: Any, best: FloatArray
 ) -> dict[str, Any] | None:
     options = found.options
     over_variants = aim == OVER_VARIANTS
@@ -97,12 +101,11 @@ def _aimed(
         aim="regret" if over_variants else aim, tail_share=WORST,
     )  # fmt: skip
     draws = _worth(found, chosen.chosen)
-    regret = chosen.value if "regret" in aim else float("nan")
     return {
         "budget": budget, "aim": aim, "chosen": titles_of(framing, options.names, chosen.chosen),
         "value": float(draws.mean()),
         "standard_error": monte_carlo_error(draws, np.mean, framing.scramble),
-        "worst_tenth": downside(draws, WORST), "largest_regret": regret,
+        "worst_tenth": downside(draws, WORST), "largest_regret": float((best - draws).max()),
     }  # fmt: skip
 
 
@@ -119,28 +122,28 @@ def _under_rules(
     years = options.cost_by_year.shape[1]
     rate = framing.worth.attrs["discount_rate"]
     part = budget / float(discount_factors(rate, np.arange(years)).sum())
-    rows = [_ruled(framing, found, budget, first, "equal parts by year", options.cost_by_year,
+    rows = [_ruled(framing, found, budget, first, "equal_years", float("nan"), options.cost_by_year,
                    np.full(years, part))]  # fmt: skip
     gains = poorer_gains(framing, found)
     if gains is not None:
         most = best_portfolio(gains, options.cost, budget, found.exclusive).value
         for share in PARTS if most > 0.0 else ():
             floor = ((gains, share * most * (1.0 - 1e-9)),)
-            rule = f"poorer groups gain {100.0 * share:.0f} % of the most they could"
-            rows.append(_ruled(framing, found, budget, first, rule, options.cost, budget, floor))
+            rows.append(_ruled(framing, found, budget, first, "poorer_groups", share, options.cost,
+                               budget, floor))  # fmt: skip
     return rows
 
 
 def _ruled(
-    framing: Framing, found: Portfolios, budget: float, first: Portfolio, rule: str, cost: Any,
-    within: Any, floors: Any = (),
+    framing: Framing, found: Portfolios, budget: float, first: Portfolio, rule: str,
+    share: float, cost: Any, within: Any, floors: Any = (),
 ) -> dict[str, Any]:  # fmt: skip
     try:
         best = best_portfolio(found.options.value, cost, within, found.exclusive, floors=floors)
     except AppraisalError:  # no set keeps the rule
-        return {"budget": budget, "rule": rule, "chosen": "none"}
+        return {"budget": budget, "rule": rule, "share": share, "chosen": "none"}
     return {
-        "budget": budget, "rule": rule,
+        "budget": budget, "rule": rule, "share": share,
         "chosen": titles_of(framing, found.options.names, best.chosen),
         "value": best.expected_value,
         "standard_error": monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),

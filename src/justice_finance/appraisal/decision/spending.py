@@ -20,6 +20,7 @@ from justice_finance.appraisal.portfolio.of_results import PortfolioOptions, por
 from justice_finance.appraisal.portfolio.thumb import rule_of_thumb
 from justice_finance.appraisal.uncertainty import error_bars, mean_and_range, monte_carlo_error
 from justice_finance.errors import AppraisalError
+from justice_finance.language import marked
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 if TYPE_CHECKING:
@@ -28,22 +29,22 @@ if TYPE_CHECKING:
 BUDGETS = (0.25, 0.5, 1.0)
 """Shares of what all options together would cost, at which portfolios are shown beside the rest."""
 
-PORTFOLIO_NOTE = (
+PORTFOLIO_NOTE = marked(
     "The options that together have the largest mean net present value within a budget (present "
     "value of the funder's outlay). Values are taken to add up; options that overlap, and scales "
     "of one option, exclude each other. Rule of thumb: the cheapest per resolved problem first; "
     "its loss is against the best choice. Price: what one more unit of budget would add if parts "
     "of options could be taken."
 )
-FRONTIER_NOTE = (
+FRONTIER_NOTE = marked(
     "Largest mean net present value at every budget up to what all options cost; the standard "
     "error is that of having few draws, for the choice shown."
 )
-BUDGETS_NOTE = (
+BUDGETS_NOTE = marked(
     "Spent on dealing with problems less fees received; saved because there are fewer or shorter "
     "problems; their difference. Not discounted, excess burden left out; mean and 90 % range."
 )
-SHARING_NOTE = (
+SHARING_NOTE = marked(
     "Budgets that gain could share what the ministry of justice pays in proportion to their gains; "
     "least and most: within them, nobody pays more than it gains. Gap: what is left when each has "
     "paid all that it gains. Present values."
@@ -120,7 +121,7 @@ def portfolios(
                 "rule_of_thumb_loss": thumb.loss,
             }
         )
-    title = "Which options to fund together"
+    title = marked("Which options to fund together")
     return (
         DecisionTable("portfolios", title, PORTFOLIO_NOTE, pd.DataFrame(rows)),
         _frontier(framing, found, _cost_of_all(found)),
@@ -151,7 +152,7 @@ def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTabl
         names = titles_of(framing, options.names, chosen)
         rows.append((float(budget), float(value), error, float(price), names))
     columns = ["budget", "value", "standard_error", "price_of_budget", "chosen"]
-    title = "What every budget can buy"
+    title = marked("What every budget can buy")
     return DecisionTable(
         "budget_frontier", title, FRONTIER_NOTE, pd.DataFrame(rows, columns=columns)
     )
@@ -185,7 +186,7 @@ def impact(framing: Framing) -> DecisionTable:
                         **mean_and_range(draws), "standard_error": bars["mean"],
                     }
                 )  # fmt: skip
-    title = "What each public budget pays, by year"
+    title = marked("What each public budget pays, by year")
     return DecisionTable("budget_impact", title, BUDGETS_NOTE, pd.DataFrame(rows))
 
 
@@ -212,7 +213,7 @@ def sharing(framing: Framing) -> DecisionTable:
                 }
             )  # fmt: skip
     columns = "name title party gain gain_error contribution least most gap".split()
-    title = "How the ministries that gain could share the cost"
+    title = marked("How the ministries that gain could share the cost")
     return DecisionTable("co_financing", title, SHARING_NOTE, pd.DataFrame(rows, columns=columns))
 
 

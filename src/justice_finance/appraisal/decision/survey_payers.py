@@ -16,12 +16,13 @@ from justice_finance.appraisal.information import chosen_benefit, means_given
 from justice_finance.appraisal.robustness.regret import common_draws
 from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.appraisal.worth import appraise
+from justice_finance.language import marked
 
 FloatArray = NDArray[np.float64]
 
 PAYERS = {"people": "people and the other side", "public": "government and donors"}
 REST = "providers and organisations"
-NOTE = (
+NOTE = marked(
     "Each survey at its best size: what each payer gains or loses, on average, because all choose "
     "together by what is best for the perspective after seeing the results; against today's "
     "choice. Payers add up to the gain of society. Standard errors are those of having few draws."
@@ -50,7 +51,7 @@ def survey_payers(
             title = surveys[name]["title"]
             rows.append((name, title, int(size), payer, float(np.mean(gain)), error))
     columns = ["survey", "title", "size", "payer", "gain", "standard_error"]
-    title = "Who would gain from each survey"
+    title = marked("Who would gain from each survey")
     return DecisionTable("surveys_by_payer", title, NOTE, pd.DataFrame(rows, columns=columns))
 
 

@@ -27,6 +27,7 @@ from justice_finance.appraisal.refusals import refuse
 from justice_finance.appraisal.robustness.variants import worth_of_knowing
 from justice_finance.appraisal.studies import best_study_size, simulated_measurement
 from justice_finance.appraisal.uncertainty import monte_carlo_error
+from justice_finance.language import marked
 
 FloatArray = NDArray[np.float64]
 
@@ -36,14 +37,14 @@ ALWAYS = 2
 """Of the inputs that a survey measures, so many are looked at even if their effect is not clear."""
 READINGS = ("headline variant", "all variants")
 
-SURVEYS_NOTE = (
+SURVEYS_NOTE = marked(
     "Value: what choosing one of the options, or none, after seeing the results adds to the mean "
     "net present value of the perspective; cost: fixed and by observation, as the study assumes. "
     "Standard errors are those of having few draws. `all variants`: the choice is made over all "
     "structural variants with the weights of the study, on the draws that all of them have; only "
     "there can a survey show which variant holds."
 )
-RANKING_NOTE = (
+RANKING_NOTE = marked(
     "Each survey at the size that gains most. Worth paying for: its net gain is more than two "
     "standard errors above zero; not told: above zero by less; no: it costs more than it is worth. "
     "The largest of several uncertain gains is a little flattered."
@@ -134,11 +135,12 @@ def survey_tables(
     order = pd.DataFrame(ranked)
     if len(order):
         order = order.sort_values("net_gain", ascending=False, kind="stable", ignore_index=True)
-    title = "Which survey to fund first"
+    title = marked("Which survey to fund first")
     return (
-        DecisionTable("surveys_by_size", "What surveys are worth, by size", SURVEYS_NOTE, table),
+        DecisionTable("surveys_by_size", marked("What surveys are worth, by size"), SURVEYS_NOTE,
+                      table),
         DecisionTable("surveys_ranked", title, RANKING_NOTE, order),
-    )
+    )  # fmt: skip
 
 
 def _ranked(top: Mapping[str, Any], best_size: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ set problem.
 
 from __future__ import annotations
 
+from justice_finance.engines.compiled.columns import fetch_soon, zeros_below
 from justice_finance.engines.compiled.layout import (
     AFTER,
     ASKED,
@@ -45,6 +46,7 @@ from justice_finance.engines.compiled.layout import (
     World,
 )
 
+LAST_BIT = -(1 << 63)
 FEW = 8  # slots that are put in order one by one
 
 
@@ -107,11 +109,24 @@ def take_out(w: World, slot: int) -> None:
         return
     if before & HEAD:
         w.heads[before ^ HEAD] = after
+        if after == NONE:
+            _mark_empty(w, before ^ HEAD)
     else:
         w.people[before * WIDE + AFTER] = after
     if after != NONE:
         w.people[after * WIDE + BEFORE] = before
     w.people[here + BEFORE] = NONE
+    w.marks[PENDING] -= 1
+
+
+def take_first(w: World, slot: int) -> None:
+    """Take out what `first` gave."""
+    place, after = w.marks[PLACE], w.people[slot * WIDE + AFTER]
+    w.heads[place] = after
+    behind, emptied = (slot, 1) if after == NONE else (after, 0)  # no branch, as in `_push`
+    w.filled[place >> 6] &= ~(emptied << (place & 63))
+    w.people[behind * WIDE + BEFORE] = HEAD | place
+    w.people[slot * WIDE + BEFORE] = NONE
     w.marks[PENDING] -= 1
 
 
@@ -125,13 +140,26 @@ def first(w: World) -> int:
     return _go_on(w)
 
 
+def comes_before(w: World, slot: int) -> bool:
+    """Whether anything in the calendar happens before what falls due now, in a slot outside it."""
+    other = w.heads[w.marks[PLACE]]
+    if other == NONE or w.times[other * HAND + AT] != w.clock[NOW]:
+        return False
+    return goes_first_at_once(w, other, slot)
+
+
+def _mark_empty(w: World, bucket: int) -> None:
+    w.filled[bucket >> 6] &= ~(1 << (bucket & 63))
+
+
 def _push(w: World, slot: int, bucket: int) -> None:
     """Hang a slot into a bucket, foremost."""
     here, head = slot * WIDE, w.heads[bucket]
     w.people[here + AFTER] = head
+    behind = slot if head == NONE else head  # no branch: whether it is empty cannot be foreseen
+    w.people[behind * WIDE + BEFORE] = slot
     w.people[here + BEFORE] = HEAD | bucket
-    if head != NONE:
-        w.people[head * WIDE + BEFORE] = slot
+    w.filled[bucket >> 6] |= 1 << (bucket & 63)
     w.heads[bucket] = slot
 
 
@@ -144,6 +172,7 @@ def _put_in_order(w: World, slot: int, bucket: int) -> None:
     w.people[slot * WIDE + BEFORE] = before
     if before & HEAD:
         w.heads[bucket] = slot
+        w.filled[bucket >> 6] |= 1 << (bucket & 63)
     else:
         w.people[before * WIDE + AFTER] = slot
     if after != NONE:
@@ -153,24 +182,35 @@ def _put_in_order(w: World, slot: int, bucket: int) -> None:
 def _go_on(w: World) -> int:
     """Go to the next stretch in which something is pending, and sort its bucket."""
     buckets = w.marks[BUCKETS]
-    bucket, place = w.marks[BUCKET], w.marks[PLACE]
+    bucket = w.marks[BUCKET] + 1
     round_ends = bucket + buckets
     while True:
         if bucket >= round_ends:  # nothing within one round: go to the earliest at once
             bucket = _earliest_stretch(w)
             round_ends = bucket + buckets
-        else:
-            bucket += 1
+        place = bucket & (buckets - 1)
+        filled = w.filled[place >> 6] >> (place & 63)
+        if filled == 0:
+            bucket = (bucket | 63) + 1
+            continue
+        after = bucket + zeros_below(filled & (filled - 1) | LAST_BIT)
+        bucket += zeros_below(filled)
         place = bucket & (buckets - 1)
         slot = w.heads[place]
-        if slot == NONE:
-            continue
+        _fetch_soon(w, w.heads[after & (buckets - 1)])
         if w.people[slot * WIDE + AFTER] != NONE:
             slot = _sort(w, place)
-        if w.times[slot * HAND + AT] * w.clock[PER_DAY] < bucket + 1.0:
-            w.marks[BUCKET], w.marks[PLACE] = bucket, place
-            w.clock[BUCKET_END] = bucket + 1.0
+        bucket += 1
+        if w.times[slot * HAND + AT] * w.clock[PER_DAY] < bucket:
+            w.marks[BUCKET], w.marks[PLACE] = bucket - 1, place
+            w.clock[BUCKET_END] = bucket
             return slot
+
+
+def _fetch_soon(w: World, slot: int) -> None:
+    """Ask for a slot that comes next but one, most likely; there is no harm in asking in vain."""
+    fetch_soon(w.people, slot * WIDE)
+    fetch_soon(w.times, slot * HAND)
 
 
 def _sort(w: World, bucket: int) -> int:
@@ -243,6 +283,8 @@ def rehang(w: World) -> None:
     """Hang everything pending into buckets that are new; everything not pending stays out."""
     for bucket in range(w.marks[BUCKETS]):
         w.heads[bucket] = NONE
+    for word in range(w.marks[BUCKETS] >> 6):
+        w.filled[word] = 0
     # The stretch before the present one, so that the present one is sorted when it begins.
     w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY]) - 1
     w.marks[PLACE] = w.marks[BUCKET] & (w.marks[BUCKETS] - 1)

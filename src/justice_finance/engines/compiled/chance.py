@@ -38,9 +38,11 @@ def left_of(w: World, which: int, value: int, component: int) -> float:
 
 
 def pick(w: World, row: int, word: int) -> int:
-    """Go along a row until the uniform is passed."""
-    uniform = uniform_of(word)
-    place = w.guide[row * at.GUIDE + (word >> at.GUIDE_SHIFT)]
+    """Go along a row until the uniform is passed; most first bits of a word say where to."""
+    cell = w.guide[row * at.GUIDE + (word >> at.GUIDE_SHIFT)]
+    if cell & at.HEAD == 0:
+        return cell
+    place, uniform = cell ^ at.HEAD, uniform_of(word)
     while uniform >= w.bounds[place]:
         place += 1
     return w.targets[place]

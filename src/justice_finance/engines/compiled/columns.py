@@ -30,6 +30,15 @@ def beyond(column: Any, place: int) -> Any:
     return column[place:]
 
 
+def fetch_soon(column: Any, place: int) -> None:
+    """Ask for a value that will be read before long, since it may lie far away."""
+
+
+def zeros_below(word: int) -> int:
+    """How many bits of a whole number that is not 0 are 0 below its lowest 1."""
+    return (word & -word).bit_length() - 1
+
+
 def world_of(addresses: Wholes) -> World:
     """The world of its addresses; only compiled code can make one."""
     raise NotImplementedError
@@ -40,7 +49,7 @@ class _Numba(NamedTuple):
 
     column: Any
     world: Any
-    by_storage: dict[str, Any]
+    columns: dict[str, Any]
     word: Any
 
 
@@ -59,12 +68,12 @@ def _types() -> _Numba:
     from numba.extending import register_model
 
     class Column(types.Type):
-        """The address of an array of one stored type."""
+        """The address of one array of the world."""
 
-        def __init__(self, stored: str) -> None:
-            super().__init__(name=f"Column({stored})")
-            self.stored = stored
-            self.element = types.float64 if stored == "float64" else types.int64
+        def __init__(self, field: str) -> None:
+            super().__init__(name=f"Column({field})")
+            self.field, self.stored = field, storage_of(field)
+            self.element = types.float64 if self.stored == "float64" else types.int64
 
     class WorldPointer(types.Type):
         """The address of the addresses."""
@@ -78,8 +87,7 @@ def _types() -> _Numba:
         def __init__(self, models: Any, of_type: Any) -> None:
             super().__init__(models, of_type, ir.IntType(64))
 
-    by_storage = {stored: Column(stored) for stored in ("uint32", "int64", "float64")}
-    return _Numba(Column, WorldPointer, by_storage, ir.IntType(64))
+    return _Numba(Column, WorldPointer, {f: Column(f) for f in World._fields}, ir.IntType(64))
 
 
 def _teach_fields(known: _Numba) -> None:
@@ -92,7 +100,7 @@ def _teach_fields(known: _Numba) -> None:
         key = known.world
 
         def generic_resolve(self, typ: Any, attr: str) -> Any:
-            return known.by_storage[storage_of(attr)] if attr in World._fields else None
+            return known.columns.get(attr)
 
     @lower_getattr_generic(known.world)
     def _field(context: Any, builder: Any, typ: Any, value: Any, attr: str) -> Any:
@@ -138,6 +146,7 @@ def _teach_loads_and_stores(known: _Numba) -> None:
     @lower_builtin(operator.getitem, known.column, types.Integer)
     def _load(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         loaded = builder.load(pointer_to(builder, sig.args[0], *args))
+        loaded.set_metadata("tbaa", apart(builder, sig.args[0].field))
         return builder.zext(loaded, known.word) if sig.args[0].stored == "uint32" else loaded
 
     @lower_builtin(operator.setitem, known.column, types.Integer, types.Number)
@@ -145,13 +154,24 @@ def _teach_loads_and_stores(known: _Numba) -> None:
         address, place, value = args
         if sig.args[0].stored == "uint32":
             value = builder.trunc(value, memory["uint32"])
-        builder.store(value, pointer_to(builder, sig.args[0], address, place))
+        stored = builder.store(value, pointer_to(builder, sig.args[0], address, place))
+        stored.set_metadata("tbaa", apart(builder, sig.args[0].field))
         return context.get_dummy_value()
+
+
+def apart(builder: Any, field: str) -> Any:
+    """What tells LLVM that no other array of the world lies where this one does."""
+    from llvmlite import ir
+
+    add, nothing = builder.module.add_metadata, ir.Constant(ir.IntType(64), 0)
+    kind = add([field, add(["world"]), nothing])
+    return add([kind, kind, nothing])
 
 
 def _teach_functions(known: _Numba) -> None:
     from llvmlite import ir
     from numba import types
+    from numba.core.cgutils import get_or_insert_function
     from numba.extending import intrinsic, overload
 
     @intrinsic
@@ -164,6 +184,36 @@ def _teach_functions(known: _Numba) -> None:
     @overload(beyond, strict=False)
     def _beyond(column: Any, place: Any) -> Any:
         return lambda column, place: shifted(column, place)
+
+    @intrinsic
+    def zeros(typing_context: Any, word: Any) -> Any:
+        def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+            return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+        return types.int64(types.int64), generate
+
+    @intrinsic
+    def fetched(typing_context: Any, column: Any, place: Any) -> Any:
+        def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+            size = ir.Constant(known.word, 4 if sig.args[0].stored == "uint32" else 8)
+            where = builder.add(args[0], builder.mul(args[1], size))
+            pointer = ir.IntType(8).as_pointer()
+            number = ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+            asked = get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+            how = [ir.Constant(number, each) for each in (0, 3, 1)]
+            builder.call(asked, [builder.inttoptr(where, pointer), *how])
+            return context.get_dummy_value()
+
+        return types.none(column, types.int64), generate
+
+    @overload(fetch_soon, strict=False)
+    def _fetch_soon(column: Any, place: Any) -> Any:
+        return lambda column, place: fetched(column, place)
+
+    @overload(zeros_below, strict=False)
+    def _zeros_below(word: Any) -> Any:
+        return lambda word: zeros(word)
 
     @intrinsic
     def pointer(typing_context: Any, addresses: Any) -> Any:

@@ -6,15 +6,17 @@ The rules are plain Python; they are given to numba here, from outside, with the
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from types import FunctionType, ModuleType
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from justice_finance.engines.compiled.columns import teach_numba
 from justice_finance.engines.compiled.lanes import teach_numba_lanes
 from justice_finance.engines.compiled.layout import Wholes
+from justice_finance.engines.compiled.parts import compiler_of_parts
 from justice_finance.engines.kernel_cache import cache_folder
 
 Kernel: TypeAlias = Callable[[Wholes, int], int]
@@ -53,9 +55,9 @@ PARTS = (
 
 OUT_OF_LINE = frozenset(
     """
-    words_at make_ahead become_child standard_normal gamma_of_mean_one
-    rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _go_on
-    join serve_line come_again lie_dormant count_wait note_step
+    words_at make_candidates become_child standard_normal gamma_of_mean_one
+    rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _sort _write_step
+    join serve_line come_again lie_dormant count_wait
     place_all _place begin_underway close_year work_of_this_year _begin_year close_or_open set_staff
     """.split()
 )
@@ -81,19 +83,33 @@ def compiled_kernel() -> Kernel:
                 no_cpython_wrapper=True,
                 no_cfunc_wrapper=True,
                 error_model="numpy",
-                forceinline=function.__name__ not in OUT_OF_LINE,
+                pipeline_class=compiler_of_parts(OUT_OF_LINE),
             )(function)
     teach_numba()
     teach_numba_lanes()
     entry = modules[-1].entry
     folder = cache_folder(modules)
     if folder is None:
-        return cast("Kernel", njit(entry))
+        return _made(njit(entry))
     before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
     try:
-        return cast("Kernel", njit(cache=True)(entry))
+        return _made(njit(cache=True)(entry))
     finally:
         config.CACHE_DIR = before
+
+
+def _made(kernel: Any) -> Kernel:
+    """The kernel compiled, or read; the garbage collector would find nothing and take its time."""
+    from numba import int64
+
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        kernel.compile((int64[::1], int64))
+    finally:
+        if collects:
+            gc.enable()
+    return cast("Kernel", kernel)
 
 
 def _functions_of(module: ModuleType) -> list[FunctionType]:

@@ -7,7 +7,7 @@ calendar; it then goes on where it was.
 from __future__ import annotations
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.calendar import add, first, goes_first, rehang, take_out
+from justice_finance.engines.compiled.calendar import add, comes_before, first, rehang, take_first
 from justice_finance.engines.compiled.closures import close_or_open, expect_closure, set_staff
 from justice_finance.engines.compiled.columns import world_of
 from justice_finance.engines.compiled.layout import (
@@ -53,32 +53,37 @@ def run_on(w: World) -> int:
     """Run until there is a reason to go back, and say which."""
     if w.marks[at.BEGINS]:
         _begin_year(w)
-    slots = w.marks[at.SLOTS]
+    slots, classes = w.marks[at.SLOTS], w.marks[at.CLASSES]
     rows = w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT
     while True:
-        if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
-            return at.NO_ROOM
         if w.marks[at.ROWS] > rows:
             return at.LOG_FULL
-        if w.marks[at.EVENTS] >= w.marks[at.FIT_AT]:
-            return at.FIT
-        slot, due = first(w), w.marks[at.NEXT]
-        if due != NONE and (slot == NONE or goes_first(w, due, slot)):
-            slot = due
+        slot = w.marks[at.NEXT]
+        if slot != NONE and not comes_before(w, slot):
             w.marks[at.NEXT] = NONE
-        elif slot == NONE:
-            close_year(w)
-            return at.DONE
         else:
-            take_out(w, slot)
-            w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
-        w.marks[at.EVENTS] += 1
-        if w.people[slot * WIDE + STATUS] >= at.NEW_YEAR:
-            if slot == 0:
+            if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
+                return at.NO_ROOM
+            if w.marks[at.EVENTS] >= w.marks[at.FIT_AT] and slot == NONE:
+                return at.FIT
+            slot = first(w)
+            if slot == NONE:
                 close_year(w)
-                return at.YEAR_ENDED
-            close_or_open(w, slot)
-            continue
+                return at.DONE
+            take_first(w, slot)
+            w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
+            w.marks[at.EVENTS] += 1
+            if slot <= classes:  # told by the number: what is pending need not be read first
+                if slot == 0:
+                    close_year(w)
+                    return at.YEAR_ENDED
+                slot = candidate_comes(w, slot)
+                if slot != NONE:
+                    enter(w, slot, _begin(w, slot))
+                continue
+            if w.people[slot * WIDE + STATUS] >= at.CLOSING:
+                close_or_open(w, slot)
+                continue
         failure = happen(w, slot)
         if failure:
             return failure
@@ -88,12 +93,7 @@ def happen(w: World, slot: int) -> int:
     """Let what is pending in a slot happen; 0, or why it cannot."""
     status = w.people[slot * WIDE + STATUS]
     state, leaving = -1, MOVED
-    if status == at.CANDIDATE:
-        slot = candidate_comes(w, slot)
-        if slot == NONE:
-            return 0
-        state = _begin(w, slot)
-    elif status == at.RETURNING or status == at.SETTING_OFF:
+    if status == at.RETURNING or status == at.SETTING_OFF:
         if not come_again(w, slot):
             return at.NO_CLASS
         state = _begin(w, slot)
@@ -145,4 +145,4 @@ def _begin_year(w: World) -> None:
         set_staff(w, service)
     if year == 0:
         for klass in range(w.marks[at.CLASSES]):
-            expect_candidate(w, klass, 0, NONE)
+            expect_candidate(w, klass, 0)

@@ -1,122 +1,161 @@
-"""Four Philox blocks side by side, in the lanes of a vector: hardly dearer than one.
+"""Philox blocks side by side, in the lanes of a vector: hardly dearer than one.
 
 The ten rounds of a block wait for each other, while a processor could do several at once. The
 lanes are whole numbers of 64 bits that hold 32; a product of two halves fits, so the bits are those
-of `sampling.philox`.
+of `sampling.philox`. The keys of the rounds are made once for a run (`round_keys`).
+
+Blocks lie in `luck` as the first two words of each lane, then the other two of each.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from justice_finance.engines.compiled.layout import Wholes
+import numpy as np
 
-LANES = 4
+from justice_finance.engines.compiled.columns import apart
+from justice_finance.engines.compiled.layout import LANES, Wholes, Words
+
+ROUNDS = 10
+BUMPS = (0x9E3779B9, 0xBB67AE85)
 
 
-def four_blocks(
-    out: Wholes,
-    key0: int,
-    key1: int,
+def round_keys(key0: int, key1: int) -> Wholes:
+    """Both keys of each round, in as many lanes as a vector has."""
+    keys = [
+        (key + number * bump) & 0xFFFFFFFF
+        for number in range(ROUNDS)
+        for key, bump in zip((key0, key1), BUMPS, strict=True)
+    ]
+    return np.repeat(np.array(keys, dtype=np.int64), LANES)
+
+
+def row_of_blocks(
+    luck: Words, place: int, keys: Wholes, low: int, high: int, step: int, block: int
+) -> None:
+    """Write the blocks of four persons, low .. low + 3, at one address. Compiled code only."""
+    raise NotImplementedError
+
+
+def two_blocks(
+    luck: Words,
+    place: int,
+    keys: Wholes,
     low: int,
     high: int,
-    low1: int,
-    high1: int,
-    step0: int,
+    step: int,
     block0: int,
-    step1: int,
     block1: int,
-    step2: int,
-    block2: int,
-    step3: int,
-    block3: int,
 ) -> None:
-    """Write the words of four addresses to `out`: first words of the lanes, then second ones, ...
-
-    Lane 1 is of the person (low1, high1), the others of (low, high). Compiled code only.
-    """
+    """Write two blocks of one step of a person. Compiled code only."""
     raise NotImplementedError
 
 
 def teach_numba_lanes() -> None:
-    """Teach numba `four_blocks`."""
+    """Teach numba the two functions above."""
     from llvmlite import ir
     from numba import types
     from numba.extending import intrinsic, overload
 
-    word = ir.IntType(64)
-    vector = ir.VectorType(word, LANES)
-
     @intrinsic
-    def made(
-        typing_context: Any, out: Any, k0: Any, k1: Any, low: Any, high: Any, low1: Any, high1: Any,
-        s0: Any, b0: Any, s1: Any, b1: Any, s2: Any, b2: Any, s3: Any, b3: Any,
+    def made_row(
+        typing_context: Any, luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any,
+        block: Any,
     ) -> Any:  # fmt: skip
         def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-            address, key0, key1, low, high, low1, high1, *steps_and_blocks = args
-            words = [
-                _lanes(builder, [low, low1, low, low]),
-                _lanes(builder, [high, high1, high, high]),
-                _lanes(builder, steps_and_blocks[0::2]),
-                _lanes(builder, steps_and_blocks[1::2]),
-            ]
-            keys = [_lanes(builder, [key] * LANES) for key in (key0, key1)]
-            for number, values in enumerate(_rounds(builder, words, keys)):
-                place = builder.add(address, ir.Constant(word, 8 * LANES * number))
-                builder.store(values, builder.inttoptr(place, vector.as_pointer()), align=8)
+            luck, place, keys, low, high, step, block = args
+            along = ir.Constant(ir.VectorType(ir.IntType(64), LANES), list(range(LANES)))
+            words = [_lanes(builder, [each] * LANES) for each in (low, high, step, block)]
+            words[0] = builder.add(words[0], along)
+            _write(builder, luck, place, _rounds(builder, words, keys))
             return context.get_dummy_value()
 
-        return types.none(out, *[types.int64] * 14), generate
+        return types.none(luck, types.int64, keys, *[types.int64] * 4), generate
 
-    @overload(four_blocks, strict=False)
-    def _four_blocks(
-        out: Any, key0: Any, key1: Any, low: Any, high: Any, low1: Any, high1: Any,
-        step0: Any, block0: Any, step1: Any, block1: Any, step2: Any, block2: Any,
-        step3: Any, block3: Any,
+    @intrinsic
+    def made_two(
+        typing_context: Any, luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any,
+        block0: Any, block1: Any,
     ) -> Any:  # fmt: skip
-        def call(
-            out: Any, key0: Any, key1: Any, low: Any, high: Any, low1: Any, high1: Any,
-            step0: Any, block0: Any, step1: Any, block1: Any, step2: Any, block2: Any,
-            step3: Any, block3: Any,
-        ) -> Any:  # fmt: skip
-            return made(
-                out, key0, key1, low, high, low1, high1,
-                step0, block0, step1, block1, step2, block2, step3, block3,
-            )  # fmt: skip
+        def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+            luck, place, keys, low, high, step, block0, block1 = args
+            words = [_lanes(builder, [each] * 2) for each in (low, high, step)]
+            words.append(_lanes(builder, [block0, block1]))
+            _write(builder, luck, place, _rounds(builder, words, keys))
+            return context.get_dummy_value()
 
-        return call
+        return types.none(luck, types.int64, keys, *[types.int64] * 5), generate
+
+    @overload(row_of_blocks, strict=False)
+    def _row(
+        luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any, block: Any
+    ) -> Any:  # fmt: skip
+        return lambda luck, place, keys, low, high, step, block: made_row(
+            luck, place, keys, low, high, step, block
+        )
+
+    @overload(two_blocks, strict=False)
+    def _two(
+        luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any, block0: Any, block1: Any
+    ) -> Any:
+        return lambda luck, place, keys, low, high, step, block0, block1: made_two(
+            luck, place, keys, low, high, step, block0, block1
+        )
 
 
-def _every(value: int) -> Any:
+def _every(value: int, like: Any) -> Any:
     from llvmlite import ir
 
-    return ir.Constant(ir.VectorType(ir.IntType(64), LANES), [value] * LANES)
+    return ir.Constant(like.type, [value] * like.type.count)
 
 
 def _lanes(builder: Any, values: list[Any]) -> Any:
     """A vector of scalars."""
     from llvmlite import ir
 
-    made = ir.Constant(ir.VectorType(ir.IntType(64), LANES), ir.Undefined)
+    made = ir.Constant(ir.VectorType(ir.IntType(64), len(values)), ir.Undefined)
     for lane, value in enumerate(values):
         made = builder.insert_element(made, value, ir.Constant(ir.IntType(32), lane))
     return made
 
 
-def _rounds(builder: Any, words: list[Any], keys: list[Any]) -> list[Any]:
+def _rounds(builder: Any, words: list[Any], keys: Any) -> list[Any]:
     """The ten rounds of `sampling.philox`, as instructions on vectors."""
-    low_word, half = _every(0xFFFFFFFF), _every(32)
-    for number in range(10):
-        bumped = [
-            builder.and_(builder.add(key, _every((bump * number) & 0xFFFFFFFF)), low_word)
-            for key, bump in zip(keys, (0x9E3779B9, 0xBB67AE85), strict=True)
-        ]
-        first = builder.mul(_every(0xD2511F53), words[0])
-        second = builder.mul(_every(0xCD9E8D57), words[2])
+    like = words[0]
+    low_word, half = _every(0xFFFFFFFF, like), _every(32, like)
+    for number in range(ROUNDS):
+        key0, key1 = (_key(builder, like.type, keys, 2 * number + which) for which in range(2))
+        first = builder.mul(_every(0xD2511F53, like), builder.and_(words[0], low_word))
+        second = builder.mul(_every(0xCD9E8D57, like), builder.and_(words[2], low_word))
         words = [
-            builder.xor(builder.xor(builder.lshr(second, half), words[1]), bumped[0]),
+            builder.xor(builder.xor(words[1], key0), builder.lshr(second, half)),
             builder.and_(second, low_word),
-            builder.xor(builder.xor(builder.lshr(first, half), words[3]), bumped[1]),
+            builder.xor(builder.xor(words[3], key1), builder.lshr(first, half)),
             builder.and_(first, low_word),
         ]
     return words
+
+
+def _key(builder: Any, kind: Any, keys: Any, number: int) -> Any:
+    from llvmlite import ir
+
+    place = builder.add(keys, ir.Constant(ir.IntType(64), 8 * LANES * number))
+    loaded = builder.load(builder.inttoptr(place, kind.as_pointer()), align=8)
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
+
+
+def _write(builder: Any, luck: Any, place: Any, words: list[Any]) -> None:
+    from llvmlite import ir
+
+    kind, word = words[0].type, ir.IntType(64)
+    address = builder.add(luck, builder.mul(place, ir.Constant(word, 4)))
+    for number in range(2):
+        upper = builder.shl(words[2 * number + 1], _every(32, words[0]))
+        where = builder.add(address, ir.Constant(word, 8 * kind.count * number))
+        stored = builder.store(
+            builder.or_(words[2 * number], upper),
+            builder.inttoptr(where, kind.as_pointer()),
+            align=4,
+        )
+        stored.set_metadata("tbaa", apart(builder, "luck"))

@@ -27,12 +27,13 @@ LOW, HIGH = 0, 1  # the person's number, in halves
 CLASS, STATE, VISIT = 2, 3, 4
 STATUS = 5
 SITE = 6  # NONE where a service has no limit
-SITTING, SITTINGS = 7, 8  # the one held or waited for; how many there will be, where settled
+SITTING = 7  # the one held or waited for
+SITTINGS = SITTINGS_WORD = 8  # how many there will be; where not settled, what decides it
 AFTER, BEFORE = 9, 10  # in the calendar; AFTER also links free slots; BEFORE is NONE outside it
 BEHIND, AHEAD = 11, 12  # in line
 MOVE_WORD = 13  # which uniform decides the move,
-PATIENCE_WORD = 14  # how long patience lasts (of a candidate: whether it is kept),
-SITTINGS_WORD = 15  # and how many sittings there are
+PATIENCE_WORD = 14  # and how long patience lasts
+WORK_WORD, COMPONENT_WORD = 15, 14  # in line, and from the second sitting on: the work to come
 
 # Fields of a slot in `times`
 HAND = 4
@@ -80,8 +81,13 @@ CLOSING, OPENING_AGAIN = 9, 10
     STATES_OF_YEAR,  # and its first class and state,
     VISITS_OF_YEAR,  # and class and service,
     SERVICES_OF_YEAR,  # and service
-) = range(33)
-MARKS = 33
+    AHEAD_SLOT,  # whose luck was made last, or NONE:
+    AHEAD_VISIT,  # of which step (and, if it lies in a class's part of `luck`, of the step before)
+    AHEAD_AT,  # where it begins in `luck`,
+    AHEAD_SITTING,  # how much further that of the first sitting begins,
+    AHEAD_HALF,  # and how much further the last two words of each lie
+) = range(38)
+MARKS = 38
 
 # Times of the run, in `clock`
 NOW, PER_DAY, BUCKET_END, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(8)
@@ -115,11 +121,16 @@ DAYS_PER_HOUR, NOTICE, PATIENCE = range(3)
 TIME = 3
 SCALE, SHAPE, SECOND = range(3)
 
-# Sixteen cells guide into a row, one for each value of the first four bits of a word
-GUIDE = 16
-GUIDE_SHIFT = 28
-AHEAD_PERSON, AHEAD_VISIT = 16, 17  # in `ahead`, behind the words of four lanes
-LUCK_AHEAD = 18
+# Cells guide into a row, one for each value of the first six bits of a word
+GUIDE = 64
+GUIDE_SHIFT = 26
+
+# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings,
+# then of two times four candidates a class
+LANES = 4
+LUCK_OF_SITTINGS = 8
+LUCK_OF_CANDIDATES = 16
+LUCK_OF_CLASS = 2 * 4 * 4 * LANES
 
 # A row of the log
 LOG_WHOLE = 9
@@ -136,11 +147,13 @@ class World(NamedTuple):
     people: Words  # slots x 16
     times: Floats  # slots x 4
     heads: Words  # buckets: what hangs foremost
+    filled: Wholes  # buckets / 64: a bit for each that is not empty
     lines: Words  # lines x (first, last)
     sites: Wholes  # sites x 3
     marks: Wholes
     clock: Floats
-    ahead: Wholes  # luck made before it is asked for
+    luck: Words  # 16, then classes x 128: words made before they are asked for
+    next_gap: Floats  # classes x 8: days before each of the candidates whose luck is made
     by_state: Wholes  # classes x states x 4
     by_service: Wholes  # classes x services x 8
     by_class: Wholes  # classes x 4
@@ -173,13 +186,14 @@ class World(NamedTuple):
     least: Wholes  # years x classes x services: sittings
     one_more: Floats  # chance of one more than `least`
     another: Floats  # chance that another follows
+    round_keys: Wholes  # rounds x 2 x lanes
     gap: Floats  # classes: mean days between candidates; 0: there are none
     kept: Floats  # years x classes
     knock_on_row: Wholes  # problems: a row
     seriousness_row: Wholes  # problems: a row
     class_of: Wholes  # problems x groups x seriousness
     wait_edges: Floats  # between the bins of `waits`
-    guide: Wholes  # rows x 16: where in `bounds` to begin, by the first bits of the word
+    guide: Words  # rows x 64: the target if the first bits settle it; else HEAD + where to begin
     bounds: Floats  # cumulated shares, the last of a row infinite
     targets: Wholes
     time_form: Wholes
@@ -192,12 +206,12 @@ class World(NamedTuple):
 
 def storage_of(name: str) -> str:
     """The type in which an array of the world is stored."""
-    if name in ("people", "heads", "lines"):
+    if name in ("people", "heads", "lines", "luck", "guide"):
         return "uint32"
     return "float64" if name in FLOATS else "int64"
 
 
 FLOATS = frozenset(
     """times clock lingering wait_sums firsts log_float again room closures pace one_more another
-    gap kept wait_edges bounds time_numbers tables group_numbers""".split()
+    next_gap gap kept wait_edges bounds time_numbers tables group_numbers""".split()
 )

@@ -5,6 +5,7 @@ A line is linked through the slots of those who stand in it, so that leaving it 
 
 from __future__ import annotations
 
+from justice_finance.engines.compiled.columns import fetch_soon
 from justice_finance.engines.compiled.layout import (
     AHEAD,
     BEHIND,
@@ -77,6 +78,7 @@ def step_out(w: World, slot: int, service: int) -> None:
         w.lines[2 * line + 1] = ahead
     else:
         w.people[behind * WIDE + AHEAD] = ahead
+        fetch_soon(w.times, behind * HAND)  # perhaps the next to be served
     w.sites[w.people[here + SITE] * PER_SITE + IN_QUEUE] -= 1
 
 

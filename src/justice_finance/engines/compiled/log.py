@@ -55,9 +55,13 @@ def note_sitting(w: World, slot: int, first: bool) -> None:
 
 
 def note_step(w: World, slot: int, next_state: int, leaving: int) -> None:
+    """Note that a stay ends now."""
+    if w.marks[at.LOGS]:
+        _write_step(w, slot, next_state, leaving)
+
+
+def _write_step(w: World, slot: int, next_state: int, leaving: int) -> None:
     """Write the row of a stay that ends now. There is room: the kernel makes sure."""
-    if not w.marks[at.LOGS]:
-        return
     row = w.marks[at.ROWS]
     w.marks[at.ROWS] = row + 1
     here, whole = slot * WIDE, row * at.LOG_WHOLE

@@ -1,33 +1,50 @@
 """The words of an address, as a compiler makes them soonest: the same bits as `addresses.luck`.
 
 A product of two 32-bit words fits into 64 bits without a sign, so nothing need be split. A block
-takes ten rounds that wait for each other, and four blocks side by side take hardly longer than one
-(`lanes`): so the luck that a person will soon ask for is made at once and kept `ahead`.
+takes ten rounds that wait for each other, and several side by side take hardly longer than one
+(`lanes`). So the luck of a class's candidates is made for four at once, with that of their first
+steps (`make_candidates`), and that of a step together with that of its first sitting. Whose luck
+was made last, and where it lies, is noted in `marks`.
 """
 
 from __future__ import annotations
 
+from math import log
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from justice_finance.engines.addresses import BEGINNING, CHILD_BIT, CHILD_BLOCK, STEP
 from justice_finance.engines.addresses import SITTING as SITTING_BLOCK
-from justice_finance.engines.compiled.lanes import LANES, four_blocks
+from justice_finance.engines.compiled.lanes import row_of_blocks, two_blocks
 from justice_finance.engines.compiled.layout import (
-    AHEAD_PERSON,
+    AHEAD_AT,
+    AHEAD_HALF,
+    AHEAD_SITTING,
+    AHEAD_SLOT,
     AHEAD_VISIT,
+    CLASS_FACTS,
     HIGH,
     KEY0,
     KEY1,
+    LANES,
     LOW,
+    LUCK_OF_CANDIDATES,
+    LUCK_OF_CLASS,
+    LUCK_OF_SITTINGS,
+    NONE,
     SITTING,
+    START,
     VISIT,
     WIDE,
     World,
 )
+from justice_finance.engines.sampling import uniform_of
+from justice_finance.vocabulary import StateKind
 
 FIRST_SITTING = SITTING_BLOCK | (1 << 8)
+ROW = 4 * LANES
+WAIT = int(StateKind.WAIT)
 
 Four: TypeAlias = tuple[int, int, int, int]
 
@@ -50,85 +67,91 @@ def words_at(w: World, low: int, high: int, step: int, block: int) -> Four:
     return _signed(word0), _signed(word1), _signed(word2), _signed(word3)
 
 
-def make_ahead(w: World, slot: int, visit: int) -> None:
-    """Make the luck of this step and the next of a person, and of a first sitting at each."""
-    low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
-    _note(w, low, high, visit)
-    four_blocks(
-        w.ahead, w.marks[KEY0], w.marks[KEY1], low, high, low, high,
-        visit, STEP, visit, FIRST_SITTING, visit + 1, STEP, visit + 1, FIRST_SITTING,
-    )  # fmt: skip
+def make_candidates(w: World, klass: int, candidate: int, mean: float) -> None:
+    """Make the luck of a class's candidates from one on whose number is a multiple of four.
 
-
-def make_beginning(w: World, slot: int, waits: bool, low1: int, high1: int) -> tuple[int, int]:
-    """Make the luck of a person's first steps, and with it that of the candidate after.
-
-    Parameters
-    ----------
-    w : World
-    slot : int
-        The person.
-    waits : bool
-        Whether the journey begins in a wait (then the first step has no sitting).
-    low1, high1 : int
-        The candidate after.
-
-    Returns
-    -------
-    tuple of two int
-        Words of the gap, and of whether that candidate is kept.
+    Their gaps, whether they are kept, their first step; and the first step that may be at a
+    service, with its sitting.
     """
-    low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
-    if waits:
-        _note(w, low, high, 0)
-        four_blocks(
-            w.ahead, w.marks[KEY0], w.marks[KEY1], low, high, low1, high1,
-            0, STEP, 0, BEGINNING, 1, STEP, 1, FIRST_SITTING,
-        )  # fmt: skip
-        return w.ahead[1], w.ahead[LANES + 1]
-    make_ahead(w, slot, 0)
-    gap, kept, _, _ = words_at(w, low1, high1, 0, BEGINNING)
-    return gap, kept
+    low, high = candidate & NONE, (klass << 10) | (candidate >> 32)
+    place = _place_of(klass, candidate)
+    step = _step_of_service(w, klass)
+    row_of_blocks(w.luck, place, w.round_keys, low, high, 0, BEGINNING)
+    row_of_blocks(w.luck, place + ROW, w.round_keys, low, high, 0, STEP)
+    row_of_blocks(w.luck, place + 2 * ROW, w.round_keys, low, high, step, STEP)
+    row_of_blocks(w.luck, place + 3 * ROW, w.round_keys, low, high, step, FIRST_SITTING)
+    for lane in range(LANES):
+        number = klass * 2 * LANES + (candidate & (2 * LANES - 1)) + lane
+        w.next_gap[number] = mean * -log(1.0 - uniform_of(w.luck[place + 2 * lane]))
 
 
-def _note(w: World, low: int, high: int, visit: int) -> None:
-    """Note whose luck lies ahead, and from which step on."""
-    w.ahead[AHEAD_PERSON] = (high << 32) | low
-    w.ahead[AHEAD_VISIT] = visit
+def _place_of(klass: int, candidate: int) -> int:
+    """Where the luck of a candidate lies: of the last four, and of those before them."""
+    half, lane = (candidate >> 2) & 1, candidate & 3
+    return LUCK_OF_CANDIDATES + klass * LUCK_OF_CLASS + 4 * ROW * half + 2 * lane
+
+
+def _step_of_service(w: World, klass: int) -> int:
+    """The first step that may be at a service: the next if a journey begins in a wait."""
+    return 1 if w.kind[w.class_facts[klass * CLASS_FACTS + START]] == WAIT else 0
+
+
+def kept_word(w: World, klass: int, candidate: int) -> int:
+    """The word that decides whether a candidate is kept."""
+    return w.luck[_place_of(klass, candidate) + 1]
+
+
+def note_candidate(w: World, slot: int, klass: int, candidate: int) -> None:
+    """Note that the luck of a candidate, who is a person now, lies ahead."""
+    w.marks[AHEAD_SLOT] = slot
+    w.marks[AHEAD_VISIT] = _step_of_service(w, klass)
+    w.marks[AHEAD_AT] = _place_of(klass, candidate) + 2 * ROW
+    w.marks[AHEAD_SITTING] = ROW
+    w.marks[AHEAD_HALF] = 2 * LANES
 
 
 def step_words(w: World, slot: int, visit: int) -> Four:
     """Words of a step of the person in a slot, which may have been made ahead."""
-    low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
-    if is_ahead(w, slot, visit):
-        return lane(w, 2 * (visit - w.ahead[AHEAD_VISIT]))
-    return words_at(w, low, high, visit, STEP)
+    if w.marks[AHEAD_SLOT] == slot:
+        if visit == w.marks[AHEAD_VISIT]:
+            return _made(w, w.marks[AHEAD_AT])
+        if visit == w.marks[AHEAD_VISIT] - 1:
+            return _made(w, w.marks[AHEAD_AT] - ROW)
+    return words_of(w, slot, visit, STEP)
+
+
+def step_at_service(w: World, slot: int, visit: int) -> Four:
+    """Words of a step at a service; those of its first sitting are made with them."""
+    if w.marks[AHEAD_SLOT] != slot or visit != w.marks[AHEAD_VISIT]:
+        low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
+        two_blocks(w.luck, 0, w.round_keys, low, high, visit, STEP, FIRST_SITTING)
+        w.marks[AHEAD_SLOT], w.marks[AHEAD_VISIT] = slot, visit
+        w.marks[AHEAD_AT], w.marks[AHEAD_SITTING], w.marks[AHEAD_HALF] = 0, 2, 4
+    return _made(w, w.marks[AHEAD_AT])
 
 
 def sitting_words(w: World, slot: int) -> Four:
     """Words of the sitting that a person holds, which may have been made ahead."""
+    visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
+    if sitting == 1 and w.marks[AHEAD_SLOT] == slot and visit == w.marks[AHEAD_VISIT]:
+        return _made(w, w.marks[AHEAD_AT] + w.marks[AHEAD_SITTING])
+    return words_of(w, slot, visit, SITTING_BLOCK | (sitting << 8))
+
+
+def between_sittings(w: World, slot: int) -> Four:
+    """Words of the parties' delay after a sitting, and of the work of the next."""
     low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
     visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
-    if sitting == 1 and is_ahead(w, slot, visit):
-        return lane(w, 2 * (visit - w.ahead[AHEAD_VISIT]) + 1)
-    return words_at(w, low, high, visit, SITTING_BLOCK | (sitting << 8))
+    one, other = SITTING_BLOCK | (sitting << 8), SITTING_BLOCK | ((sitting + 1) << 8)
+    two_blocks(w.luck, LUCK_OF_SITTINGS, w.round_keys, low, high, visit, one, other)
+    place = LUCK_OF_SITTINGS
+    return w.luck[place + 4], w.luck[place + 5], w.luck[place + 2], w.luck[place + 3]
 
 
-def is_ahead(w: World, slot: int, visit: int) -> bool:
-    """Whether the luck of a step of the person in a slot lies ahead."""
-    here, further = slot * WIDE, visit - w.ahead[AHEAD_VISIT]
-    number = (w.people[here + HIGH] << 32) | w.people[here + LOW]
-    return (further == 0 or further == 1) and w.ahead[AHEAD_PERSON] == number
-
-
-def lane(w: World, number: int) -> Four:
-    """What lies ahead: lanes 0 and 2 for two steps, 1 and 3 for a first sitting at each."""
-    return (
-        w.ahead[number],
-        w.ahead[LANES + number],
-        w.ahead[2 * LANES + number],
-        w.ahead[3 * LANES + number],
-    )
+def _made(w: World, place: int) -> Four:
+    """A block that has been made."""
+    half = place + w.marks[AHEAD_HALF]
+    return w.luck[place], w.luck[place + 1], w.luck[half], w.luck[half + 1]
 
 
 def _signed(word: np.uint64) -> int:
@@ -147,3 +170,5 @@ def become_child(w: World, slot: int) -> None:
     word0, word1, _, _ = words_of(w, slot, 1, CHILD_BLOCK)
     w.people[slot * WIDE + LOW] = word0
     w.people[slot * WIDE + HIGH] = (CHILD_BIT >> 32) | (word1 >> 3)
+    if w.marks[AHEAD_SLOT] == slot:
+        w.marks[AHEAD_SLOT] = NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -69,12 +70,13 @@ def groups_of(tables: Tables, key: tuple[int, int]) -> Groups:
     rows: list[tuple[int, int, int, int, int]] = []
     numbers: list[tuple[float, float, float]] = []
     for kind, people in expected.items():
-        for klass, state in np.argwhere(people[draw] > 0.0).tolist():
-            _check(tables, kind, klass, state)
-            mean = float(people[draw, klass, state]) * tables.fraction
-            group = opening_person(kind, klass, state, WHOLE_GROUP)
-            rounding = luck(*key, group, 0, OPENING)[3]
-            count = int(mean) + (1 if rounding < mean - int(mean) else 0)
+        cells = np.argwhere(people[draw] > 0.0)
+        _check(tables, kind, cells)
+        means = people[draw][cells[:, 0], cells[:, 1]] * tables.fraction
+        for (klass, state), mean in zip(cells.tolist(), means.tolist(), strict=True):
+            count = int(mean)
+            if _rounding(key, kind, klass, state) < mean - count:
+                count += 1
             if count:
                 rows.append(
                     (int(kind), klass, state, count, _time_left(tables, kind, klass, state))
@@ -87,12 +89,23 @@ def groups_of(tables: Tables, key: tuple[int, int]) -> Groups:
     )
 
 
-def _check(tables: Tables, kind: OpeningKind, klass: int, state: int) -> None:
-    if tables.realised.journeys.kind[state] != STATES_OF[kind]:
+@lru_cache(maxsize=1 << 16)
+def _rounding(key: tuple[int, int], kind: int, klass: int, state: int) -> float:
+    """The uniform by which a group is rounded: one for all scenarios and draws of a replication."""
+    group = opening_person(OpeningKind(kind), klass, state, WHOLE_GROUP)
+    return luck(*key, group, 0, OPENING)[3]
+
+
+def _check(tables: Tables, kind: OpeningKind, cells: Wholes) -> None:
+    wrong = tables.realised.journeys.kind[cells[:, 1]] != STATES_OF[kind]
+    if wrong.any():
+        state = cells[wrong][0, 1]
         raise ValueError(f"opening {kind.name.lower()}: state {state} is of another kind")
-    problem = tables.realised.axes.class_problem[klass]
-    if kind is OpeningKind.DORMANT_KNOCK_ON and tables.problems_set_off[problem] < 0:
-        raise ValueError(f"opening: class {klass} sets off no other problem")
+    if kind is OpeningKind.DORMANT_KNOCK_ON:
+        problems = tables.realised.axes.class_problem[cells[:, 0]]
+        alone = tables.problems_set_off[problems] < 0
+        if alone.any():
+            raise ValueError(f"opening: class {cells[alone][0, 0]} sets off no other problem")
 
 
 def _numbers(tables: Tables, klass: int, state: int) -> tuple[float, float, float]:

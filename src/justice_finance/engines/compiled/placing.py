@@ -13,7 +13,12 @@ from justice_finance.engines.compiled.layout import HAND, NONE, STATE, STATUS, W
 from justice_finance.engines.compiled.log import note_arrival, note_due, note_origin, note_parent
 from justice_finance.engines.compiled.luck import words_of
 from justice_finance.engines.compiled.rules import lie_dormant
-from justice_finance.engines.compiled.services import begin_visit, choose_site, lose_patience
+from justice_finance.engines.compiled.services import (
+    begin_visit,
+    choose_site,
+    keep_work,
+    lose_patience,
+)
 from justice_finance.engines.compiled.slots import later, new_slot
 from justice_finance.engines.compiled.tally import linger
 from justice_finance.engines.sampling import uniform_of
@@ -85,6 +90,7 @@ def _place(w: World, group: int, number: int) -> None:
         )
         return
     begin_underway(w, slot, service, which, left)
+    keep_work(w, slot)
     notice = w.pace[service * at.PACE + at.NOTICE]
     parties = w.group_numbers[group * NUMBERS + PARTIES]
     delay = uniform_of(value) * notice
@@ -97,6 +103,8 @@ def _stand_in_line(w: World, slot: int, service: int, due: float) -> None:
     """Be in line since before day 0; where there is no line, fall due on day 0."""
     here = slot * WIDE
     if w.people[here + at.SITE] == NONE:
+        if w.people[here + at.SITTING] > 1:
+            keep_work(w, slot)
         later(w, slot, 0.0, at.ASKED)
         return
     w.times[slot * HAND + at.SINCE] = due
@@ -104,6 +112,7 @@ def _stand_in_line(w: World, slot: int, service: int, due: float) -> None:
     if w.people[here + at.SITTING] == 1:
         note_due(w, slot, due)
         lose_patience(w, slot, service)
+    keep_work(w, slot)
 
 
 def begin_underway(w: World, slot: int, service: int, which: int, left: int) -> None:

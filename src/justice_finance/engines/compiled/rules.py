@@ -7,8 +7,6 @@ takes the world and the slot of a person.
 
 from __future__ import annotations
 
-from math import log
-
 from justice_finance.engines.addresses import BEGINNING
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.chance import pick, time_of
@@ -33,12 +31,11 @@ from justice_finance.engines.compiled.log import (
 )
 from justice_finance.engines.compiled.luck import (
     become_child,
-    is_ahead,
-    lane,
-    make_ahead,
-    make_beginning,
+    kept_word,
+    make_candidates,
+    note_candidate,
+    step_at_service,
     step_words,
-    words_at,
     words_of,
 )
 from justice_finance.engines.compiled.services import begin_visit, choose_site
@@ -58,43 +55,35 @@ ENDED = int(Leaving.ENDED)
 # Beginnings
 
 
-def expect_candidate(w: World, klass: int, candidate: int, begins: int) -> None:
-    """Wait for the next problem of a class that would begin at the bounding rate.
-
-    `begins` is the slot of a person whose luck of the first step is made along, or NONE.
-    """
+def expect_candidate(w: World, klass: int, candidate: int) -> None:
+    """Wait for the next problem of a class that would begin at the bounding rate."""
     mean = w.gap[klass]
     if mean <= 0.0:
         return
+    if candidate & (at.LANES - 1) == 0:
+        make_candidates(w, klass, candidate, mean)
     slot = 1 + klass
-    here = slot * WIDE
-    low, high = candidate & NONE, (klass << 10) | (candidate >> 32)
-    w.people[here + at.LOW] = low
-    w.people[here + at.HIGH] = high
-    if begins == NONE:
-        gap, kept, _, _ = words_at(w, low, high, 0, BEGINNING)
-    else:
-        waits = w.kind[w.class_facts[klass * at.CLASS_FACTS + at.START]] == WAIT
-        gap, kept = make_beginning(w, begins, waits, low, high)
-    w.people[here + at.PATIENCE_WORD] = kept
-    later(w, slot, mean * -log(1.0 - uniform_of(gap)), at.CANDIDATE)
+    w.people[slot * WIDE + at.LOW] = candidate & NONE
+    w.people[slot * WIDE + at.HIGH] = (klass << 10) | (candidate >> 32)
+    gap = w.next_gap[klass * 2 * at.LANES + (candidate & (2 * at.LANES - 1))]
+    later(w, slot, gap, at.CANDIDATE)
 
 
 def candidate_comes(w: World, pseudo: int) -> int:
     """Let a candidate be a person of this scenario, or not; and expect the next. The person."""
     klass = pseudo - 1
     low, high = w.people[pseudo * WIDE + at.LOW], w.people[pseudo * WIDE + at.HIGH]
-    kept = uniform_of(w.people[pseudo * WIDE + at.PATIENCE_WORD])
-    number = ((high & 0x3FF) << 32) | low
+    candidate = ((high & 0x3FF) << 32) | low
+    kept = uniform_of(kept_word(w, klass, candidate))
+    expect_candidate(w, klass, candidate + 1)
     if kept >= w.kept[w.marks[at.OF_YEAR] + klass]:
-        expect_candidate(w, klass, number + 1, NONE)
         return NONE
     w.by_class[klass * at.PER_CLASS + at.FRESH] += 1
     slot = new_slot(w)
     w.people[slot * WIDE + at.LOW] = low
     w.people[slot * WIDE + at.HIGH] = high
     w.people[slot * WIDE + CLASS] = klass
-    expect_candidate(w, klass, number + 1, slot)
+    note_candidate(w, slot, klass, candidate)
     note_parent(w, slot, -1)
     note_origin(w, slot, FRESH)
     return slot
@@ -149,9 +138,7 @@ def enter(w: World, slot: int, state: int) -> None:
         wait = w.wait[w.marks[at.STATES_OF_YEAR] + cell]
         soon(w, slot, time_of(w, wait, value, component), at.WAITING)
         return
-    if not is_ahead(w, slot, visit):
-        make_ahead(w, slot, visit)
-    sittings, patience, move, _ = lane(w, 2 * (visit - w.ahead[at.AHEAD_VISIT]))
+    sittings, patience, move, _ = step_at_service(w, slot, visit)
     w.people[here + at.MOVE_WORD] = move
     w.people[here + at.PATIENCE_WORD] = patience
     service = w.service_of[state]

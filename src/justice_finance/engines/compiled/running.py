@@ -12,9 +12,11 @@ from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.columns import addresses_of
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
+from justice_finance.engines.compiled.lanes import round_keys
 from justice_finance.engines.compiled.layout import NONE, Floats, Wholes, World
 from justice_finance.engines.compiled.log import MORE
 from justice_finance.engines.compiled.opening import Groups, link_lines
+from justice_finance.engines.compiled.room import NO_VALUES, Room
 from justice_finance.engines.compiled.tables import Tables, flat
 from justice_finance.engines.compiled.tally import faded
 from justice_finance.results.waits import KINDS
@@ -24,8 +26,11 @@ LEAST_SLOTS = 1024
 LOG_ROWS = 65536
 FIRST_FIT = 1024
 MOST_EVENTS_UNFITTED = 1 << 18
-EVENTS_PER_BUCKET = 2.5
-MANY_PENDING = 1 << 16  # from here on memory counts more than speed
+CALENDARS = ((1 << 10, 0.125, 32), (1 << 13, 0.25, 8), (1 << 16, 2.5, 2), (1 << 62, 2.5, 1))
+"""Up to so many pending: events for each bucket, and buckets for each that is pending.
+
+Fine buckets leave little to sort; once they outgrow the processor's nearest memory, few are best.
+"""
 NO_NUMBERS: Floats = np.zeros(0)
 
 LogRows = Callable[[Wholes, Floats], None]
@@ -62,13 +67,13 @@ class Run:
         self.years = len(axes.years)
         self.classes, self.states = len(axes.class_problem), len(axes.states)
         self.services = len(axes.services)
-        self.world = self._world(groups, wait_edges)
+        self.world = self._world(groups, wait_edges, key)
         self._set_marks(key, len(groups.rows))
         self._hang_up(groups.people)
         self._call(PLACE)
         link_lines(self.world)
 
-    def _world(self, groups: Groups, wait_edges: Floats) -> World:
+    def _world(self, groups: Groups, wait_edges: Floats, key: tuple[int, int]) -> World:
         classes, states, services = self.classes, self.states, self.services
         slots = max(LEAST_SLOTS, 2 * (groups.people + classes + services + 1))
         cells, bins = classes * services, wait_edges.size + 1
@@ -77,15 +82,25 @@ class Run:
         stations = self._tables.stations
         fixed: dict[str, Any] = {name: flat(values) for name, values in self._tables.arrays.items()}
         logs = self._log is not None
+        self._room = Room(
+            slots,
+            {
+                "people": (at.WIDE, np.uint32),
+                "times": (at.HAND, np.float64),
+                "more": (MORE * logs, np.int64),
+                "firsts": (2 * logs, np.float64),
+            },
+        )
         return World(
-            people=np.empty(slots * at.WIDE, dtype=np.uint32),  # memory is taken when written to
-            times=np.zeros(slots * at.HAND),
             heads=np.full(2, NONE, dtype=np.uint32),
+            filled=np.zeros(1, dtype=np.int64),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
             marks=np.zeros(at.MARKS, dtype=np.int64),
             clock=np.zeros(at.CLOCK),
-            ahead=np.full(at.LUCK_AHEAD, -9, dtype=np.int64),
+            luck=np.zeros(at.LUCK_OF_CANDIDATES + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
+            next_gap=np.zeros(classes * 2 * at.LANES),
+            round_keys=round_keys(*key),
             by_state=np.zeros(classes * states * at.PER_STATE, dtype=np.int64),
             by_service=np.zeros(cells * at.PER_SERVICE, dtype=np.int64),
             by_class=np.zeros(classes * at.PER_CLASS, dtype=np.int64),
@@ -94,8 +109,6 @@ class Run:
             waits=np.zeros(counted * cells * bins, dtype=np.int64),
             waits_of_year=np.zeros(counted * services * bins, dtype=np.int64),
             wait_sums=np.zeros(counted * cells * 2),
-            more=np.zeros(slots * MORE * logs, dtype=np.int64),
-            firsts=np.zeros(slots * 2 * logs),
             log_whole=np.zeros(LOG_ROWS * at.LOG_WHOLE * logs, dtype=np.int64),
             log_float=np.zeros((LOG_ROWS if logs else at.ROWS_OF_AN_EVENT) * at.LOG_FLOAT),
             wait_edges=wait_edges,
@@ -105,13 +118,14 @@ class Run:
             tables=tables,
             groups=flat(groups.rows),
             group_numbers=flat(groups.numbers),
+            **self._room.arrays(),
             **fixed,
         )
 
     def _set_marks(self, key: tuple[int, int], groups: int) -> None:
         marks, clock = self.world.marks, self.world.clock
         axes = self._tables.realised.axes
-        marks[at.FIRST_FREE] = marks[at.NEXT] = NONE
+        marks[at.FIRST_FREE] = marks[at.NEXT] = marks[at.AHEAD_SLOT] = NONE
         marks[at.USED] = self.classes + self.services + 1
         marks[at.BUCKETS] = 2
         marks[at.KEY0], marks[at.KEY1] = key
@@ -202,14 +216,10 @@ class Run:
 
     def _grow(self) -> None:
         """Twice as many slots."""
-        world = self.world
-        grown = {}
-        for name in ("people", "times", "more", "firsts"):
-            values = getattr(world, name)
-            grown[name] = np.empty(2 * len(values), dtype=values.dtype)
-            grown[name][: len(values)] = values
-        self.world = world._replace(**grown)
-        world.marks[at.SLOTS] *= 2
+        self.world = self.world._replace(**dict.fromkeys(self._room.arrays(), NO_VALUES))
+        self._room.grow(2 * self._room.slots)
+        self.world = self.world._replace(**self._room.arrays())
+        self.world.marks[at.SLOTS] = self._room.slots
 
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""
@@ -225,13 +235,14 @@ class Run:
     def _hang_up(self, pending: int, events_per_day: float = 0.0) -> None:
         """Give the calendar new buckets, unless those that it has fit well enough."""
         marks, clock = self.world.marks, self.world.clock
-        per_day = events_per_day / EVENTS_PER_BUCKET or max(1.0, pending / DAYS_PER_YEAR)
-        wide = 2 if pending < MANY_PENDING else 1
-        buckets = 1 << max(7, (wide * pending).bit_length())
+        events, each = next(rest for most, *rest in CALENDARS if pending < most)
+        per_day = events_per_day / events or max(1.0, pending / DAYS_PER_YEAR)
+        buckets = 1 << max(7, int(each * pending).bit_length())
         now = int(marks[at.BUCKETS])
         if now in (buckets, 2 * buckets) and 0.5 <= clock[at.PER_DAY] / per_day <= 2.0:
             return
         heads = np.full(buckets, NONE, dtype=np.uint32)
-        self.world = self.world._replace(heads=heads)
+        filled = np.zeros(buckets // 64, dtype=np.int64)
+        self.world = self.world._replace(heads=heads, filled=filled)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
         self._call(REHANG)

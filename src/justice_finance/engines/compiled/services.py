@@ -26,7 +26,7 @@ from justice_finance.engines.compiled.layout import (
 )
 from justice_finance.engines.compiled.lines import join, next_in_line, step_out
 from justice_finance.engines.compiled.log import note_due, note_sitting
-from justice_finance.engines.compiled.luck import sitting_words, words_of
+from justice_finance.engines.compiled.luck import between_sittings, sitting_words, words_of
 from justice_finance.engines.compiled.slots import later, soon
 from justice_finance.engines.compiled.tally import count_wait, stand, work, work_of_this_year
 from justice_finance.engines.sampling import uniform_of
@@ -96,7 +96,10 @@ def fall_due(w: World, slot: int) -> bool:
     if first:
         note_due(w, slot, w.clock[NOW])
     if site == NONE or w.sites[site * at.PER_SITE + at.BUSY] < w.sites[site * at.PER_SITE]:
-        start(w, slot, service)
+        value, component = w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD]
+        if first:
+            value, component, _, _ = sitting_words(w, slot)
+        start(w, slot, service, value, component)
         return True
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     facts = states * at.STATE_FACTS
@@ -111,10 +114,18 @@ def fall_due(w: World, slot: int) -> bool:
     join(w, slot, service)
     if first:
         lose_patience(w, slot, service)
+        keep_work(w, slot)
     else:
         w.people[here + STATUS] = at.IN_LINE
         w.people[here + at.BEFORE] = NONE
     return True
+
+
+def keep_work(w: World, slot: int) -> None:
+    """Keep what decides the work of the sitting to come; patience is not asked for any more."""
+    value, component, _, _ = sitting_words(w, slot)
+    w.people[slot * WIDE + at.WORK_WORD] = value
+    w.people[slot * WIDE + at.COMPONENT_WORD] = component
 
 
 def lose_patience(w: World, slot: int, service: int) -> None:
@@ -147,17 +158,21 @@ def give_up(w: World, slot: int) -> int:
 
 def serve_line(w: World, site: int, service: int) -> None:
     """Let those first in line begin, as far as servers are free."""
-    here = site * at.PER_SITE
-    while w.sites[here + at.IN_QUEUE] > 0 and w.sites[here + at.BUSY] < w.sites[here + at.SERVERS]:
+    at_site = site * at.PER_SITE
+    while (
+        w.sites[at_site + at.IN_QUEUE] > 0
+        and w.sites[at_site + at.BUSY] < w.sites[at_site + at.SERVERS]
+    ):
         slot = next_in_line(w, site, service)
         step_out(w, slot, service)
         take_out(w, slot)
         stand(w, slot, service, w.clock[NOW])
-        start(w, slot, service)
+        here = slot * WIDE
+        start(w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD])
 
 
-def start(w: World, slot: int, service: int) -> None:
-    """Hold a sitting, from now."""
+def start(w: World, slot: int, service: int, value: int, component: int) -> None:
+    """Hold a sitting, from now; two words decide the work."""
     here = slot * WIDE
     now = w.clock[NOW]
     klass = w.people[here + CLASS]
@@ -171,7 +186,6 @@ def start(w: World, slot: int, service: int) -> None:
             begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
             count_wait(w, slot, service, SEEN, begin)
     note_sitting(w, slot, first)
-    value, component, _, _ = sitting_words(w, slot)
     hours = time_of(w, w.work[w.marks[at.VISITS_OF_YEAR] + place], value, component)
     hold = hours * w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.DAYS_PER_HOUR]
     w.times[slot * HAND + at.SINCE] = now
@@ -194,15 +208,18 @@ def complete(w: World, slot: int) -> bool:
     site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
-        serve_line(w, site, service)
+        if w.sites[site * at.PER_SITE + at.IN_QUEUE] > 0:
+            serve_line(w, site, service)
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
         if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
             count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
         return True
-    _, _, value, component = sitting_words(w, slot)
+    value, component, work_word, component_word = between_sittings(w, slot)
     w.people[here + SITTING] += 1
+    w.people[here + at.WORK_WORD] = work_word
+    w.people[here + at.COMPONENT_WORD] = component_word
     year = w.marks[at.SERVICES_OF_YEAR] + service
     gap = time_of(w, w.parties[year], value, component)
     soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)

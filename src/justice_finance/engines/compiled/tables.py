@@ -170,5 +170,5 @@ def _ends(
 
 def flat(values: NDArray[Any]) -> NDArray[Any]:
     """The same numbers, along one axis, one after another, of the type the kernel takes."""
-    kind = np.float64 if values.dtype.kind == "f" else np.int64
+    kind = {"f": np.float64, "u": np.uint32}.get(values.dtype.kind, np.int64)
     return np.ascontiguousarray(values, dtype=kind).reshape(-1)

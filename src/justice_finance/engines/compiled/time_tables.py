@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.engines.compiled.layout import TIME, Floats, Wholes
+from justice_finance.engines.compiled.rows import kinds_of
 from justice_finance.engines.sampling import (
     GAMMA,
     PreparedTime,
@@ -47,9 +48,9 @@ class TimeTables:
         columns = np.empty((mean.size, 4))
         for column, values in enumerate((form, mean, shape, ratio)):
             columns[:, column] = np.broadcast_to(values, mean.shape).ravel()
-        kinds, which = np.unique(columns, axis=0, return_inverse=True)
+        kinds, which = kinds_of(columns)
         index = [self.index_of(*kind, left=left) for kind in kinds.tolist()]
-        return np.array(index, dtype=np.int64)[which.ravel()].reshape(mean.shape)
+        return np.array(index, dtype=np.int64)[which].reshape(mean.shape)
 
     def index_of(
         self, form: float, mean: float, shape: float, ratio: float, *, left: bool = False

@@ -308,8 +308,11 @@ def write_rates(page: Page, report: Report, places: Places, choice: Choice) -> N
         ),
         report.about,
     )
-    for at, title in enumerate(("Discount rate", "Weight of the point", "Over its distance",
-                                "Counts for")):  # fmt: skip
+    heads = (
+        say("Discount rate"), say("Weight of the point"), say("Over its distance"),
+        say("Counts for"),
+    )  # fmt: skip
+    for at, title in enumerate(heads):
         page.text(FIRST_ROW + at, 0, title)
     rates, rate = report.ledger.rates, places.setting("rate")
     points = [each for each in rates if not isinstance(each, str)]

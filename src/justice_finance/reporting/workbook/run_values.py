@@ -11,6 +11,7 @@ from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
 from justice_finance.reporting.listed_words import origin_words, reading_words
 from justice_finance.reporting.shown_needs import need_data
+from justice_finance.reporting.unit_words import unit_words
 from justice_finance.reporting.words import funder_words, plain_words, sentence_case, variant_words
 from justice_finance.reporting.workbook.page import (
     COUNT,
@@ -201,7 +202,7 @@ def write_evidence(page: Page, report: Report) -> None:
     for at, row in enumerate(report.evidence):
         page.line(FIRST_ROW + at, (
             row.id, row.quantity, row.value, row.low, row.high, row.interval_kind,
-            study_words(plain_words(row.unit)), row.currency, row.price_year, row.grade,
+            unit_words(row.unit), row.currency, row.price_year, row.grade,
             reading_words(row.verified), row.source, row.locator, row.url, row.licence,
         ), forms)  # fmt: skip
 

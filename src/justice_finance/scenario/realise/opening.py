@@ -13,6 +13,9 @@ queued, but for the cases that services report as pending:
 - a service without it: nobody queues. Those in their first notice and sitting stand in the queue
   as just due; those at a later one stand between sittings.
 
+A sitting lasts hours x open share of the year x 365 / productive hours, as closed days leave a
+year's hours to the others; the queue that a closed day itself makes is not there on day 0.
+
 Of people in the queue proper, (sittings - 1) / sittings wait for a sitting that is not their first:
 a case joins it once for each sitting, and waits equally long each time. Those in their first notice
 (throughput x notice / 365) all wait for their first.
@@ -26,6 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from justice_finance.errors import Mistake, ScenarioError
+from justice_finance.journey.court_calendar import open_share_of_years
 from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.realise.classes import Layout
 from justice_finance.scenario.realised import FloatArray, Journeys, Opening, Services
@@ -130,7 +134,8 @@ def _at_service(
     """People at one service; arrivals (draw, class, state of this service)."""
     sittings, hours = services.sittings[:, 0, :, v], services.work_hours[:, 0, :, v]
     gap = services.notice_time[:, 0, v] + services.parties_time.mean[:, 0, v]
-    holding = hours * DAYS_PER_YEAR / services.productive_hours[:, 0, v][:, None]
+    open_days = DAYS_PER_YEAR * _open_share(services, v)
+    holding = hours * open_days / services.productive_hours[:, 0, v][:, None]
     passed = _throughput(services, arrivals, v)
     if pending is None:
         notice = services.notice_time[:, 0, v][:, None]
@@ -165,6 +170,13 @@ def _at_service(
     repeated = proper * ((sittings - 1.0) / sittings)[:, :, None]
     days = _over(queue - notice, joins) * DAYS_PER_YEAR
     return _AtService(queueing, between, days, _over(repeated, queueing))
+
+
+def _open_share(services: Services, v: int) -> float:
+    """Share of the first year in which a service is open: its hours are worked in that share."""
+    if not services.limited[v]:
+        return 1.0  # closed days are those of services with a limit
+    return float(open_share_of_years(services.closures, len(services.limited), 1)[0, v])
 
 
 def _over(amount: FloatArray, whole: FloatArray) -> FloatArray:

@@ -1,0 +1,22 @@
+"""Units of published figures: every word of the closed vocabulary has its translation."""
+
+from __future__ import annotations
+
+import pytest
+
+from justice_finance.reporting.unit_words import FOR_EACH_WORDS, MEASURED_WORDS, unit_words
+from justice_finance.units.names import FOR_EACH, MEASURED
+from tests.language.pseudo import pseudo
+
+
+def test_words_are_those_of_the_vocabulary() -> None:
+    for words, known in ((MEASURED_WORDS, MEASURED), (FOR_EACH_WORDS, FOR_EACH)):
+        assert words == {name: name.replace("_", " ") for name in known}
+
+
+@pytest.mark.parametrize("unit", ["share", "money_per_case", "cases_per_staff_per_year"])
+def test_a_unit_is_said_in_whole(unit: str) -> None:
+    assert unit_words(unit) == unit.replace("_", " ")
+    with pseudo():
+        said = unit_words(unit)
+    assert said.startswith("\u27e6") and said.endswith("\u27e7")
