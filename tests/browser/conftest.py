@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from justice_finance.charts.pack import Pack
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.explorer.content import Explorer, explorer_of
 from justice_finance.reporting.html import page_of
@@ -61,14 +63,25 @@ def explorer(report: Report) -> Explorer:
 
 
 @pytest.fixture(scope="package")
-def address(report: Report, explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> str:
+def packs(report: Report) -> tuple[Pack, ...]:
+    return all_packs(report)
+
+
+@pytest.fixture(scope="package")
+def address(
+    report: Report,
+    packs: tuple[Pack, ...],
+    explorer: Explorer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
     path: Path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_text(page_of(report, all_packs(report), explorer), encoding="utf-8")
+    path.write_text(page_of(report, packs, explorer), encoding="utf-8")
     return path.as_uri()
 
 
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
+@contextmanager
+def watched(browser: Any, address: str) -> Iterator[Any]:
+    """A page opened and ready, its requests kept; whatever its script complains of is a failure."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     opened = context.new_page()
     opened.faults = []
@@ -84,3 +97,9 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     yield opened
     assert opened.faults == []
     context.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    with watched(browser, address) as opened:
+        yield opened

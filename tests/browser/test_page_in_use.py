@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from justice_finance.appraisal.explored import Chosen, explored_worth
+from justice_finance.charts.pack import Pack
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.explorer.carried import from_record
 from justice_finance.reporting.explorer.content import Explorer
+from tests.browser.conftest import watched
 
 SHOWN = """() => {
   const cells = [...document.querySelectorAll("#explore-table tbody tr")].map((row) =>
@@ -196,14 +201,85 @@ def test_the_budget_takes_other_runs_and_everything_follows(page: Any, explorer:
     assert page.evaluate(SHOWN) == before
 
 
-def test_figures_and_pictures_can_be_taken_away(page: Any) -> None:
+AT_ONCE = 8
+"""Chromium lets a page save ten files in a row."""
+
+
+def taken(page: Any, button: str) -> tuple[str, bytes]:
     with page.expect_download() as waiting:
-        page.click("#explore-csv")
-    text = waiting.value.path().read_text(encoding="utf-8-sig")
-    assert text.splitlines()[0].startswith("option,party,figure,mean,p05,p95,run_id")
-    with page.expect_download() as waiting:
-        page.locator("[data-picture=ranges]").click()
-    assert waiting.value.path().read_text(encoding="utf-8").startswith("<svg")
+        page.locator(button).click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_figures_at_the_settings_chosen_can_be_taken_away(page: Any) -> None:
+    name, content = taken(page, "#explore-csv")
+    assert name == "options.csv"
+    head = "option,party,figure,mean,p05,p95,run_id"
+    assert content.decode("utf-8-sig").splitlines()[0].startswith(head)
+
+
+def test_pictures_at_the_settings_chosen_can_be_taken_away_with_their_figures(
+    page: Any, explorer: Explorer
+) -> None:
+    change(page, "explore-rate", "3")
+    carried = from_record(explorer.record)
+    worth = explored_worth(carried, Chosen(0.03, len(carried.years)))
+    expected = {
+        explorer.record["titles"][place]: worth[carried.options[place]]["net_present_value"]
+        for place in explorer.record["budgets"][0]["places"]
+    }
+    for picture in ("ranges", "ladder", "parties", "years", "cash"):
+        name, content = taken(page, f"[data-table={picture}]")
+        rows = rows_of(content)
+        assert name == f"{picture}.csv" and rows
+        assert all("3\u00a0%" in row["settings"] and row["run_id"] for row in rows)
+        if picture == "ranges":
+            for row in rows:
+                for end, value in expected[row["option"]].items():
+                    assert float(row[end]) == pytest.approx(value, rel=1e-9)
+        name, content = taken(page, f"[data-picture={picture}]")
+        assert name == f"{picture}.svg" and content.startswith(b"<svg")
+
+
+@pytest.mark.parametrize("kind", ["table", "picture"])
+def test_every_picture_of_the_report_can_be_taken_away_with_its_table(
+    browser: Any, address: str, packs: tuple[Pack, ...], kind: str
+) -> None:
+    assert len(packs) > 5
+    for start in range(0, len(packs), AT_ONCE):
+        with watched(browser, address) as opened:
+            for pack in packs[start : start + AT_ONCE]:
+                name, content = taken(opened, f"[data-figure={pack.name}][data-kind={kind}]")
+                if kind == "table":
+                    assert (name, content) == (f"{pack.name}.csv", pack.table.as_csv())
+                else:
+                    assert name == f"{pack.name}.svg" and b"font/woff;base64" in content
+                    assert pack.caption.run_id.encode() in content
+
+
+def test_a_picture_taken_away_looks_as_it_does_in_the_page(
+    browser: Any, page: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "alone.svg"
+    path.write_bytes(taken(page, "[data-figure=options_as_ranges][data-kind=picture]")[1])
+    measured = """async (one) => {
+      await document.fonts.ready;
+      return [...one.querySelectorAll("text")].map((text) =>
+        [text.textContent, Math.round(text.getComputedTextLength())]);
+    }"""
+    inside = page.locator("#figure-options_as_ranges .on-page svg").evaluate(measured)
+    context = browser.new_context()
+    alone = context.new_page()
+    alone.goto(path.as_uri())
+    found = alone.locator("svg").evaluate(measured)
+    assert [text for text, _ in found] == [text for text, _ in inside]
+    lengths = [length for _, length in inside]
+    assert [length for _, length in found] == pytest.approx(lengths, rel=0.01, abs=1.0)
+    context.close()
 
 
 def test_without_scripts_tables_and_pictures_are_there(browser: Any, address: str) -> None:
@@ -214,4 +290,5 @@ def test_without_scripts_tables_and_pictures_are_there(browser: Any, address: st
     assert opened.locator("noscript").count() == 1
     assert opened.locator("#table-headline").is_visible()
     assert opened.locator("figure svg:visible").count() >= 5
+    assert opened.locator("figure button:visible").count() == 0
     context.close()

@@ -16,11 +16,11 @@ from html import escape, unescape
 from pathlib import Path
 
 from justice_finance.charts.lean_markup import lean
-from justice_finance.charts.right_to_left import has_arabic
+from justice_finance.charts.right_to_left import runs_right_to_left
 
 FONT_NAME = "figure letters"
-STYLE = f"""figure svg{{font-family:"{FONT_NAME}","DejaVu Sans",Arial,sans-serif;display:block;\
-width:100%;height:auto}}
+STYLE = f"""figure svg{{font-family:"{FONT_NAME}","DejaVu Sans",Arial,sans-serif}}
+figure svg{{display:block;width:100%;height:auto}}
 figure svg *{{stroke-linejoin:round;stroke-linecap:butt}}"""
 """What a page must say of these pictures, beside the fonts of `letters_font`."""
 
@@ -71,7 +71,7 @@ def _directed(found: re.Match[str]) -> str:
     The start of such text is its right edge, so start and end change places.
     """
     attributes, text = found.groups()
-    if not has_arabic(unescape(text)):
+    if not runs_right_to_left(unescape(text)):
         return found.group()
     anchor = _ANCHOR.search(attributes)
     where = anchor.group(1) if anchor else "start"

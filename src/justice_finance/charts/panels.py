@@ -10,7 +10,15 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import Entry, draw_key, key_height
 from justice_finance.charts.rounding import Estimate, Scale, mean_text, range_text
-from justice_finance.charts.style import QUIET_INK, Caption, bare, canvas, shortened, tick_text
+from justice_finance.charts.style import (
+    QUIET_INK,
+    Caption,
+    bare,
+    canvas,
+    shortened,
+    tick_text,
+    wrapped,
+)
 from justice_finance.language import say
 
 TITLE = 0.42
@@ -18,6 +26,9 @@ TITLE = 0.42
 LINE = 0.14
 """Inches less where one line is enough."""
 TITLE_SIZE = 8.4
+LAST_SIZE = 7.6
+LEFT_OF_LAST = 0.35
+"""Inches left of a panel that the figure of the last year may take."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +129,10 @@ def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, sca
         mean=mean_text(last, scale),
         range=range_text(last, scale),
     )
-    axes.text(1.0, low, text, transform=axes.transAxes, fontsize=7.6, va="top", ha="right")
+    inches = axes.get_position().width * axes.figure.get_figwidth() + LEFT_OF_LAST
+    text = wrapped(text, inches, LAST_SIZE)
+    axes.text(1.0, low, text, transform=axes.transAxes, fontsize=LAST_SIZE, va="top", ha="right",
+              linespacing=1.05)  # fmt: skip
 
 
 def years_shown(years: Sequence[int]) -> list[int]:

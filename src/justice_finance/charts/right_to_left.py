@@ -13,8 +13,12 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter
 
+from justice_finance.language import spoken
+
 MARK = "\u200f"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+
+_SHARE = re.compile(r"\u200f?[\d.,]+\s%")
 
 
 def has_arabic(text: str) -> bool:
@@ -22,10 +26,15 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+def runs_right_to_left(line: str) -> bool:
+    """Whether a line has Arabic letters, or is a bare share among such lines."""
+    return has_arabic(line) or (spoken().right_to_left and _SHARE.fullmatch(line) is not None)
+
+
 def directed(text: str) -> str:
-    """Each line that has Arabic letters with the mark in front."""
+    """Each line that runs from right to left with the mark in front."""
     return "\n".join(
-        MARK + line if has_arabic(line) and not line.startswith(MARK) else line
+        MARK + line if runs_right_to_left(line) and not line.startswith(MARK) else line
         for line in text.split("\n")
     )
 

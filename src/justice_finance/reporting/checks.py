@@ -8,7 +8,10 @@ from typing import Any
 
 from justice_finance.language import marked, say, study_words
 
-ROLES = {"fitted": marked("fitted"), "held_out": marked("held out"), "check": marked("check")}
+ROLES = {
+    "fitted": marked("fitted"), "held_out": marked("held out"), "check": marked("check"),
+    "derived": marked("derived"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

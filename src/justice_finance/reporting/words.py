@@ -155,6 +155,13 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+WITHOUT_TITLES = (
+    marked("Organisations"), marked("scale"), marked("starts"), marked("notice time"),
+    marked("work"),
+)  # fmt: skip
+"""A group and levers that studies need not give a title: `study_words` says them."""
+
+
 def title_of(record: Mapping[str, Any], kind: str, name: str) -> str:
     """The title that the study gives to something, else its name in plain words."""
     titles = record.get("titles", {}).get(kind, {})

@@ -2,6 +2,7 @@
 const BLUE = "#0072B2", VERMILLION = "#D55E00", INK = "#1a1a1a", QUIET = "#595959", GRID = "#d9d9d9";
 const SVG = "http://www.w3.org/2000/svg";
 const FONT = '"figure letters", "DejaVu Sans", Arial, sans-serif';
+const OVER_LINES = { stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke" }; // letters that lines pass under
 const RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -93,8 +94,8 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   rows.forEach((row, i) => {
     const y = narrow ? top + rowHeight * (i + 1) - 14 : top + rowHeight * (i + 0.5), colour = row.one.mean >= 0 ? BLUE : VERMILLION;
     if (narrow) {
-      heads[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 27 - 15 * (heads[i].length - 1 - k), fill: INK, "font-weight": "bold" }, line));
-      figures[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 12 + 13 * k, fill: INK, "font-size": 11 }, line));
+      heads[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 27 - 15 * (heads[i].length - 1 - k), fill: INK, ...OVER_LINES, "font-weight": "bold" }, line));
+      figures[i].forEach((line, k) => draw(svg, "text", { ...begins(width), y: y - below - 12 + 13 * k, fill: INK, ...OVER_LINES, "font-size": 11 }, line));
     } else {
       heads[i].forEach((line, k) => draw(svg, "text", { x: RIGHT_TO_LEFT ? width - label - 12 : label + 12, y: y + 4 + 14 * (k - (heads[i].length - 1) / 2), "text-anchor": "end", fill: INK }, line));
       draw(svg, "text", { x: RIGHT_TO_LEFT ? left - 14 : right + 14, "text-anchor": "start", y: y + (row.beside ? -3 : 4), fill: INK }, figures[i][0]);
