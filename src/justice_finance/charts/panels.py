@@ -129,7 +129,7 @@ def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, sca
         mean=mean_text(last, scale),
         range=range_text(last, scale),
     )
-    inches = axes.get_position().width * axes.figure.get_figwidth() + LEFT_OF_LAST
+    inches = axes.bbox.width / axes.figure.dpi + LEFT_OF_LAST
     text = wrapped(text, inches, LAST_SIZE)
     axes.text(1.0, low, text, transform=axes.transAxes, fontsize=LAST_SIZE, va="top", ha="right",
               linespacing=1.05)  # fmt: skip
