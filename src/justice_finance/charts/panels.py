@@ -129,7 +129,9 @@ def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, sca
         mean=mean_text(last, scale),
         range=range_text(last, scale),
     )
-    inches = axes.get_position().width * axes.figure.get_figwidth() + LEFT_OF_LAST
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    inches = axes.get_position().width * figure.get_figwidth() + LEFT_OF_LAST
     text = wrapped(text, inches, LAST_SIZE)
     axes.text(1.0, low, text, transform=axes.transAxes, fontsize=LAST_SIZE, va="top", ha="right",
               linespacing=1.05)  # fmt: skip
