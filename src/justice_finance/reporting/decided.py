@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.decision.decide import Decision, decision_of
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.charts.pack import Pack, write_pack
-from justice_finance.language import say
 from justice_finance.reporting.content import About, about_of
 from justice_finance.reporting.decision_findings import FindingGroup, grouped_findings
 from justice_finance.reporting.decision_pack import plain_table
 from justice_finance.reporting.decision_pictures import decision_packs
-from justice_finance.reporting.decision_wording import number
+from justice_finance.reporting.decision_wording import number, table_word
 from justice_finance.reporting.folder import LIST, MADE_BY, refuse_what_is_not_ours
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return say("yes") if value else say("no")
+        return table_word("yes" if value else "no")
     if not isinstance(value, (int, float)):
         return str(value)
     return number(value)

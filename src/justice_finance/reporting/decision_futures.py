@@ -23,6 +23,7 @@ from justice_finance.reporting.decision_wording import (
     money,
     percent,
     rows_of,
+    table_word,
 )
 from justice_finance.reporting.words import input_title, sentence_case
 
@@ -52,9 +53,9 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
                     say(
                         "“{first}” {first_part}, “{second}” {second_part}: {best} is worth most.",
                         first=titles[0],
-                        first_part=say(row["first_part"]),
+                        first_part=table_word(row["first_part"]),
                         second=titles[1],
-                        second_part=say(row["second_part"]),
+                        second_part=table_word(row["second_part"]),
                         best=best,
                     )
                 )

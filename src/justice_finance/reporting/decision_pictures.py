@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from math import isfinite
+from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.surveys import READINGS
@@ -32,6 +33,7 @@ from justice_finance.reporting.decision_wording import (
     observations,
     percent,
     rows_of,
+    table_word,
     titles_in,
 )
 from justice_finance.reporting.sentences import listed
@@ -136,7 +138,7 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points, said = [], []
     for row in rows:
-        words = say(row["status"])
+        words = table_word(row["status"])
         if row["status"] == "extended":
             words = say("dominated by a mix of others")
         if isfinite(row["ratio"]):
@@ -240,6 +242,14 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
     )  # fmt: skip
 
 
+def _regret_of(row: Mapping[str, Any], about: About) -> str:
+    return say(
+        "{option} is regretted by {loss}",
+        option=row["title"],
+        loss=money(row["regret"], about.currency),
+    )
+
+
 def regret_pack(decision: Decision, about: About) -> Pack | None:
     """Mean worth of each option in each structural variant."""
     rows = rows_of(decision, "variants")
@@ -265,15 +275,7 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
             "In “{variant}”, {regrets}.",
             variant=name_words(name),
             regrets=listed(
-                [
-                    say(
-                        "{option} is regretted by {loss}",
-                        option=row["title"],
-                        loss=money(row["regret"], about.currency),
-                    )
-                    for row in rows
-                    if row["structural_variant"] == name
-                ]
+                [_regret_of(row, about) for row in rows if row["structural_variant"] == name]
             ),
         )
         for name in names

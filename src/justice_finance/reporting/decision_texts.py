@@ -184,11 +184,9 @@ SENTENCES: dict[str, str] = {
 }
 
 WORDS = (
-    # readings of the structural variants, and whether a survey is worth its cost
+    # readings of the structural variants
     marked("headline variant"),
     marked("all variants"),
-    marked("yes"),
-    marked("no"),
     marked("not told"),
     # parts of an input, options of a set
     marked("low"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.charts.rounding import Estimate, money_text, signed, whole_percent
-from justice_finance.language import counted, decimal_text, say, study_words
+from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.sentences import listed, quoted
 from justice_finance.reporting.words import input_title, plain_words
@@ -23,6 +23,11 @@ ROUNDING = 1e-9
 def sentence(key: str, **named: object) -> str:
     """A sentence of `decision_texts` with its places filled, in the language of now."""
     return say(SENTENCES[key], **named)
+
+
+def table_word(word: str, **named: object) -> str:
+    """A word that the tables hold in English, in the language of now."""
+    return say_as("answer", word) if word in ("yes", "no") else say(word, **named)
 
 
 def quoted_list(titles: Iterable[str]) -> str:

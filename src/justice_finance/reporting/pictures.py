@@ -329,6 +329,7 @@ def validation_pack(report: Report) -> Pack | None:
     )  # fmt: skip
     if missed:
         names = listed([f"{one.title} ({one.figures})" for one in missed])
-        text = f"{text} {say('Outside: {names}.', names=names)}"
+        outside = say("Outside: {names}.", names=names)
+        text = f"{text} {outside}"
     draw = partial(validation.draw, targets, caption)
     return pack_of(report, "validation", caption, draw, table, text, (text,))

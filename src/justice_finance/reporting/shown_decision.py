@@ -12,7 +12,7 @@ from justice_finance.reporting.decision_findings import (
     first_findings,
     grouped_findings,
 )
-from justice_finance.reporting.decision_wording import rows_of, setting_words
+from justice_finance.reporting.decision_wording import rows_of, setting_words, table_word
 from justice_finance.reporting.shown import Cell, ShownTable
 from justice_finance.reporting.shown_measures import (
     MOST_ROWS,
@@ -83,7 +83,7 @@ def _best_in(row: Row) -> Cell:
 
 def _survey_columns(money: str) -> tuple[Column, ...]:
     return (
-        (say("Survey"), lambda row: Cell(row["title"], say(row["reading"]))),
+        (say("Survey"), lambda row: Cell(row["title"], table_word(row["reading"]))),
         (say("Observations"), lambda row: Cell(decimal_text(row["size"]))),
         (say("Value"), amount_cell("value", "standard_error", money)),
         (say("Cost"), amount_cell("cost", None, money)),

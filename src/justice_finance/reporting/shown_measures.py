@@ -7,11 +7,12 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.charts.rounding import Estimate, money_text, percent_text, signed
-from justice_finance.language import decimal_text, marked, say
+from justice_finance.language import decimal_text, marked, say, say_as
 from justice_finance.reporting.decision_wording import (
     ROUNDING,
     name_words,
     percent,
+    table_word,
     titles_in,
     two_digits,
 )
@@ -86,7 +87,7 @@ def amount_cell(name: str, error: str | None, money: str) -> Callable[[Row], Cel
 
 def word_cell(name: str) -> Callable[[Row], Cell]:
     """A word of the tables in the language of now."""
-    return lambda row: Cell(say(str(row[name])))
+    return lambda row: Cell(table_word(str(row[name])))
 
 
 def set_cell(name: str) -> Callable[[Row], Cell]:
@@ -135,7 +136,7 @@ def further_columns(
 
 def _measures(money: str) -> tuple[Column, ...]:
     return (
-        (say("To"), lambda row: Cell(name_words(row["perspective"]))),
+        (say_as("point of view", "To"), lambda row: Cell(name_words(row["perspective"]))),
         (say("Option"), text_cell("title")),
         (say("Net present value"), amount_cell("net_present_value", "standard_error", money)),
         (say("With terminal value"), amount_cell("with_terminal_value", None, money)),
@@ -151,7 +152,7 @@ def _measures(money: str) -> tuple[Column, ...]:
 def _two_way(money: str, record: Mapping[str, Any]) -> tuple[Column, ...]:
     def part(which: str) -> Callable[[Row], Cell]:
         return lambda row: Cell(
-            input_title(record, str(row[which])), say(str(row[f"{which}_part"]))
+            input_title(record, str(row[which])), table_word(str(row[f"{which}_part"]))
         )
 
     def best(row: Row) -> Cell:
@@ -170,22 +171,25 @@ def _two_way(money: str, record: Mapping[str, Any]) -> tuple[Column, ...]:
 def _aims(money: str) -> tuple[Column, ...]:
     return (
         (say("Budget"), amount_cell("budget", None, money)),
-        (say("Chosen for"), lambda row: Cell(say(AIMS[row["aim"]]))),
+        (say("Chosen for"), lambda row: Cell(table_word(AIMS[row["aim"]]))),
         (say("Set"), set_cell("chosen")),
         (say("Mean worth"), amount_cell("value", "standard_error", money)),
         (say("Worst tenth"), amount_cell("worst_tenth", None, money)),
         (say("Largest regret"), amount_cell("largest_regret", None, money)),
-        (say("Given up"), amount_cell("given_up", None, money)),
+        (say_as("portfolio", "Given up"), amount_cell("given_up", None, money)),
     )
 
 
 def _rules(money: str) -> tuple[Column, ...]:
     return (
         (say("Budget"), amount_cell("budget", None, money)),
-        (say("Rule"), lambda row: Cell(say(RULES[row["rule"]], share=percent(row["share"])))),
+        (
+            say("Rule"),
+            lambda row: Cell(table_word(RULES[row["rule"]], share=percent(row["share"]))),
+        ),
         (say("Set"), set_cell("chosen")),
         (say("Mean worth"), amount_cell("value", "standard_error", money)),
-        (say("Given up"), amount_cell("given_up", None, money)),
+        (say_as("portfolio", "Given up"), amount_cell("given_up", None, money)),
     )
 
 
@@ -193,7 +197,7 @@ def _shapley(record: Mapping[str, Any]) -> tuple[Column, ...]:
     return (
         (
             say("Input"),
-            lambda row: Cell(input_title(record, str(row["name"])), say(str(row["origin"]))),
+            lambda row: Cell(input_title(record, str(row["name"])), table_word(str(row["origin"]))),
         ),
         (say("Share of the spread"), percent_cell("share", 1)),
         (say("95 % interval from"), percent_cell("low", 1)),
@@ -216,8 +220,10 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
         if not isfinite(value):
             return Cell("")
         if what.startswith("money"):
-            return Cell(money_text(value, Estimate(value, value, value), money), say(PRICES[what]))
-        return Cell(two_digits(value), say(PRICES[what]))
+            return Cell(
+                money_text(value, Estimate(value, value, value), money), table_word(PRICES[what])
+            )
+        return Cell(two_digits(value), table_word(PRICES[what]))
 
     def loses(row: Row) -> Cell:
         chance = float(row["investor_loses"])
@@ -225,7 +231,7 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
 
     return (
         (say("Option"), text_cell("title")),
-        (say("Way"), lambda row: Cell(say(WAYS[row["way"]]))),
+        (say("Way"), lambda row: Cell(table_word(WAYS[row["way"]]))),
         (say("Government"), amount_cell("government", None, money)),
         (say("Donor"), amount_cell("donor", None, money)),
         (say("People"), amount_cell("people", None, money)),

@@ -29,6 +29,7 @@ CONSTANTS = (
     "justice_finance.results.waits",
 )
 TAUGHT = (
+    "justice_finance.engines.compiled.parts",
     "justice_finance.engines.compiled.layout",
     "justice_finance.engines.compiled.columns",
     "justice_finance.engines.compiled.lanes",
