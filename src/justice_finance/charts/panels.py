@@ -16,6 +16,7 @@ from justice_finance.charts.style import (
     bare,
     canvas,
     shortened,
+    text_width,
     tick_text,
     wrapped,
 )
