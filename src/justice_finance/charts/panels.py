@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import Entry, draw_key, key_height
-from justice_finance.charts.rounding import Estimate, Scale, mean_text, range_text
+from justice_finance.charts.rounding import NO_BREAK, Estimate, Scale, mean_text, range_text
 from justice_finance.charts.style import (
     QUIET_INK,
     Caption,
     bare,
     canvas,
     shortened,
+    text_width,
     tick_text,
     wrapped,
 )
@@ -122,15 +123,17 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
 
 def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, scale: Scale) -> None:
     """The figure of the last year with its range, and the unit, below a panel."""
+    ends = range_text(last, scale)
     text = say(
         "{unit}; {year}: {mean} ({range})",
         unit=scale.of(unit),
         year=year,
         mean=mean_text(last, scale),
-        range=range_text(last, scale),
+        range=ends,
     )
     inches = axes.bbox.width / axes.figure.dpi + LEFT_OF_LAST
-    text = wrapped(text, inches, LAST_SIZE)
+    if text_width(text, LAST_SIZE, False) > inches:
+        text = wrapped(text.replace(ends, ends.replace(" ", NO_BREAK)), inches, LAST_SIZE)
     axes.text(1.0, low, text, transform=axes.transAxes, fontsize=LAST_SIZE, va="top", ha="right",
               linespacing=1.05)  # fmt: skip
 

@@ -76,7 +76,8 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
     """
     packs = tuple(pack for pack in packs if pack.name not in shown_decision.NOT_IN_THE_PAGE)
     pictures = {pack.name: _picture(pack) for pack in packs}
-    style = _style(pictures.values(), explorer)
+    own_tables = {name: table for name, table in _tables(report).items() if table is not None}
+    style = _style(pictures.values(), own_tables.values(), explorer)
     script = script_of(explorer) if explorer is not None else ""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
@@ -88,7 +89,6 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
     )
     environment.globals |= {"say": say, "decimal_text": decimal_text, "plain": observed_text}
     about = report.about
-    own_tables = {name: table for name, table in _tables(report).items() if table is not None}
     return environment.get_template("index.html.j2").render(
         about=about,
         language=spoken(),
@@ -195,14 +195,36 @@ def _text(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8").strip()
 
 
-def _style(pictures: Iterable[ShownPicture], explorer: Explorer | None) -> str:
-    """The page's style, and the letters of its pictures."""
-    own, letters = _text("style.css"), letters_of("".join(one.page + one.phone for one in pictures))
+def _style(
+    pictures: Iterable[ShownPicture],
+    tables: Iterable[shown.ShownTable],
+    explorer: Explorer | None,
+) -> str:
+    """The page's style, heads of columns for telephones, and the letters of its pictures."""
+    own, letters = (
+        _text("style.css") + "\n" + _heads_on_a_phone(tables),
+        letters_of("".join(one.page + one.phone for one in pictures)),
+    )
     if explorer is not None:
         own += "\n" + _text("explorer/explore.css")
         drawn = _letters_drawn(explorer)
         letters = {weight: "".join(sorted(drawn.union(used))) for weight, used in letters.items()}
     return "\n".join((own, STYLE, letters_font(letters))).strip()
+
+
+def _heads_on_a_phone(tables: Iterable[shown.ShownTable]) -> str:
+    """On a narrow screen each cell stands below the other, its column's head before it."""
+    rules = [
+        f'#table-{table.name} td:nth-of-type({at})::before{{content:"{_in_style(head)}"}}'
+        for table in tables
+        for at, head in enumerate(table.columns[1:], 1)
+    ]
+    return "@media (max-width: 640px) {\n" + "\n".join(rules) + "\n}"
+
+
+def _in_style(text: str) -> str:
+    """A text inside quotation marks of a style sheet: nothing in it can end them."""
+    return "".join(f"\\{ord(c):x} " if c in "\\\"'<>&\n\r\f" else c for c in text)
 
 
 def _letters_drawn(explorer: Explorer) -> set[str]:

@@ -10,6 +10,7 @@ from justice_finance.appraisal.explored import ALWAYS, KINDS
 from justice_finance.charts.rounding import percent_text
 from justice_finance.language import say
 from justice_finance.reporting.explorer.budgets import Budget, budgets_of, carried_at_all_budgets
+from justice_finance.reporting.explorer.packing import packed_json
 from justice_finance.reporting.explorer.parameters import parameters_of
 from justice_finance.reporting.explorer.words import WORDS, word
 from justice_finance.reporting.figures import OptionFigures, options_of
@@ -39,11 +40,12 @@ class Explorer:
     words: dict[str, str]
 
     def as_json(self) -> str:
-        """The record as JSON that may stand inside HTML: no `<`, `>` or `&` is left in it."""
-        text = json.dumps(self.record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        for letter in "<>&\u2028\u2029":
-            text = text.replace(letter, f"\\u{ord(letter):04x}")
-        return text
+        """The record as JSON that may stand inside HTML: letters and digits alone are in it.
+
+        `data` holds the numbers as they are packed, `rest` everything else, deflated.
+        """
+        rest = {name: value for name, value in self.record.items() if name != "data"}
+        return json.dumps({"data": self.record["data"], "rest": packed_json(rest)})
 
 
 def explorer_of(results: Results, report: Report) -> Explorer:

@@ -11,9 +11,11 @@ blocks together are deflated (RFC 1950) and written in letters (RFC 4648).
 from __future__ import annotations
 
 import base64
+import json
 import zlib
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,12 @@ class Packed:
     scales: list[float]
     told_from: list[tuple[int, float] | None]
     text: str
+
+
+def packed_json(content: Any) -> str:
+    """Anything that JSON can say, deflated (RFC 1950), in letters (RFC 4648)."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
 
 
 def pack(

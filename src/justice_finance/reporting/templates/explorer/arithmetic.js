@@ -10,8 +10,11 @@ async function bytesOf(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+async function jsonOf(text) { return JSON.parse(new TextDecoder().decode(await bytesOf(text))); }
+
 // What the page carries, with a Float64Array (year x draw) for every block; null where nothing is.
-async function unpacked(record) {
+async function unpacked(given) {
+  const record = { data: given.data, ...await jsonOf(given.rest) };
   const bytes = await bytesOf(record.data), draws = record.draws, parts = record.options.map(() => ({}));
   const whole = [];
   let at = 0;

@@ -14,7 +14,8 @@ function originOf(kind, id) {
     const row = rowOf("evidence", id);
     if (row) {
       line(word("origin_evidence"), ...cellParts(row.querySelector("th")));
-      for (const cell of row.querySelectorAll("td")) line(cell.dataset.label, ...cellParts(cell));
+      const heads = row.closest("table").querySelectorAll("thead th");
+      row.querySelectorAll("td").forEach((cell, i) => line(heads[i + 1].textContent, ...cellParts(cell)));
       return list;
     }
   }

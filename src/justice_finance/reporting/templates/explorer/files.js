@@ -50,6 +50,6 @@ function saveSvg(place, name) { saved(name + ".svg", "image/svg+xml", svgFile(pl
 let figureTables = null;
 async function saveFigure(name, kind) {
   if (kind === "picture") return saveSvg(byId("figure-" + name), name);
-  figureTables = figureTables || JSON.parse(new TextDecoder().decode(await bytesOf(JSON.parse(byId("figure-tables").textContent))));
+  figureTables = figureTables || await jsonOf(JSON.parse(byId("figure-tables").textContent));
   return saved(name + ".csv", "text/csv", figureTables[name]);
 }
