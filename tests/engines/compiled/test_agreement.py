@@ -27,7 +27,7 @@ def test_small_networks_that_mix_everything_agree_to_the_bit(first: int) -> None
 
 
 def test_luck_overwritten_by_candidates_who_are_not_kept_is_made_again() -> None:
-    """A person waits at the first step while eight candidates of the class come and none is kept."""
+    """A person waits at the first step while eight candidates of the class come, none kept."""
     assert differences(*mixed_network(7297)) == []
 
 
