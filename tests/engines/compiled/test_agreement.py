@@ -26,6 +26,11 @@ def test_small_networks_that_mix_everything_agree_to_the_bit(first: int) -> None
         assert differences(network, settings) == [], number
 
 
+def test_luck_overwritten_by_candidates_who_are_not_kept_is_made_again() -> None:
+    """A person waits at the first step while eight candidates of the class come, none kept."""
+    assert differences(*mixed_network(7297)) == []
+
+
 def test_the_small_networks_have_every_feature_and_tie() -> None:
     met = [features_of(number) for number in range(300)]
     assert all(sum(name in features for features in met) > 90 for name in FEATURES)

@@ -73,6 +73,7 @@ def make_candidates(w: World, klass: int, candidate: int, mean: float) -> None:
     Their gaps, whether they are kept, their first step; and the first step that may be at a
     service, with its sitting.
     """
+    w.marks[AHEAD_SLOT] = NONE  # whose luck lies here may still be there, if none since was kept
     low, high = candidate & NONE, (klass << 10) | (candidate >> 32)
     place = _place_of(klass, candidate)
     step = _step_of_service(w, klass)
