@@ -78,7 +78,7 @@ def draw(pairs: Sequence[Pair], caption: Caption, width: float = PAGE) -> Figure
                 title = shortened(one.option, cell, size, 3 if narrow else 2)
                 axes.text(one.across + 0.5, one.up + 0.62, title, ha="center", va="center",
                           fontsize=size)  # fmt: skip
-                axes.text(one.across + 0.5, one.up + 0.16, shortened(one.worth, cell, 6.4),
+                axes.text(one.across + 0.5, one.up + 0.16, shortened(one.worth, cell, 6.4, 2),
                           ha="center", va="center", fontsize=6.4)  # fmt: skip
             axes.set_xlim(-0.01, count + 0.01)
             axes.set_ylim(-0.02, count + 0.02)

@@ -120,7 +120,11 @@ def needs_figures(record: Mapping[str, Any]) -> NeedsFigures | None:
         benchmarks=tuple(_benchmark(each) for each in known["benchmarks"]),
         bought=tuple(_bought(each) for each in known["bought"]),
         sizes=tuple(
-            say("{owner}: {what}", owner=study_words(plain_words(name)), what=size["source"])
+            say(
+                "{owner}: {what}",
+                owner=study_words(plain_words(name)),
+                what=str(size["source"]).rpartition(" ")[2],  # the year; series stand in the record
+            )
             for name, size in known["sizes"].items()
         ),
         attributions=tuple(
