@@ -185,7 +185,7 @@ def names_of_the_study_are_wrong(at: StudyAt) -> Iterator[Mistake]:
         yield at.wrong(
             "name_not_plain",
             ("study",),
-            f"`{ascii(at.study.study)[1:61]}`",
+            f"`{ascii(at.study.study)[1:-1][:60]}`",
             "small letters, digits and underscores, at most 80, a letter first",
             "rename it",
         )
@@ -307,7 +307,7 @@ def a_budget_level_is_unclear(at: StudyAt) -> Iterator[Mistake]:
     """A level that is neither a multiple of scales nor an envelope, or both."""
     for name, level in at.study.budget_levels.items():
         if not PLAIN_NAME.fullmatch(name):
-            found = f"`{ascii(name)[1:61]}`"
+            found = f"`{ascii(name)[1:-1][:60]}`"
             plain = "small letters, digits and underscores, at most 80, a letter first"
             yield at.wrong("name_not_plain", ("budget_levels", name), found, plain, "rename it")
         if (level.times_own_scale is None) == (level.envelope is None):

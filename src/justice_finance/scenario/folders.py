@@ -76,7 +76,7 @@ def name_is_plain(name: str, place: Place, mistakes: Mistakes) -> bool:
         mistakes.add(
             "path_escapes",
             place,
-            found=f"`{ascii(name)[1:61]}`, a path",
+            found=f"`{ascii(name)[1:-1][:60]}`, a path",
             expected="the name of a file or folder among the models, without its path",
             do="write the name alone",
         )
@@ -84,7 +84,7 @@ def name_is_plain(name: str, place: Place, mistakes: Mistakes) -> bool:
         mistakes.add(
             "name_not_plain",
             place,
-            found=f"`{ascii(name)[1:61]}`",
+            found=f"`{ascii(name)[1:-1][:60]}`",
             expected="small letters, digits and underscores, at most 80, a letter first",
             do="rename it",
         )

@@ -57,7 +57,7 @@ def _key_is_not_plain(key: str, path: KeyPath, document: Document) -> Iterator[M
     dotted_path = len(path) == 2 and path[0] == "overrides"
     parts = key.split(".") if dotted_path else [key]
     if not all(map(_is_plain, parts)):
-        shown = ascii(key)[1:61]
+        shown = ascii(key)[1:-1][:60]
         yield Mistake(
             "name_not_plain",
             document.place((*path, key)),

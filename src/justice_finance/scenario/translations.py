@@ -53,7 +53,7 @@ def _wrong_language(path: Path) -> Iterator[Mistake]:
     yield Mistake(
         "translation_language_unknown",
         Place(shown_path(path)),
-        found=f"`{ascii(path.stem)[1:61]}`",
+        found=f"`{ascii(path.stem)[1:-1][:60]}`",
         expected="a file named after the code of a language: "
         + ", ".join(f"{each.code}.po" for each in LANGUAGES.values() if each.code != "en"),
         do="rename the file, or take it out",
@@ -83,7 +83,7 @@ def _wrong_text(path: Path, text: str) -> Iterator[Mistake]:
         yield Mistake(
             "text_with_control_characters",
             Place(shown_path(path)),
-            f"the character U+{ord(strange):04X} in `{ascii(text)[1:41]}`",
+            f"the character U+{ord(strange):04X} in `{ascii(text)[1:-1][:60]}`",
             "letters, digits, signs and line ends",
             "type the text again without it",
         )
