@@ -18,7 +18,7 @@ from tests.reporting.sample import sample
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A report whose page, pictures and documents take no time."""
     made = [
-        exports.Export(e.name, e.library, e.extra, e.meaning, lambda *_, n=e.name: n.encode())
+        exports.Export(e.name, e.module, e.extra, e.meaning, lambda *_, n=e.name: n.encode())
         for e in exports.EXPORTS
     ]
     monkeypatch.setattr(exports, "EXPORTS", tuple(made))
@@ -82,7 +82,7 @@ def test_the_extras_bring_the_libraries(tmp_path: Path) -> None:
     package = {"docx": "python-docx"}
     for export in exports.EXPORTS:
         (asked,) = extras[export.extra]
-        assert asked.startswith(package.get(export.library, export.library))
+        assert asked.startswith(package.get(export.module, export.module))
         assert asked in extras["report"]
 
 

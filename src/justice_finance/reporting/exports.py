@@ -24,7 +24,7 @@ class Export:
     """One file: its name, the library it needs, the extra that brings it, and what it holds."""
 
     name: str
-    library: str
+    module: str
     extra: str
     meaning: str
     make: Callable[[Report, Packs], bytes]
@@ -32,7 +32,7 @@ class Export:
     @property
     def is_possible(self) -> bool:
         """Whether its library is installed."""
-        return find_spec(self.library) is not None
+        return find_spec(self.module) is not None
 
     @property
     def skipped(self) -> str:

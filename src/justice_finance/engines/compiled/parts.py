@@ -26,7 +26,7 @@ def compiler_of_parts(out_of_line: Collection[str]) -> Any:
     from numba.core.compiler_machinery import AnalysisPass, register_pass
     from numba.core.typed_passes import AnnotateTypes
 
-    library = _library_of_a_part()
+    part = _library_of_a_part()
 
     @register_pass(mutates_CFG=False, analysis_only=True)
     class _PutAside(AnalysisPass):
@@ -37,7 +37,7 @@ def compiler_of_parts(out_of_line: Collection[str]) -> Any:
 
         def run_pass(self, state: Any) -> bool:
             name = state.func_id.func_name
-            state.library = library(state.targetctx.codegen(), state.func_id.func_qualname)
+            state.library = part(state.targetctx.codegen(), state.func_id.func_qualname)
             state.flags = state.flags.copy()
             state.flags.forceinline = name not in out_of_line
             return False
