@@ -93,10 +93,10 @@ def shapley_shares(
     Curves: Hermite polynomials of order 1 and 2. Bias from few draws and standard errors: each
     part of the draws left out in turn (jackknife).
     """
-    results = draws_first(outcomes, "outcomes", 2)
-    nothing = np.zeros((len(names), results.shape[1]))
-    if len(results) < FEWEST_DRAWS or not len(names):
+    if len(outcomes) < FEWEST_DRAWS or not len(names):
+        nothing = np.zeros((len(names), np.shape(outcomes)[1]))
         return nothing, nothing.copy()
+    results = draws_first(outcomes, "outcomes", 2)
     values = columns_of(inputs, len(results), "inputs")
     parts = _parts_of(len(results), scramble)
     groups = _groups(names, together or {})
