@@ -49,7 +49,7 @@ def observations(number: int) -> str:
 
 
 def setting_words(setting: str) -> str:
-    """A variant, discount rate and perspective in running text: `half queue, 5 % a year, society`."""
+    """Variant, discount rate and perspective in running text: `half queue, 5 % a year, society`."""
     parts = []
     for part in setting.split(", "):
         if part.replace(".", "", 1).isdigit():
