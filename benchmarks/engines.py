@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.measuring import ROOT, Measured, Plan, by_engine, measure, project_environment
 from benchmarks.network import JJ12, NetworkError, read_network
 from benchmarks.variants import ADDITIONS, FULL, PORTABLE, URGENT_SHARE, VARIANTS
-from justice_finance.engines.kernel_cache import FOLDER_VARIABLE
+from justice_finance.engines.kernels.cache import FOLDER_VARIABLE
 
 RESULT = Path(__file__).parent / "results" / "engines.md"
 DAYS_PER_YEAR = 365.0

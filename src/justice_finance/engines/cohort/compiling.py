@@ -1,7 +1,6 @@
-"""Compiles the kernel, once for all runs, and keeps it on disk where that is safe.
+"""Compiles the kernel, once for all runs.
 
-Without numba there is none, and the engine goes through its steps with numpy: the same bits. No
-fast maths, so nothing is reordered or fused.
+Without numba there is none, and the engine goes through its steps with numpy: the same bits.
 """
 
 from __future__ import annotations
@@ -10,21 +9,20 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from types import FunctionType, ModuleType
 from typing import Any, TypeAlias, cast
 
-from justice_finance.engines.kernel_cache import cache_folder
+from justice_finance.engines.kernels.making import make_kernel
 
 Kernel: TypeAlias = Callable[..., int]
 
+CONSTANTS = ("justice_finance.engines.cohort.operations",)
 PARTS = (
-    "justice_finance.engines.cohort.operations",
     "justice_finance.engines.cohort.block_arithmetic",
     "justice_finance.engines.cohort.block_leaving",
     "justice_finance.engines.cohort.block_queues",
     "justice_finance.engines.cohort.block_steps",
 )
-"""Modules whose source the compiled kernel is made of."""
+"""Modules whose functions the compiled kernel is made of."""
 
 
 @cache
@@ -32,26 +30,16 @@ def compiled_kernel() -> Kernel | None:
     """The kernel as machine code; None without numba."""
     if find_spec("numba") is None:
         return None
-    import numba
-    from numba.extending import register_jitable
-
-    modules = [import_module(name) for name in PARTS]
-    for module in modules:
-        for function in _functions_of(module):
-            register_jitable(no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
-    kernel = modules[-1].kernel
-    folder = cache_folder(modules)
-    if folder is None:
-        return cast("Kernel", numba.njit(kernel))
-    config: Any = numba.config
-    before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
-    try:
-        return cast("Kernel", numba.njit(cache=True)(kernel))
-    finally:
-        config.CACHE_DIR = before
+    parts = [import_module(name) for name in PARTS]
+    beside = [import_module(name) for name in CONSTANTS]
+    return cast("Kernel", make_kernel(parts[-1].kernel, _kinds, parts, beside))
 
 
-def _functions_of(module: ModuleType) -> list[FunctionType]:
-    """Functions written in a module itself."""
-    found = vars(module).values()
-    return [f for f in found if isinstance(f, FunctionType) and f.__module__ == module.__name__]
+def _kinds() -> tuple[Any, ...]:
+    from numba import float64, int64
+
+    table = int64[:, ::1]
+    return (
+        float64[:, :, ::1], table, int64, int64,
+        table, int64[:, :, ::1], table, int64[::1], int64,
+    )  # fmt: skip

@@ -171,7 +171,6 @@ def apart(builder: Any, field: str) -> Any:
 def _teach_functions(known: _Numba) -> None:
     from llvmlite import ir
     from numba import types
-    from numba.core.cgutils import get_or_insert_function
     from numba.extending import intrinsic, overload
 
     @intrinsic
@@ -200,7 +199,7 @@ def _teach_functions(known: _Numba) -> None:
             pointer = ir.IntType(8).as_pointer()
             number = ir.IntType(32)
             kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
-            asked = get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+            asked = builder.module.declare_intrinsic("llvm.prefetch", [pointer], kind)
             how = [ir.Constant(number, each) for each in (0, 3, 1)]
             builder.call(asked, [builder.inttoptr(where, pointer), *how])
             return context.get_dummy_value()
