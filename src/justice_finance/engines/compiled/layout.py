@@ -144,6 +144,7 @@ class World(NamedTuple):
     Of a time, an index into `time_form`, `time_numbers` (x 3) and `time_table`.
     """
 
+    frame: Wholes  # addresses of all these arrays, then `marks` and `clock` themselves
     people: Words  # slots x 16
     times: Floats  # slots x 4
     heads: Words  # buckets: what hangs foremost

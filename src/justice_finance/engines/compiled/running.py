@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.columns import addresses_of
+from justice_finance.engines.compiled.columns import addresses_of, new_frame
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
 from justice_finance.engines.compiled.lanes import round_keys
@@ -91,13 +91,15 @@ class Run:
                 "firsts": (2 * logs, np.float64),
             },
         )
+        frame, marks, clock = new_frame()
         return World(
+            frame=frame,
             heads=np.full(2, NONE, dtype=np.uint32),
             filled=np.zeros(1, dtype=np.int64),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
-            marks=np.zeros(at.MARKS, dtype=np.int64),
-            clock=np.zeros(at.CLOCK),
+            marks=marks,
+            clock=clock,
             luck=np.zeros(at.LUCK_OF_CANDIDATES + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
             next_gap=np.zeros(classes * 2 * at.LANES),
             round_keys=round_keys(*key),
