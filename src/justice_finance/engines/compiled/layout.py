@@ -51,7 +51,6 @@ CLOSING, OPENING_AGAIN = 9, 10
     YEAR,
     FIRST_FREE,
     USED,  # slots ever used
-    PENDING,  # in the calendar
     BUCKET,  # number of the present bucket, counted from day 0 without end
     BUCKETS,  # a power of two
     NEXT,  # slot that falls due at this very moment and is not in the calendar
@@ -63,10 +62,11 @@ CLOSING, OPENING_AGAIN = 9, 10
     YEARS,
     SERIOUSNESS,
     GROUPS,
-    EVENTS,
-    FIT_AT,  # number of the event at which the calendar is fitted again
-    FITTED,  # number of the event at which it was last fitted
+    EVENTS,  # until the calendar was last fitted
+    UNTIL_FIT,  # events left until it is fitted again
+    FIT_AFTER,  # events between
     ROWS,  # of the log that are filled
+    STOPS,  # 1: there may be no more room for slots or rows
     LOGS,
     COUNTS_WAITS,
     FAILED_CLASS,

@@ -135,7 +135,7 @@ class Run:
         marks[at.SERVICES], marks[at.YEARS] = self.services, self.years
         marks[at.SERIOUSNESS] = len(axes.seriousness)
         marks[at.GROUPS] = len(axes.population_groups)
-        marks[at.FIT_AT] = FIRST_FIT
+        marks[at.UNTIL_FIT] = marks[at.FIT_AFTER] = FIRST_FIT
         marks[at.LOGS] = self._log is not None
         marks[at.COUNTS_WAITS] = self.world.wait_edges.size > 0
         marks[at.BEGINS] = 1
@@ -226,13 +226,17 @@ class Run:
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""
         marks, clock = self.world.marks, self.world.clock
-        events = int(marks[at.EVENTS])
+        passed = int(marks[at.FIT_AFTER] - marks[at.UNTIL_FIT])
+        marks[at.EVENTS] += passed
         days = float(clock[at.NOW] - clock[at.FITTED_AT])
+        people = self.world.people.reshape(-1, at.WIDE)[: marks[at.USED]]
+        pending = int(np.count_nonzero(people[:, at.BEFORE] != NONE))
         if days > 0.0:
-            self._hang_up(int(marks[at.PENDING]), (events - int(marks[at.FITTED])) / days)
-        marks[at.FITTED], clock[at.FITTED_AT] = events, clock[at.NOW]
-        longest = max(MOST_EVENTS_UNFITTED, 2 * int(marks[at.PENDING]))
-        marks[at.FIT_AT] = events + min(max(events, FIRST_FIT), longest)
+            self._hang_up(pending, passed / days)
+        clock[at.FITTED_AT] = clock[at.NOW]
+        longest = max(MOST_EVENTS_UNFITTED, 2 * pending)
+        marks[at.FIT_AFTER] = min(max(int(marks[at.EVENTS]), FIRST_FIT), longest)
+        marks[at.UNTIL_FIT] = marks[at.FIT_AFTER]
 
     def _hang_up(self, pending: int, events_per_day: float = 0.0) -> None:
         """Give the calendar new buckets, unless those that it has fit well enough."""

@@ -117,7 +117,6 @@ def fall_due(w: World, slot: int) -> bool:
         keep_work(w, slot)
     else:
         w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
     return True
 
 
@@ -138,7 +137,6 @@ def lose_patience(w: World, slot: int, service: int) -> None:
         later(w, slot, patience * -log(1.0 - uniform), at.IN_LINE)
     else:
         w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
 
 
 def give_up(w: World, slot: int) -> int:
@@ -163,12 +161,17 @@ def serve_line(w: World, site: int, service: int) -> None:
         w.sites[at_site + at.IN_QUEUE] > 0
         and w.sites[at_site + at.BUSY] < w.sites[at_site + at.SERVERS]
     ):
-        slot = next_in_line(w, site, service)
-        step_out(w, slot, service)
-        take_out(w, slot)
-        stand(w, slot, service, w.clock[NOW])
-        here = slot * WIDE
-        start(w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD])
+        serve_next(w, site, service)
+
+
+def serve_next(w: World, site: int, service: int) -> None:
+    """Let the first in line begin."""
+    slot = next_in_line(w, site, service)
+    step_out(w, slot, service)
+    take_out(w, slot)
+    stand(w, slot, service, w.clock[NOW])
+    here = slot * WIDE
+    start(w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD])
 
 
 def start(w: World, slot: int, service: int, value: int, component: int) -> None:
@@ -208,8 +211,7 @@ def complete(w: World, slot: int) -> bool:
     site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
-        if w.sites[site * at.PER_SITE + at.IN_QUEUE] > 0:
-            serve_line(w, site, service)
+        serve_line(w, site, service)
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
@@ -222,7 +224,8 @@ def complete(w: World, slot: int) -> bool:
     w.people[here + at.COMPONENT_WORD] = component_word
     year = w.marks[at.SERVICES_OF_YEAR] + service
     gap = time_of(w, w.parties[year], value, component)
-    soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)
+    if soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED) == at.ASKED:
+        w.marks[at.NEXT] = slot
     return False
 
 
