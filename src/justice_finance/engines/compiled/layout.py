@@ -83,11 +83,9 @@ CLOSING, OPENING_AGAIN = 9, 10
     SERVICES_OF_YEAR,  # and service
     AHEAD_SLOT,  # whose luck was made last, or NONE:
     AHEAD_VISIT,  # of which step (and, if it lies in a class's part of `luck`, of the step before)
-    AHEAD_AT,  # where it begins in `luck`,
-    AHEAD_SITTING,  # how much further that of the first sitting begins,
-    AHEAD_HALF,  # and how much further the last two words of each lie
-) = range(38)
-MARKS = 38
+    AHEAD_AT,  # and where it begins in `luck`; that of its first sitting lies in the next row
+) = range(36)
+MARKS = 36
 
 # Times of the run, in `clock`
 NOW, PER_DAY, BUCKET_END, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(8)
@@ -125,12 +123,13 @@ SCALE, SHAPE, SECOND = range(3)
 GUIDE = 64
 GUIDE_SHIFT = 26
 
-# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings,
-# then of two times four candidates a class
+# Luck made before it is asked for (`luck`), in rows of four blocks: of one step and its first
+# sitting, of two sittings, then of two times four candidates a class
 LANES = 4
-LUCK_OF_SITTINGS = 8
-LUCK_OF_CANDIDATES = 16
-LUCK_OF_CLASS = 2 * 4 * 4 * LANES
+ROW = 4 * LANES
+LUCK_OF_SITTINGS = 2 * ROW
+LUCK_OF_CANDIDATES = 4 * ROW
+LUCK_OF_CLASS = 2 * 4 * ROW
 
 # A row of the log
 LOG_WHOLE = 9
@@ -153,7 +152,7 @@ class World(NamedTuple):
     sites: Wholes  # sites x 3
     marks: Wholes
     clock: Floats
-    luck: Words  # 16, then classes x 128: words made before they are asked for
+    luck: Words  # 64, then classes x 128: words made before they are asked for
     next_gap: Floats  # classes x 8: days before each of the candidates whose luck is made
     by_state: Wholes  # classes x states x 4
     by_service: Wholes  # classes x services x 8
