@@ -31,9 +31,9 @@ SITTING = 7  # the one held or waited for
 SITTINGS = SITTINGS_WORD = 8  # how many there will be; where not settled, what decides it
 AFTER, BEFORE = 9, 10  # in the calendar; AFTER also links free slots; BEFORE is NONE outside it
 BEHIND, AHEAD = 11, 12  # in line
-MOVE_WORD = 13  # which uniform decides the move,
-PATIENCE_WORD = 14  # and how long patience lasts
-WORK_WORD, COMPONENT_WORD = 15, 14  # in line, and from the second sitting on: the work to come
+PATIENCE_WORD = 11  # before: which uniform decides how long patience lasts,
+MOVE_WORD = 13  # and which the move
+WORK_WORD, COMPONENT_WORD = 14, 15  # what decides the work of the sitting to come
 
 # Fields of a slot in `times`
 HAND = 4

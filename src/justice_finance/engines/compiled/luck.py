@@ -127,11 +127,14 @@ def step_at_service(w: World, slot: int, visit: int) -> Four:
     return _made(w, w.marks[AHEAD_AT])
 
 
+def first_sitting(w: World) -> Four:
+    """Words of the first sitting of the step that was just asked for (`step_at_service`)."""
+    return _made(w, w.marks[AHEAD_AT] + ROW)
+
+
 def sitting_words(w: World, slot: int) -> Four:
-    """Words of the sitting that a person holds, which may have been made ahead."""
+    """Words of the sitting that a person holds or waits for."""
     visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
-    if sitting == 1 and w.marks[AHEAD_SLOT] == slot and visit == w.marks[AHEAD_VISIT]:
-        return _made(w, w.marks[AHEAD_AT] + ROW)
     return words_of(w, slot, visit, SITTING_BLOCK | (sitting << 8))
 
 

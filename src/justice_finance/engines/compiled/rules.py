@@ -31,6 +31,7 @@ from justice_finance.engines.compiled.log import (
 )
 from justice_finance.engines.compiled.luck import (
     become_child,
+    first_sitting,
     kept_word,
     make_candidates,
     note_candidate,
@@ -140,6 +141,9 @@ def enter(w: World, slot: int, state: int) -> int:
     sittings, patience, move, _ = step_at_service(w, slot, visit)
     w.people[here + at.MOVE_WORD] = move
     w.people[here + at.PATIENCE_WORD] = patience
+    value, component, _, _ = first_sitting(w)
+    w.people[here + at.WORK_WORD] = value
+    w.people[here + at.COMPONENT_WORD] = component
     service = w.service_of[state]
     choose_site(w, slot, service)
     begin_visit(w, slot, service, sittings)
