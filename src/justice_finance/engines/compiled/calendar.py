@@ -34,7 +34,6 @@ from justice_finance.engines.compiled.layout import (
     NONE,
     NOW,
     OPENING_AGAIN,
-    PENDING,
     PER_DAY,
     PLACE,
     SERVICES,
@@ -92,7 +91,6 @@ def goes_first_at_once(w: World, one: int, other: int) -> bool:
 
 def add(w: World, slot: int) -> None:
     """Let what is pending in a slot happen at its time."""
-    w.marks[PENDING] += 1
     stretches = w.times[slot * HAND + AT] * w.clock[PER_DAY]
     bucket = int(stretches) & (w.marks[BUCKETS] - 1)
     if stretches < w.clock[BUCKET_END] or bucket == w.marks[PLACE]:
@@ -116,7 +114,6 @@ def take_out(w: World, slot: int) -> None:
     if after != NONE:
         w.people[after * WIDE + BEFORE] = before
     w.people[here + BEFORE] = NONE
-    w.marks[PENDING] -= 1
 
 
 def take_first(w: World, slot: int) -> None:
@@ -127,7 +124,6 @@ def take_first(w: World, slot: int) -> None:
     w.filled[place >> 6] &= ~(emptied << (place & 63))
     w.people[behind * WIDE + BEFORE] = HEAD | place
     w.people[slot * WIDE + BEFORE] = NONE
-    w.marks[PENDING] -= 1
 
 
 def first(w: World) -> int:
@@ -135,8 +131,6 @@ def first(w: World) -> int:
     slot = w.heads[w.marks[PLACE]]
     if slot != NONE and w.times[slot * HAND + AT] * w.clock[PER_DAY] < w.clock[BUCKET_END]:
         return slot
-    if w.marks[PENDING] == 0:
-        return NONE
     return _go_on(w)
 
 
@@ -180,13 +174,18 @@ def _put_in_order(w: World, slot: int, bucket: int) -> None:
 
 
 def _go_on(w: World) -> int:
-    """Go to the next stretch in which something is pending, and sort its bucket."""
+    """Go to the next stretch in which something is pending, and sort its bucket.
+
+    What is foremost there; NONE if nothing is pending.
+    """
     buckets = w.marks[BUCKETS]
     bucket = w.marks[BUCKET] + 1
     round_ends = bucket + buckets
     while True:
         if bucket >= round_ends:  # nothing within one round: go to the earliest at once
             bucket = _earliest_stretch(w)
+            if bucket < 0:
+                return NONE
             round_ends = bucket + buckets
         place = bucket & (buckets - 1)
         filled = w.filled[place >> 6] >> (place & 63)
@@ -268,6 +267,7 @@ def _merge(w: World, bucket: int) -> int:
 
 
 def _earliest_stretch(w: World) -> int:
+    """The earliest stretch in which something is pending, or -1."""
     earliest = -1
     for bucket in range(w.marks[BUCKETS]):
         slot = w.heads[bucket]
@@ -289,7 +289,6 @@ def rehang(w: World) -> None:
     w.marks[BUCKET] = int(w.clock[NOW] * w.clock[PER_DAY]) - 1
     w.marks[PLACE] = w.marks[BUCKET] & (w.marks[BUCKETS] - 1)
     w.clock[BUCKET_END] = w.marks[BUCKET] + 1.0
-    w.marks[PENDING] = 0
     for slot in range(w.marks[USED]):
         if w.people[slot * WIDE + BEFORE] != NONE:
             add(w, slot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.columns import beyond
 from justice_finance.engines.compiled.layout import SCALE, SECOND, SHAPE, TIME, World
-from justice_finance.engines.sampling import GAMMA, TABLE_CELLS, duration, time_left, uniform_of
+from justice_finance.engines.sampling import FIXED, GAMMA, TABLE_CELLS, duration, time_left, uniform_of
 
 CELLS = TABLE_CELLS + 1
 
@@ -13,11 +13,10 @@ CELLS = TABLE_CELLS + 1
 def time_of(w: World, which: int, value: int, component: int) -> float:
     """A random time from its index and the two words that decide it."""
     here, form = which * TIME, w.time_form[which]
-    scale, shape, second = (
-        w.time_numbers[here + SCALE],
-        w.time_numbers[here + SHAPE],
-        w.time_numbers[here + SECOND],
-    )
+    scale = w.time_numbers[here + SCALE]
+    if form == FIXED:  # the words need not be looked at
+        return scale
+    shape, second = w.time_numbers[here + SHAPE], w.time_numbers[here + SECOND]
     if form == GAMMA:
         table = beyond(w.tables, w.time_table[which] * CELLS)
         return duration(form, scale, shape, second, table, uniform_of(value), 0.0)

@@ -3,7 +3,8 @@
 To numba an array is seven values and a count of who holds it; passing half a hundred of them from
 function to function would make compiling slow and the code no faster. Here the world is one
 pointer, `world.people` an address, and `world.people[i]` a load of a whole number (always 64 bits
-with a sign, whatever is stored) or of a float. Nothing is checked or counted: the arrays must
+with a sign, whatever is stored) or of a float. What is asked for most often, `marks` and `clock`,
+lies right behind the addresses (`new_frame`). Nothing is checked or counted: the arrays must
 outlive the call.
 """
 
@@ -14,15 +15,30 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from justice_finance.engines.compiled.layout import Wholes, World, storage_of
+from justice_finance.engines.compiled.layout import (
+    CLOCK,
+    MARKS,
+    Floats,
+    Wholes,
+    World,
+    storage_of,
+)
+
+
+def new_frame() -> tuple[Wholes, Wholes, Floats]:
+    """Room for all addresses, and behind them `marks` and `clock`, which need no address then."""
+    frame = np.zeros(len(World._fields) + MARKS + CLOCK, dtype=np.int64)
+    marks, clock = frame[len(World._fields) :][:MARKS], frame[-CLOCK:].view(np.float64)
+    return frame, marks, clock
 
 
 def addresses_of(world: World) -> Wholes:
-    """Where each array of a world begins, in the order of its fields."""
+    """The frame of a world, with where each array begins, in the order of the fields."""
     for name, values in world._asdict().items():
         if values.dtype != storage_of(name) or not values.flags.c_contiguous:
             raise TypeError(f"world.{name} is {values.dtype}, {storage_of(name)} was expected")
-    return np.array([values.ctypes.data for values in world], dtype=np.int64)
+    world.frame[: len(world)] = [values.ctypes.data for values in world]
+    return world.frame
 
 
 def beyond(column: Any, place: int) -> Any:
@@ -102,8 +118,12 @@ def _teach_fields(known: _Numba) -> None:
         def generic_resolve(self, typ: Any, attr: str) -> Any:
             return known.columns.get(attr)
 
+    beyond_addresses = {"marks": len(World._fields), "clock": len(World._fields) + MARKS}
+
     @lower_getattr_generic(known.world)
     def _field(context: Any, builder: Any, typ: Any, value: Any, attr: str) -> Any:
+        if attr in beyond_addresses:
+            return builder.add(value, ir.Constant(known.word, 8 * beyond_addresses[attr]))
         place = ir.Constant(known.word, 8 * World._fields.index(attr))
         pointer = builder.inttoptr(builder.add(value, place), known.word.as_pointer())
         address = builder.load(pointer)

@@ -52,7 +52,7 @@ OUT_OF_LINE = frozenset(
     """
     words_at make_candidates become_child standard_normal gamma_of_mean_one
     rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _sort _write_step
-    join serve_line come_again lie_dormant count_wait
+    join serve_next come_again lie_dormant count_wait
     place_all _place begin_underway close_year work_of_this_year _begin_year close_or_open set_staff
     """.split()
 )

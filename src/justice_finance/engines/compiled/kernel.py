@@ -35,6 +35,7 @@ from justice_finance.vocabulary import DAYS_PER_YEAR
 
 MOVED, GAVE_UP, TURNED_AWAY = int(Leaving.MOVED), int(Leaving.GAVE_UP), int(Leaving.TURNED_AWAY)
 RUN, PLACE, REHANG = range(3)
+NOWHERE = -1  # no state is entered
 
 
 def entry(addresses: at.Wholes, task: int) -> int:
@@ -53,18 +54,17 @@ def run_on(w: World) -> int:
     """Run until there is a reason to go back, and say which."""
     if w.marks[at.BEGINS]:
         _begin_year(w)
-    slots, classes = w.marks[at.SLOTS], w.marks[at.CLASSES]
-    rows = w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT
+    classes = w.marks[at.CLASSES]
     while True:
-        if w.marks[at.ROWS] > rows:
-            return at.LOG_FULL
-        slot = w.marks[at.NEXT]
+        if w.marks[at.STOPS]:
+            reason = _out_of_room(w)
+            if reason:
+                return reason
+        slot, state = w.marks[at.NEXT], NOWHERE
         if slot != NONE and not comes_before(w, slot):
             w.marks[at.NEXT] = NONE
         else:
-            if w.marks[at.FIRST_FREE] == NONE and w.marks[at.USED] >= slots:
-                return at.NO_ROOM
-            if w.marks[at.EVENTS] >= w.marks[at.FIT_AT] and slot == NONE:
+            if w.marks[at.UNTIL_FIT] <= 0 and slot == NONE:
                 return at.FIT
             slot = first(w)
             if slot == NONE:
@@ -72,52 +72,77 @@ def run_on(w: World) -> int:
                 return at.DONE
             take_first(w, slot)
             w.clock[at.NOW] = w.times[slot * at.HAND + at.AT]
-            w.marks[at.EVENTS] += 1
+            w.marks[at.UNTIL_FIT] -= 1
             if slot <= classes:  # told by the number: what is pending need not be read first
                 if slot == 0:
                     close_year(w)
                     return at.YEAR_ENDED
                 slot = candidate_comes(w, slot)
-                if slot != NONE:
-                    enter(w, slot, _begin(w, slot))
-                continue
-            if w.people[slot * WIDE + STATUS] >= at.CLOSING:
+                if slot == NONE:
+                    continue
+                state = _begin(w, slot)
+            elif w.people[slot * WIDE + STATUS] >= at.CLOSING:
                 close_or_open(w, slot)
                 continue
-        failure = happen(w, slot)
+        failure = _live_on(w, slot, state)
         if failure:
             return failure
 
 
-def happen(w: World, slot: int) -> int:
-    """Let what is pending in a slot happen; 0, or why it cannot."""
+def _out_of_room(w: World) -> int:
+    """What there is no more room for, or 0."""
+    if w.marks[at.ROWS] > w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT:
+        return at.LOG_FULL
+    if w.marks[at.USED] >= w.marks[at.SLOTS]:
+        return at.NO_ROOM
+    w.marks[at.STOPS] = 0
+    return 0
+
+
+def _live_on(w: World, slot: int, state: int) -> int:
+    """Let a person enter a state (or what is pending happen) and all that follows at once.
+
+    0, or why it cannot.
+    """
     status = w.people[slot * WIDE + STATUS]
-    state, leaving = -1, MOVED
+    while True:
+        if state < 0:
+            state = happen(w, slot, status)
+            if state < 0:
+                return NOWHERE - state
+        status = enter(w, slot, state)
+        if status == at.FREE:
+            return 0
+        if w.marks[at.STOPS] or comes_before(w, slot):
+            w.marks[at.NEXT] = slot
+            return 0
+        state = NOWHERE
+
+
+def happen(w: World, slot: int, status: int) -> int:
+    """Let what is pending in a slot happen: the state to enter, NOWHERE, or below why it cannot."""
     if status == at.RETURNING or status == at.SETTING_OFF:
         if not come_again(w, slot):
-            return at.NO_CLASS
-        state = _begin(w, slot)
+            return NOWHERE - at.NO_CLASS
+        return _begin(w, slot)
+    if status == at.ASKED:
+        if fall_due(w, slot):
+            return NOWHERE
+        cell = w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
+        state = w.state_facts[cell * at.STATE_FACTS + at.TURNED_AWAY_TO]
+        leaving = TURNED_AWAY
+    elif status == at.IN_LINE:
+        state = give_up(w, slot)
+        leaving = GAVE_UP
     else:
-        if status == at.ASKED:
-            if fall_due(w, slot):
-                return 0
-            cell = (
-                w.people[slot * WIDE + CLASS] * w.marks[at.STATES] + w.people[slot * WIDE + STATE]
-            )
-            state = w.state_facts[cell * at.STATE_FACTS + at.TURNED_AWAY_TO]
-            leaving = TURNED_AWAY
-        elif status == at.IN_LINE:
-            state = give_up(w, slot)
-            leaving = GAVE_UP
-        else:
-            if status == at.AT_SITTING and not complete(w, slot):
-                return 0
-            state = move_on(w, slot)
-            if state < 0:
-                return at.NO_MOVE
-        leave(w, slot, state, leaving)
-    enter(w, slot, state)
-    return 0
+        if status == at.AT_SITTING and not complete(w, slot):
+            return NOWHERE
+        state = move_on(w, slot)
+        if state < 0:
+            return NOWHERE - at.NO_MOVE
+        leaving = MOVED
+    leave(w, slot, state, leaving)
+    return state
 
 
 def _begin(w: World, slot: int) -> int:

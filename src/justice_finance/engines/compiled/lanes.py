@@ -4,7 +4,8 @@ The ten rounds of a block wait for each other, while a processor could do severa
 lanes are whole numbers of 64 bits that hold 32; a product of two halves fits, so the bits are those
 of `sampling.philox`. The keys of the rounds are made once for a run (`round_keys`).
 
-Blocks lie in `luck` as the first two words of each lane, then the other two of each.
+Blocks lie in `luck` in rows: the first two words of each of four lanes, then the other two of each.
+Two blocks of one person lie in the first lane of two rows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled.columns import apart
-from justice_finance.engines.compiled.layout import LANES, Wholes, Words
+from justice_finance.engines.compiled.layout import LANES, ROW, Wholes, Words
 
 ROUNDS = 10
 BUMPS = (0x9E3779B9, 0xBB67AE85)
@@ -47,7 +48,7 @@ def two_blocks(
     block0: int,
     block1: int,
 ) -> None:
-    """Write two blocks of one step of a person. Compiled code only."""
+    """Write two blocks of one step of a person, in two rows. Compiled code only."""
     raise NotImplementedError
 
 
@@ -67,7 +68,7 @@ def teach_numba_lanes() -> None:
             along = ir.Constant(ir.VectorType(ir.IntType(64), LANES), list(range(LANES)))
             words = [_lanes(builder, [each] * LANES) for each in (low, high, step, block)]
             words[0] = builder.add(words[0], along)
-            _write(builder, luck, place, _rounds(builder, words, keys))
+            _write_row(builder, luck, place, _rounds(builder, words, keys))
             return context.get_dummy_value()
 
         return types.none(luck, types.int64, keys, *[types.int64] * 4), generate
@@ -81,7 +82,7 @@ def teach_numba_lanes() -> None:
             luck, place, keys, low, high, step, block0, block1 = args
             words = [_lanes(builder, [each] * 2) for each in (low, high, step)]
             words.append(_lanes(builder, [block0, block1]))
-            _write(builder, luck, place, _rounds(builder, words, keys))
+            _write_two(builder, luck, place, _rounds(builder, words, keys))
             return context.get_dummy_value()
 
         return types.none(luck, types.int64, keys, *[types.int64] * 5), generate
@@ -145,17 +146,31 @@ def _key(builder: Any, kind: Any, keys: Any, number: int) -> Any:
     return loaded
 
 
-def _write(builder: Any, luck: Any, place: Any, words: list[Any]) -> None:
+def _write_row(builder: Any, luck: Any, place: Any, words: list[Any]) -> None:
+    for half, pairs in enumerate(_pairs(builder, words)):
+        _store(builder, luck, place, 2 * LANES * half, pairs)
+
+
+def _write_two(builder: Any, luck: Any, place: Any, words: list[Any]) -> None:
     from llvmlite import ir
 
-    kind, word = words[0].type, ir.IntType(64)
-    address = builder.add(luck, builder.mul(place, ir.Constant(word, 4)))
-    for number in range(2):
-        upper = builder.shl(words[2 * number + 1], _every(32, words[0]))
-        where = builder.add(address, ir.Constant(word, 8 * kind.count * number))
-        stored = builder.store(
-            builder.or_(words[2 * number], upper),
-            builder.inttoptr(where, kind.as_pointer()),
-            align=4,
-        )
-        stored.set_metadata("tbaa", apart(builder, "luck"))
+    for half, pairs in enumerate(_pairs(builder, words)):
+        for row in range(2):
+            pair = builder.extract_element(pairs, ir.Constant(ir.IntType(32), row))
+            _store(builder, luck, place, ROW * row + 2 * LANES * half, pair)
+
+
+def _pairs(builder: Any, words: list[Any]) -> list[Any]:
+    """The first two words of each lane side by side, and the other two."""
+    half = _every(32, words[0])
+    return [builder.or_(words[n], builder.shl(words[n + 1], half)) for n in (0, 2)]
+
+
+def _store(builder: Any, luck: Any, place: Any, further: int, values: Any) -> None:
+    from llvmlite import ir
+
+    word = ir.IntType(64)
+    where = builder.mul(builder.add(place, ir.Constant(word, further)), ir.Constant(word, 4))
+    address = builder.inttoptr(builder.add(luck, where), values.type.as_pointer())
+    stored = builder.store(values, address, align=4)
+    stored.set_metadata("tbaa", apart(builder, "luck"))

@@ -31,9 +31,9 @@ SITTING = 7  # the one held or waited for
 SITTINGS = SITTINGS_WORD = 8  # how many there will be; where not settled, what decides it
 AFTER, BEFORE = 9, 10  # in the calendar; AFTER also links free slots; BEFORE is NONE outside it
 BEHIND, AHEAD = 11, 12  # in line
-MOVE_WORD = 13  # which uniform decides the move,
-PATIENCE_WORD = 14  # and how long patience lasts
-WORK_WORD, COMPONENT_WORD = 15, 14  # in line, and from the second sitting on: the work to come
+PATIENCE_WORD = 11  # before: which uniform decides how long patience lasts,
+MOVE_WORD = 13  # and which the move
+WORK_WORD, COMPONENT_WORD = 14, 15  # what decides the work of the sitting to come
 
 # Fields of a slot in `times`
 HAND = 4
@@ -51,7 +51,6 @@ CLOSING, OPENING_AGAIN = 9, 10
     YEAR,
     FIRST_FREE,
     USED,  # slots ever used
-    PENDING,  # in the calendar
     BUCKET,  # number of the present bucket, counted from day 0 without end
     BUCKETS,  # a power of two
     NEXT,  # slot that falls due at this very moment and is not in the calendar
@@ -63,10 +62,11 @@ CLOSING, OPENING_AGAIN = 9, 10
     YEARS,
     SERIOUSNESS,
     GROUPS,
-    EVENTS,
-    FIT_AT,  # number of the event at which the calendar is fitted again
-    FITTED,  # number of the event at which it was last fitted
+    EVENTS,  # until the calendar was last fitted
+    UNTIL_FIT,  # events left until it is fitted again
+    FIT_AFTER,  # events between
     ROWS,  # of the log that are filled
+    STOPS,  # 1: there may be no more room for slots or rows
     LOGS,
     COUNTS_WAITS,
     FAILED_CLASS,
@@ -83,11 +83,9 @@ CLOSING, OPENING_AGAIN = 9, 10
     SERVICES_OF_YEAR,  # and service
     AHEAD_SLOT,  # whose luck was made last, or NONE:
     AHEAD_VISIT,  # of which step (and, if it lies in a class's part of `luck`, of the step before)
-    AHEAD_AT,  # where it begins in `luck`,
-    AHEAD_SITTING,  # how much further that of the first sitting begins,
-    AHEAD_HALF,  # and how much further the last two words of each lie
-) = range(38)
-MARKS = 38
+    AHEAD_AT,  # and where it begins in `luck`; that of its first sitting lies in the next row
+) = range(36)
+MARKS = 36
 
 # Times of the run, in `clock`
 NOW, PER_DAY, BUCKET_END, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(8)
@@ -125,12 +123,13 @@ SCALE, SHAPE, SECOND = range(3)
 GUIDE = 64
 GUIDE_SHIFT = 26
 
-# Luck made before it is asked for (`luck`): of one step and its first sitting, of two sittings,
-# then of two times four candidates a class
+# Luck made before it is asked for (`luck`), in rows of four blocks: of one step and its first
+# sitting, of two sittings, then of two times four candidates a class
 LANES = 4
-LUCK_OF_SITTINGS = 8
-LUCK_OF_CANDIDATES = 16
-LUCK_OF_CLASS = 2 * 4 * 4 * LANES
+ROW = 4 * LANES
+LUCK_OF_SITTINGS = 2 * ROW
+LUCK_OF_CANDIDATES = 4 * ROW
+LUCK_OF_CLASS = 2 * 4 * ROW
 
 # A row of the log
 LOG_WHOLE = 9
@@ -144,6 +143,7 @@ class World(NamedTuple):
     Of a time, an index into `time_form`, `time_numbers` (x 3) and `time_table`.
     """
 
+    frame: Wholes  # addresses of all these arrays, then `marks` and `clock` themselves
     people: Words  # slots x 16
     times: Floats  # slots x 4
     heads: Words  # buckets: what hangs foremost
@@ -152,7 +152,7 @@ class World(NamedTuple):
     sites: Wholes  # sites x 3
     marks: Wholes
     clock: Floats
-    luck: Words  # 16, then classes x 128: words made before they are asked for
+    luck: Words  # 64, then classes x 128: words made before they are asked for
     next_gap: Floats  # classes x 8: days before each of the candidates whose luck is made
     by_state: Wholes  # classes x states x 4
     by_service: Wholes  # classes x services x 8

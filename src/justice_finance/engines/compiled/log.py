@@ -64,6 +64,8 @@ def _write_step(w: World, slot: int, next_state: int, leaving: int) -> None:
     """Write the row of a stay that ends now. There is room: the kernel makes sure."""
     row = w.marks[at.ROWS]
     w.marks[at.ROWS] = row + 1
+    if row + 1 > w.marks[at.LOG_ROOM] - at.ROWS_OF_AN_EVENT:
+        w.marks[at.STOPS] = 1
     here, whole = slot * WIDE, row * at.LOG_WHOLE
     w.log_whole[whole] = number_of(w, slot)
     w.log_whole[whole + 1] = w.more[slot * MORE + PARENT]

@@ -19,8 +19,6 @@ from justice_finance.engines.addresses import SITTING as SITTING_BLOCK
 from justice_finance.engines.compiled.lanes import row_of_blocks, two_blocks
 from justice_finance.engines.compiled.layout import (
     AHEAD_AT,
-    AHEAD_HALF,
-    AHEAD_SITTING,
     AHEAD_SLOT,
     AHEAD_VISIT,
     CLASS_FACTS,
@@ -33,6 +31,7 @@ from justice_finance.engines.compiled.layout import (
     LUCK_OF_CLASS,
     LUCK_OF_SITTINGS,
     NONE,
+    ROW,
     SITTING,
     START,
     VISIT,
@@ -43,7 +42,6 @@ from justice_finance.engines.sampling import uniform_of
 from justice_finance.vocabulary import StateKind
 
 FIRST_SITTING = SITTING_BLOCK | (1 << 8)
-ROW = 4 * LANES
 WAIT = int(StateKind.WAIT)
 
 Four: TypeAlias = tuple[int, int, int, int]
@@ -107,8 +105,6 @@ def note_candidate(w: World, slot: int, klass: int, candidate: int) -> None:
     w.marks[AHEAD_SLOT] = slot
     w.marks[AHEAD_VISIT] = _step_of_service(w, klass)
     w.marks[AHEAD_AT] = _place_of(klass, candidate) + 2 * ROW
-    w.marks[AHEAD_SITTING] = ROW
-    w.marks[AHEAD_HALF] = 2 * LANES
 
 
 def step_words(w: World, slot: int, visit: int) -> Four:
@@ -127,15 +123,18 @@ def step_at_service(w: World, slot: int, visit: int) -> Four:
         low, high = w.people[slot * WIDE + LOW], w.people[slot * WIDE + HIGH]
         two_blocks(w.luck, 0, w.round_keys, low, high, visit, STEP, FIRST_SITTING)
         w.marks[AHEAD_SLOT], w.marks[AHEAD_VISIT] = slot, visit
-        w.marks[AHEAD_AT], w.marks[AHEAD_SITTING], w.marks[AHEAD_HALF] = 0, 2, 4
+        w.marks[AHEAD_AT] = 0
     return _made(w, w.marks[AHEAD_AT])
 
 
+def first_sitting(w: World) -> Four:
+    """Words of the first sitting of the step that was just asked for (`step_at_service`)."""
+    return _made(w, w.marks[AHEAD_AT] + ROW)
+
+
 def sitting_words(w: World, slot: int) -> Four:
-    """Words of the sitting that a person holds, which may have been made ahead."""
+    """Words of the sitting that a person holds or waits for."""
     visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
-    if sitting == 1 and w.marks[AHEAD_SLOT] == slot and visit == w.marks[AHEAD_VISIT]:
-        return _made(w, w.marks[AHEAD_AT] + w.marks[AHEAD_SITTING])
     return words_of(w, slot, visit, SITTING_BLOCK | (sitting << 8))
 
 
@@ -145,13 +144,14 @@ def between_sittings(w: World, slot: int) -> Four:
     visit, sitting = w.people[slot * WIDE + VISIT], w.people[slot * WIDE + SITTING]
     one, other = SITTING_BLOCK | (sitting << 8), SITTING_BLOCK | ((sitting + 1) << 8)
     two_blocks(w.luck, LUCK_OF_SITTINGS, w.round_keys, low, high, visit, one, other)
-    place = LUCK_OF_SITTINGS
-    return w.luck[place + 4], w.luck[place + 5], w.luck[place + 2], w.luck[place + 3]
+    _, _, value, component = _made(w, LUCK_OF_SITTINGS)
+    work_word, component_word, _, _ = _made(w, LUCK_OF_SITTINGS + ROW)
+    return value, component, work_word, component_word
 
 
 def _made(w: World, place: int) -> Four:
     """A block that has been made."""
-    half = place + w.marks[AHEAD_HALF]
+    half = place + 2 * LANES
     return w.luck[place], w.luck[place + 1], w.luck[half], w.luck[half + 1]
 
 

@@ -11,12 +11,11 @@ from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.chance import left_of
 from justice_finance.engines.compiled.layout import HAND, NONE, STATE, STATUS, WIDE, World
 from justice_finance.engines.compiled.log import note_arrival, note_due, note_origin, note_parent
-from justice_finance.engines.compiled.luck import words_of
+from justice_finance.engines.compiled.luck import sitting_words, words_of
 from justice_finance.engines.compiled.rules import lie_dormant
 from justice_finance.engines.compiled.services import (
     begin_visit,
     choose_site,
-    keep_work,
     lose_patience,
 )
 from justice_finance.engines.compiled.slots import later, new_slot
@@ -90,7 +89,7 @@ def _place(w: World, group: int, number: int) -> None:
         )
         return
     begin_underway(w, slot, service, which, left)
-    keep_work(w, slot)
+    _keep_work(w, slot)
     notice = w.pace[service * at.PACE + at.NOTICE]
     parties = w.group_numbers[group * NUMBERS + PARTIES]
     delay = uniform_of(value) * notice
@@ -102,17 +101,22 @@ def _place(w: World, group: int, number: int) -> None:
 def _stand_in_line(w: World, slot: int, service: int, due: float) -> None:
     """Be in line since before day 0; where there is no line, fall due on day 0."""
     here = slot * WIDE
+    _keep_work(w, slot)
     if w.people[here + at.SITE] == NONE:
-        if w.people[here + at.SITTING] > 1:
-            keep_work(w, slot)
         later(w, slot, 0.0, at.ASKED)
         return
     w.times[slot * HAND + at.SINCE] = due
     w.people[here + STATUS] = at.IN_LINE
     if w.people[here + at.SITTING] == 1:
         note_due(w, slot, due)
-        lose_patience(w, slot, service)
-    keep_work(w, slot)
+        lose_patience(w, slot, service, w.people[here + at.PATIENCE_WORD])
+
+
+def _keep_work(w: World, slot: int) -> None:
+    """Keep what decides the work of the sitting to come."""
+    value, component, _, _ = sitting_words(w, slot)
+    w.people[slot * WIDE + at.WORK_WORD] = value
+    w.people[slot * WIDE + at.COMPONENT_WORD] = component
 
 
 def begin_underway(w: World, slot: int, service: int, which: int, left: int) -> None:

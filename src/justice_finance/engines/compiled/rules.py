@@ -31,6 +31,7 @@ from justice_finance.engines.compiled.log import (
 )
 from justice_finance.engines.compiled.luck import (
     become_child,
+    first_sitting,
     kept_word,
     make_candidates,
     note_candidate,
@@ -116,8 +117,8 @@ def come_again(w: World, slot: int) -> bool:
 # States
 
 
-def enter(w: World, slot: int, state: int) -> None:
-    """Arrive in a state, now."""
+def enter(w: World, slot: int, state: int) -> int:
+    """Arrive in a state, now; what falls due at once there (`soon`), if anything does."""
     here = slot * WIDE
     klass = w.people[here + CLASS]
     w.people[here + STATE] = state
@@ -129,23 +130,25 @@ def enter(w: World, slot: int, state: int) -> None:
     kind = w.kind[state]
     if kind > SERVICE:
         _end(w, slot, cell, kind)
-        return
+        return at.FREE
     w.by_state[counts + at.STOCK] += 1
     visit = w.people[here + VISIT]
     if kind == WAIT:
         value, component, move, _ = step_words(w, slot, visit)
         w.people[here + at.MOVE_WORD] = move
         wait = w.wait[w.marks[at.STATES_OF_YEAR] + cell]
-        soon(w, slot, time_of(w, wait, value, component), at.WAITING)
-        return
+        return soon(w, slot, time_of(w, wait, value, component), at.WAITING)
     sittings, patience, move, _ = step_at_service(w, slot, visit)
     w.people[here + at.MOVE_WORD] = move
     w.people[here + at.PATIENCE_WORD] = patience
+    value, component, _, _ = first_sitting(w)
+    w.people[here + at.WORK_WORD] = value
+    w.people[here + at.COMPONENT_WORD] = component
     service = w.service_of[state]
     choose_site(w, slot, service)
     begin_visit(w, slot, service, sittings)
     year = (w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE
-    soon(w, slot, w.pace[year + at.NOTICE], at.ASKED)
+    return soon(w, slot, w.pace[year + at.NOTICE], at.ASKED)
 
 
 def leave(w: World, slot: int, next_state: int, leaving: int) -> None:

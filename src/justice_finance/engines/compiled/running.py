@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.columns import addresses_of
+from justice_finance.engines.compiled.columns import addresses_of, new_frame
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
 from justice_finance.engines.compiled.lanes import round_keys
@@ -91,13 +91,15 @@ class Run:
                 "firsts": (2 * logs, np.float64),
             },
         )
+        frame, marks, clock = new_frame()
         return World(
+            frame=frame,
             heads=np.full(2, NONE, dtype=np.uint32),
             filled=np.zeros(1, dtype=np.int64),
             lines=np.full(2 * stations.all_lines, NONE, dtype=np.uint32),
             sites=np.zeros(stations.all_sites * at.PER_SITE, dtype=np.int64),
-            marks=np.zeros(at.MARKS, dtype=np.int64),
-            clock=np.zeros(at.CLOCK),
+            marks=marks,
+            clock=clock,
             luck=np.zeros(at.LUCK_OF_CANDIDATES + classes * at.LUCK_OF_CLASS, dtype=np.uint32),
             next_gap=np.zeros(classes * 2 * at.LANES),
             round_keys=round_keys(*key),
@@ -133,7 +135,7 @@ class Run:
         marks[at.SERVICES], marks[at.YEARS] = self.services, self.years
         marks[at.SERIOUSNESS] = len(axes.seriousness)
         marks[at.GROUPS] = len(axes.population_groups)
-        marks[at.FIT_AT] = FIRST_FIT
+        marks[at.UNTIL_FIT] = marks[at.FIT_AFTER] = FIRST_FIT
         marks[at.LOGS] = self._log is not None
         marks[at.COUNTS_WAITS] = self.world.wait_edges.size > 0
         marks[at.BEGINS] = 1
@@ -224,13 +226,17 @@ class Run:
     def _fit(self) -> None:
         """Fit buckets to what is pending, and their width to how often something happens."""
         marks, clock = self.world.marks, self.world.clock
-        events = int(marks[at.EVENTS])
+        passed = int(marks[at.FIT_AFTER] - marks[at.UNTIL_FIT])
+        marks[at.EVENTS] += passed
         days = float(clock[at.NOW] - clock[at.FITTED_AT])
+        people = self.world.people.reshape(-1, at.WIDE)[: marks[at.USED]]
+        pending = int(np.count_nonzero(people[:, at.BEFORE] != NONE))
         if days > 0.0:
-            self._hang_up(int(marks[at.PENDING]), (events - int(marks[at.FITTED])) / days)
-        marks[at.FITTED], clock[at.FITTED_AT] = events, clock[at.NOW]
-        longest = max(MOST_EVENTS_UNFITTED, 2 * int(marks[at.PENDING]))
-        marks[at.FIT_AT] = events + min(max(events, FIRST_FIT), longest)
+            self._hang_up(pending, passed / days)
+        clock[at.FITTED_AT] = clock[at.NOW]
+        longest = max(MOST_EVENTS_UNFITTED, 2 * pending)
+        marks[at.FIT_AFTER] = min(max(int(marks[at.EVENTS]), FIRST_FIT), longest)
+        marks[at.UNTIL_FIT] = marks[at.FIT_AFTER]
 
     def _hang_up(self, pending: int, events_per_day: float = 0.0) -> None:
         """Give the calendar new buckets, unless those that it has fit well enough."""

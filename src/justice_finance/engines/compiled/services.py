@@ -26,7 +26,7 @@ from justice_finance.engines.compiled.layout import (
 )
 from justice_finance.engines.compiled.lines import join, next_in_line, step_out
 from justice_finance.engines.compiled.log import note_due, note_sitting
-from justice_finance.engines.compiled.luck import between_sittings, sitting_words, words_of
+from justice_finance.engines.compiled.luck import between_sittings, words_of
 from justice_finance.engines.compiled.slots import later, soon
 from justice_finance.engines.compiled.tally import count_wait, stand, work, work_of_this_year
 from justice_finance.engines.sampling import uniform_of
@@ -96,10 +96,7 @@ def fall_due(w: World, slot: int) -> bool:
     if first:
         note_due(w, slot, w.clock[NOW])
     if site == NONE or w.sites[site * at.PER_SITE + at.BUSY] < w.sites[site * at.PER_SITE]:
-        value, component = w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD]
-        if first:
-            value, component, _, _ = sitting_words(w, slot)
-        start(w, slot, service, value, component)
+        start(w, slot, service)
         return True
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     facts = states * at.STATE_FACTS
@@ -111,34 +108,24 @@ def fall_due(w: World, slot: int) -> bool:
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.TURNED_AWAY] += 1
         return False
+    patience_word = w.people[here + at.PATIENCE_WORD]
     join(w, slot, service)
     if first:
-        lose_patience(w, slot, service)
-        keep_work(w, slot)
+        lose_patience(w, slot, service, patience_word)
     else:
         w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
     return True
 
 
-def keep_work(w: World, slot: int) -> None:
-    """Keep what decides the work of the sitting to come; patience is not asked for any more."""
-    value, component, _, _ = sitting_words(w, slot)
-    w.people[slot * WIDE + at.WORK_WORD] = value
-    w.people[slot * WIDE + at.COMPONENT_WORD] = component
-
-
-def lose_patience(w: World, slot: int, service: int) -> None:
+def lose_patience(w: World, slot: int, service: int, patience_word: int) -> None:
     """Let a person in line for the first sitting give up after a while, if ever."""
     here = slot * WIDE
     patience = w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.PATIENCE]
     states = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
     if patience < inf and w.state_facts[states * at.STATE_FACTS + at.GIVES_UP_TO] >= 0:
-        uniform = uniform_of(w.people[here + at.PATIENCE_WORD])
-        later(w, slot, patience * -log(1.0 - uniform), at.IN_LINE)
+        later(w, slot, patience * -log(1.0 - uniform_of(patience_word)), at.IN_LINE)
     else:
         w.people[here + STATUS] = at.IN_LINE
-        w.people[here + at.BEFORE] = NONE
 
 
 def give_up(w: World, slot: int) -> int:
@@ -163,16 +150,20 @@ def serve_line(w: World, site: int, service: int) -> None:
         w.sites[at_site + at.IN_QUEUE] > 0
         and w.sites[at_site + at.BUSY] < w.sites[at_site + at.SERVERS]
     ):
-        slot = next_in_line(w, site, service)
-        step_out(w, slot, service)
-        take_out(w, slot)
-        stand(w, slot, service, w.clock[NOW])
-        here = slot * WIDE
-        start(w, slot, service, w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD])
+        serve_next(w, site, service)
 
 
-def start(w: World, slot: int, service: int, value: int, component: int) -> None:
-    """Hold a sitting, from now; two words decide the work."""
+def serve_next(w: World, site: int, service: int) -> None:
+    """Let the first in line begin."""
+    slot = next_in_line(w, site, service)
+    step_out(w, slot, service)
+    take_out(w, slot)
+    stand(w, slot, service, w.clock[NOW])
+    start(w, slot, service)
+
+
+def start(w: World, slot: int, service: int) -> None:
+    """Hold a sitting, from now."""
     here = slot * WIDE
     now = w.clock[NOW]
     klass = w.people[here + CLASS]
@@ -186,6 +177,7 @@ def start(w: World, slot: int, service: int, value: int, component: int) -> None
             begin = min(w.times[slot * HAND + ARRIVED], w.times[slot * HAND + at.SINCE])
             count_wait(w, slot, service, SEEN, begin)
     note_sitting(w, slot, first)
+    value, component = w.people[here + at.WORK_WORD], w.people[here + at.COMPONENT_WORD]
     hours = time_of(w, w.work[w.marks[at.VISITS_OF_YEAR] + place], value, component)
     hold = hours * w.pace[(w.marks[at.SERVICES_OF_YEAR] + service) * at.PACE + at.DAYS_PER_HOUR]
     w.times[slot * HAND + at.SINCE] = now
@@ -208,8 +200,7 @@ def complete(w: World, slot: int) -> bool:
     site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
-        if w.sites[site * at.PER_SITE + at.IN_QUEUE] > 0:
-            serve_line(w, site, service)
+        serve_line(w, site, service)
     if not another_follows(w, slot, service):
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
@@ -222,7 +213,8 @@ def complete(w: World, slot: int) -> bool:
     w.people[here + at.COMPONENT_WORD] = component_word
     year = w.marks[at.SERVICES_OF_YEAR] + service
     gap = time_of(w, w.parties[year], value, component)
-    soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED)
+    if soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED) == at.ASKED:
+        w.marks[at.NEXT] = slot
     return False
 
 

@@ -33,19 +33,17 @@ def until(w: World, slot: int, time: float, status: int) -> None:
     if time < w.clock[at.HORIZON]:
         w.times[slot * HAND + at.AT] = time
         add(w, slot)
-    else:
-        w.people[slot * WIDE + at.BEFORE] = NONE
 
 
-def soon(w: World, slot: int, delay: float, status: int) -> None:
-    """As `later`, for what is never taken back: at once, if there is no delay."""
+def soon(w: World, slot: int, delay: float, status: int) -> int:
+    """As `later`, for what is never taken back. If it falls due at once: what; it is kept out of
+    the calendar then. Otherwise FREE.
+    """
     if delay == 0.0 and w.marks[at.NEXT] == NONE:
         w.people[slot * WIDE + STATUS] = status
-        w.people[slot * WIDE + at.BEFORE] = NONE
-        w.times[slot * HAND + at.AT] = w.clock[NOW]
-        w.marks[at.NEXT] = slot
-    else:
-        later(w, slot, delay, status)
+        return status
+    later(w, slot, delay, status)
+    return at.FREE
 
 
 def new_slot(w: World) -> int:
@@ -55,13 +53,15 @@ def new_slot(w: World) -> int:
         w.marks[at.FIRST_FREE] = w.people[slot * WIDE + at.AFTER]
         return slot
     slot = w.marks[at.USED]
+    w.people[slot * WIDE + at.BEFORE] = NONE
     w.marks[at.USED] = slot + 1
+    if slot + 1 >= w.marks[at.SLOTS]:
+        w.marks[at.STOPS] = 1
     return slot
 
 
 def free_slot(w: World, slot: int) -> None:
     """Let a slot be used again."""
     w.people[slot * WIDE + STATUS] = at.FREE
-    w.people[slot * WIDE + at.BEFORE] = NONE
     w.people[slot * WIDE + at.AFTER] = w.marks[at.FIRST_FREE]
     w.marks[at.FIRST_FREE] = slot
