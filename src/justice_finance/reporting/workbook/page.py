@@ -162,11 +162,13 @@ class Page:
         lines = sum(max(1, ceil(0.92 * len(part) / width)) for part in text.split("\n"))
         self._lines[row] = max(self._lines.get(row, 1), lines)
 
-    def number(self, row: int, column: int, value: Number | None, form: str) -> None:
+    def number(
+        self, row: int, column: int, value: Number | None, form: str, *, bold: bool = False
+    ) -> None:
         """A number; nothing where there is none."""
         self.rows = max(self.rows, row + 1)
         if value is not None and isfinite(value):
-            self.sheet.write_number(row, column, value, self.styles.number(form))
+            self.sheet.write_number(row, column, value, self.styles.number(form, bold=bold))
 
     def formula(
         self,
@@ -187,13 +189,16 @@ class Page:
             self._lines[row] = max(self._lines.get(row, 1), LINES_OF_REFUSAL)
         self.sheet.write_formula(row, column, f"={formula}", style, value)
 
-    def line(self, row: int, values: Iterable[Value], forms: Sequence[str]) -> None:
+    def line(
+        self, row: int, values: Iterable[Value], forms: Sequence[str], *, bold: bool = False
+    ) -> None:
         """One row of plain values; a format for each number."""
+        style = self.styles(text_wrap=True, bold=True) if bold else None
         for column, (value, form) in enumerate(zip(values, forms, strict=True)):
             if isinstance(value, str):
-                self.text(row, column, value)
+                self.text(row, column, value, style)
             else:
-                self.number(row, column, value, form)
+                self.number(row, column, value, form, bold=bold)
 
     def close(self, protect: bool = True) -> str:
         """Filter over the table and protection without password; returns the table's range."""
