@@ -115,15 +115,21 @@ def words_of(text: str) -> list[str]:
     return ARABIC_WORD.findall(MARKS_OF_ARABIC.sub("", text))
 
 
-def out_of_order(text: str, part: str) -> str:
-    """The first word of a part that does not follow those before it; empty if all do."""
-    at = 0
-    for word in words_of(part):
-        found = text.find(word, at)
-        if not 0 <= found - at <= FURTHEST:
-            return f"{word} of: {part}"
-        at = found + len(word)
-    return ""
+def begins(text: str, part: str, at: int) -> int:
+    """Where a part begins from which on all its words follow each other; -1 if nowhere."""
+    words = words_of(part)
+    first = text.find(words[0], at)
+    while first >= 0:
+        end = first
+        for word in words:
+            found = text.find(word, end)
+            if not 0 <= found - end <= FURTHEST:
+                break
+            end = found + len(word)
+        else:
+            return first
+        first = text.find(words[0], first + 1)
+    return -1
 
 
 def test_arabic_text_is_read_in_order(made: dict[str, Made]) -> None:
@@ -135,14 +141,11 @@ def test_arabic_text_is_read_in_order(made: dict[str, Made]) -> None:
     arabic = [part for part in texts(brief) if words_of(part)]
     assert len(arabic) > 30
     for part in arabic:
-        first = text.find(words_of(part)[0], at)
-        assert first >= 0, part
-        assert not out_of_order(text[first:], part)
-        at = first
+        at = begins(text, part, at)
+        assert at >= 0, f"not there, or before what precedes it: {part}"
     longest = max(arabic, key=len)
     seen = " ".join(reversed(text.split(" ")))
-    first = seen.find(words_of(longest)[0])
-    assert out_of_order(seen[first:], longest), "one order cannot be told from the other"
+    assert begins(seen, longest, 0) < 0, "one order cannot be told from the other"
 
 
 def squeezed_in_order(text: str, parts: Iterator[str]) -> bool:
