@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from justice_finance.charts.right_to_left import has_arabic
 from justice_finance.language import LANGUAGES, say, speaking
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.ledger import EXCESS_BURDEN
@@ -193,3 +194,33 @@ def test_sheets_read_in_the_direction_of_their_language(made: dict[str, Made]) -
     for code, one in made.items():
         views = [sheet.sheet_view.rightToLeft for sheet in opened(one.content, False).worksheets]
         assert all(bool(each) == (code == "ar") for each in views), code
+
+
+def test_texts_of_a_cell_run_in_the_direction_of_their_letters(made: dict[str, Made]) -> None:
+    """A program that guesses puts the full stop of an Arabic sentence at its beginning."""
+    book, formulas = opened(made["ar"].content, True), formulas_of(made["ar"].content)
+    seen = {1: 0, 2: 0}
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                worked_out = (sheet.title, cell.coordinate) in formulas
+                if not isinstance(cell.value, str) or cell.number_format != "General" or worked_out:
+                    continue
+                order = int(cell.alignment.readingOrder or 0)
+                if has_arabic(cell.value):
+                    assert order == 2, (sheet.title, cell.coordinate, cell.value)
+                seen[order] = seen.get(order, 0) + 1
+    assert seen[1] > 10 and seen[2] > 100, "sources stand as they are written, all else turned"
+    for code in ("fr", "es"):
+        cells = (cell for sheet in opened(made[code].content, True).worksheets
+                 for row in sheet.iter_rows() for cell in row)  # fmt: skip
+        assert not any(cell.alignment.readingOrder for cell in cells)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_footer_holds_the_run_and_the_pages(made: dict[str, Made], code: str) -> None:
+    run = made[code].report.about.run_id
+    for sheet in opened(made[code].content, False).worksheets:
+        assert sheet.oddFooter.left.text.replace("\u200e", "").endswith(run)
+        assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+        assert ("\u200e" + run in sheet.oddFooter.left.text) == (code == "ar")
