@@ -20,7 +20,13 @@ from justice_finance.language import LANGUAGES, speaking
 from justice_finance.reporting.brief.parts import Brief, Bullets, Heading, Paragraph, Picture, Table
 from justice_finance.reporting.brief.pdf import MARKS_OF_ARABIC, pdf_of
 from justice_finance.reporting.brief.sections import brief_of
-from justice_finance.reporting.brief.word import document_of
+from justice_finance.reporting.brief.word import (
+    LETTER,
+    MARGINS_OF_CELL,
+    WIDTH,
+    document_of,
+    widths_of,
+)
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import options_pack, validation_pack
@@ -193,6 +199,23 @@ def test_the_word_document_is_of_its_language(made: dict[str, Made], code: str) 
     assert all(turned) if LANGUAGES[code].direction == "rtl" else not any(turned)
     if LANGUAGES[code].direction == "rtl":
         assert f'w:bidi="{code}"' in styles
+    title = re.search(r'<w:style [^>]*w:styleId="Title".*?</w:style>', styles, re.DOTALL)
+    assert title is not None and "<w:spacing" not in title.group().partition("<w:rPr>")[2], (
+        "letters pulled apart are no longer joined"
+    )
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_words_of_a_table_are_not_broken_where_they_have_room(
+    made: dict[str, Made], code: str
+) -> None:
+    tables = [part for part in made[code].brief.parts if isinstance(part, Table)]
+    for part in tables:
+        widths = widths_of(part, 9.0)
+        assert sum(widths) == pytest.approx(WIDTH, rel=1e-9) and min(widths) > 0.0
+        least = [LETTER * 9.0 * letters + MARGINS_OF_CELL for letters in part.longest_words()]
+        if sum(least) < WIDTH:
+            assert all(width >= room - 1e-9 for width, room in zip(widths, least, strict=True))
 
 
 def test_word_documents_open_with_headings_tables_and_alternative_text(

@@ -45,6 +45,12 @@ def test_figures_at_a_level_are_those_of_its_own_run(results: Results, report: R
         (level, each.option) for level in (OWN_SCALE, "half") for each in report.headline
     ]
     seen = 0
+    again = [(level, each.option) for level in (OWN_SCALE, "half") for each in report.headline]
+    sorted_by_name = [{**level, "scenarios": dict(sorted(level["scenarios"].items()))}
+                      for level in results.record["budget_levels"]]  # fmt: skip
+    read = Results(results.dataset, {}, {**results.record, "budget_levels": sorted_by_name},
+                   results.draws, results.levels)  # fmt: skip
+    assert [(e.budget.name, e.figures.option) for e in report_of(read).levels] == again == names
     for each in report.levels:
         worth = at_half if each.scenario != each.figures.option else own
         value = worth["net_present_value"].sel(scenario=each.scenario).values

@@ -112,13 +112,14 @@ def budgets_of(
     variant, currency = about.structural_variant, about.currency
     within = tuple(name for name in every if f"{variant}/{name}" in cuts)
     own = tuple(name for name in (headline or every) if name not in within) or tuple(every)
+    others = tuple(name for name in every if name not in own)
     found = [Budget(word("own_scale"), own, own)]
     if within:
         envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
         title = _within(envelope, currency)
         found.append(Budget(title, within, within, name=WITHIN_ENVELOPE, envelope=float(envelope)))
     for level in record.get("budget_levels", ()):
-        names = tuple(name for name in level["scenarios"] if name in every)
+        names = tuple(name for name in (*own, *others) if name in level["scenarios"])
         scenarios = tuple(level["scenarios"][name] for name in names)
         times = level["times_own_scale"]
         kept = tuple(name for name in names if times and level["factors"][name] != times)
