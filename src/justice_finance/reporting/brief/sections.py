@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from justice_finance.appraisal.sensitivity import METHOD
+from justice_finance.appraisal.shapley_draws import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.language import counted, decimal_text, marked, say, spoken, study_words
