@@ -66,6 +66,7 @@ READERS: dict[str, Reader] = {
     "money": evidence_readers.read_money,
     "appraisal_question": results_readers.read_appraisal_question,
     "realise": realisation_readers.realise,
+    "validate": realisation_readers.validate_and_realise,
     "figure_of_run": report_readers.read_figure_of_run,
     "compared_runs": report_readers.read_compared_runs,
     "command": run_readers.read_command,

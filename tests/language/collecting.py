@@ -15,10 +15,13 @@ from babel.messages.pofile import read_po, write_po
 
 from justice_finance.language import LANGUAGES
 from justice_finance.language.catalogues import FOLDER
+from justice_finance.vocabulary import AFFORDABILITY, COST_CATEGORIES
 
 SOURCE = FOLDER.parents[1]
 KEYWORDS = {"say": None, "marked": None, "say_as": ((1, "c"), 2), "counted": (1, 2)}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
+SAID_OF_THE_VOCABULARY = (AFFORDABILITY, COST_CATEGORIES)
+"""Words that reports say and that stand in the vocabulary, which knows nothing of languages."""
 DATED = datetime(2026, 1, 1, tzinfo=UTC)
 """A fixed date, so that the same texts give the same bytes."""
 
@@ -30,6 +33,9 @@ def collected(source: Path = SOURCE) -> Catalog:
     texts = extract_from_dir(source, METHODS, options, keywords=KEYWORDS)
     for name, _, message, _, context in texts:
         found.add(message, None, [(Path(name).as_posix(), 0)], context=context)
+    for words in SAID_OF_THE_VOCABULARY:
+        for message in words.values():
+            found.add(message, None, [("vocabulary.py", 0)])
     return found
 
 

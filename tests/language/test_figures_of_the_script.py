@@ -98,10 +98,3 @@ def test_every_category_of_a_language_has_its_form() -> None:
         assert (
             figure_forms()["money"]["billion"]["other"] == "{currency}\u00a0{number}\u00a0billion"
         )
-
-
-def test_the_words_of_affordability_are_collected() -> None:
-    from justice_finance.reporting.shown_needs import MEASURES
-    from justice_finance.vocabulary import AFFORDABILITY
-
-    assert tuple(AFFORDABILITY.values()) == MEASURES

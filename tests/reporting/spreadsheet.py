@@ -92,10 +92,9 @@ def formulas_of(content: bytes) -> dict[tuple[str, str], str]:
     }
 
 
-def with_inputs(content: bytes, inputs: Inputs, sheet: str = "Inputs") -> bytes:
-    """The workbook with other values in some cells; all else stays, byte for byte."""
-    names = [each.title for each in opened(content, False).worksheets]
-    path = f"xl/worksheets/sheet{1 + names.index(sheet)}.xml"
+def with_inputs(content: bytes, inputs: Inputs) -> bytes:
+    """The workbook with other values in some inputs; all else stays, byte for byte."""
+    path = "xl/worksheets/sheet2.xml"  # whatever the sheet of inputs is called
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w") as made:
         for info in given.infolist():
@@ -119,10 +118,13 @@ def _cell(name: str, style: str, value: float | str) -> str:
     return f'<c r="{name}"{style}><v>{value!r}</v></c>'
 
 
-def recalculated_by_office(content: bytes, inputs: list[Inputs], folder: Path) -> list[Cells]:
-    """Every value as LibreOffice works it out, for each set of inputs."""
-    changed = [with_inputs(content, each) for each in inputs]
-    return [cells_of(each) for each in converted(changed, "xlsx", "xlsx", folder)]
+def recalculated_by_office(
+    given: list[tuple[bytes, list[Inputs]]], folder: Path
+) -> list[list[Cells]]:
+    """Every value as LibreOffice works it out, by workbook and set of inputs; one start."""
+    changed = [with_inputs(content, each) for content, inputs in given for each in inputs]
+    found = iter(converted(changed, "xlsx", "xlsx", folder))
+    return [[cells_of(next(found)) for _ in inputs] for _, inputs in given]
 
 
 def recalculated_by_formulas(content: bytes, inputs: list[Inputs], folder: Path) -> list[Cells]:
@@ -134,16 +136,19 @@ def recalculated_by_formulas(content: bytes, inputs: list[Inputs], folder: Path)
         path = folder / "given.xlsx"
         path.write_bytes(content)
         model = formulas.ExcelModel().loads(str(path)).finish()
-        return [_calculated(model, each) for each in inputs]
+        titles = {name.upper(): name for name in opened(content, False).sheetnames}
+        return [_calculated(model, each, titles) for each in inputs]
 
 
-def _calculated(model: Any, inputs: Inputs) -> Cells:
-    given = {f"'[given.xlsx]INPUTS'!{cell}": value for cell, value in inputs.items()}
+def _calculated(model: Any, inputs: Inputs, titles: dict[str, str]) -> Cells:
+    """By the library's own names of sheets, in capitals, which `titles` turns into ours."""
+    sheet = list(titles)[1]
+    given = {f"'[given.xlsx]{sheet}'!{cell}": value for cell, value in inputs.items()}
     found: Cells = {}
     for name, value in model.calculate(inputs=given).items():
         match = re.fullmatch(r"'\[given\.xlsx\](.+)'!([A-Z]+\d+)", str(name), re.IGNORECASE)
         if match:
             inner = value.value[0, 0]
-            key = (match.group(1).capitalize(), match.group(2))
+            key = (titles[match.group(1).upper()], match.group(2))
             found[key] = inner.item() if hasattr(inner, "item") else inner
     return found

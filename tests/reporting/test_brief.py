@@ -23,6 +23,7 @@ from justice_finance.reporting.pictures import options_pack, validation_pack
 from justice_finance.reporting.sentences import report_headline
 from justice_finance.reporting.shown import headline_table
 from justice_finance.reporting.workbook import workbook_of
+from tests.reporting.documents import plain, structure, text_of_pdf, text_of_word
 from tests.reporting.sample import hostile, sample
 from tests.reporting.spreadsheet import cells_of, converted
 
@@ -48,45 +49,6 @@ def pdf(report: Report) -> bytes:
 @pytest.fixture(scope="module")
 def word(report: Report) -> bytes:
     return document_of(brief_of(report, packs_of(report)))
-
-
-def plain(text: str) -> str:
-    """Text without line ends and no-break spaces; Word's hyphens as typed."""
-    text = text.replace("\u00ad", "-")
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " "))
-
-
-def text_of_pdf(content: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return plain("\n".join(page.extract_text() for page in pages))
-
-
-def text_of_word(content: bytes) -> str:
-    """Text of paragraphs and tables, in their order."""
-    body = docx.Document(io.BytesIO(content)).element.body
-    return plain("\n".join("".join(
-        node.text or "\n" if node.tag.endswith("}t") else "\n" if node.tag.endswith("}br") else ""
-        for node in one.iter()) for one in body))  # fmt: skip
-
-
-def structure(content: bytes) -> list[tuple[str, str]]:
-    """Kind and alternative text of every tag, in reading order."""
-    reader = pypdf.PdfReader(io.BytesIO(content))
-    found: list[tuple[str, str]] = []
-
-    def visit(node: Any) -> None:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            for each in node:
-                visit(each)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                found.append((str(node["/S"]), str(node.get("/Alt", ""))))
-            if "/K" in node:
-                visit(node["/K"])
-
-    visit(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
-    return found
 
 
 def test_the_sections_come_in_the_order_a_treasury_expects(report: Report) -> None:

@@ -46,7 +46,9 @@ def test_a_smaller_share_is_taken_unless_told_to_take_however_long(invented, mon
     assert lowered.fraction == 0.5
     assert lowered.fraction_from == reach.WITHIN_REACH
     same, _ = plan_within_reach(*invented, replace(ASKED, fraction=0.5), even_if_long=False)
-    assert lowered.run_id == same.run_id != whole.run_id
+    assert lowered.fraction == same.fraction and lowered.content["told"] == same.content["told"]
+    # The results say who chose the share, so what one id names is the same to the last letter.
+    assert len({lowered.run_id, same.run_id, whole.run_id}) == 3
     however_long, _ = plan_within_reach(*invented, ASKED, even_if_long=True)
     assert however_long.run_id == whole.run_id
 

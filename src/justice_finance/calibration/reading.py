@@ -11,9 +11,10 @@ from justice_finance.errors import Mistakes, ScenarioError, did_you_mean
 from justice_finance.evidence.leaf import Leaf
 from justice_finance.files import Document, KeyPath, read_yaml
 from justice_finance.scenario.components import read_record
+from justice_finance.scenario.folders import TARGETS_FILE
 from justice_finance.scenario.tree import Source
 
-FILE = "targets.yaml"
+FILE = TARGETS_FILE
 
 
 def read_targets(path: Path, parameters: Collection[str] | None = None) -> TargetsFile:

@@ -127,9 +127,33 @@ def _figures(
             yield f"      -> {sides[1]}"
             if each["difference"] is not None:
                 yield f"      difference {_change(each['difference'], each['error'])}"
+    yield from _at_levels(found, record, settings)
     for run, names in found["only_in"].items():
         if names:
             yield f"  Only in run {run}: {', '.join(names)}"
+
+
+SHOWN_AT_LEVELS = ("net_present_value", "public_cost")
+
+
+def _at_levels(
+    found: Mapping[str, Any], record: Mapping[str, Any], settings: Mapping[str, Any]
+) -> Iterator[str]:
+    """Worth and cost at the levels of the budget that both runs have."""
+    from justice_finance.reporting.words import scenario_title
+
+    for level, options in found["levels"].items():
+        yield f"  At the level {level} of the budget:"
+        for option, each in options.items():
+            old, new = each["factors"]
+            scale = f"{old:.4g}" if old == new else f"{old:.4g} -> {new:.4g}"
+            yield f"    {scenario_title(record, option)} ({scale} times its own scale)"
+            for name in SHOWN_AT_LEVELS:
+                own = each["figures"][name]
+                sides = [figure_text(name, own[side], settings) for side in ("old", "new")]
+                yield f"      {name.replace('_', ' ')}: {sides[0]}"
+                yield f"        -> {sides[1]}"
+                yield f"        difference {_change(own['difference'], own['error'])}"
 
 
 def _change(difference: float, error: float | None) -> str:

@@ -49,6 +49,8 @@ def _figure(found: Mapping[str, Any]) -> Iterator[str]:
     figure = found["number"].split(".", 1)[1].replace("_", " ").replace(".", " of ")
     yield f"{found['option']}: {figure}"
     yield f"  {figure_text(found['number'], found['figure'], settings)}"
+    if found["level"]:
+        yield f"  {level_text(found['level'])}"
     yield f"  = {found['formula'].replace('_', ' ')}"
     variant = str(settings["structural_variant"]).replace("_", " ")
     yield (
@@ -56,6 +58,17 @@ def _figure(found: Mapping[str, Any]) -> Iterator[str]:
         f"{settings['base_year']}, no terminal value, structural variant {variant}, "
         f"{settings['draws']:,} draws, run {found['run_id']}"
     )
+
+
+def level_text(level: Mapping[str, Any]) -> str:
+    """Which level of the budget a figure is of, and what scale the option has there."""
+    from justice_finance.inspect.levels import level_words
+
+    what = level_words(level)
+    scale = "stays at its own scale" if level["scenario"] == level["option"] else (
+        f"{level['factor']:.4g} times its own scale, on draws taken to stand for all"
+    )  # fmt: skip
+    return f"at the level {level['level']} of the budget ({what}): {scale}"
 
 
 def figure_text(number: str, figure: Mapping[str, Any] | None, settings: Mapping[str, Any]) -> str:

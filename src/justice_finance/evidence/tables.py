@@ -77,6 +77,14 @@ class CountryTables:
             raise self._absent(f"{variable} of {country}", "an openly licensed series")
         return by_year[max(by_year)]
 
+    def values_of(self, country: str) -> dict[str, dict[int, float]]:
+        """Every figure of a country by variable and year; empty if the tables have none."""
+        self._variable(country, "")
+        return {
+            variable: {year: figure.value for year, figure in sorted(by_year.items())}
+            for variable, by_year in sorted(self._figures[country].items())
+        }
+
     def attributions(self, *source_ids: str) -> list[str]:
         """The lines that must stand beside figures of these sources (of all, if none is named)."""
         return [self.sources[name]["attribution"] for name in source_ids or self.sources]

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from justice_finance.appraisal.uncertainty import monte_carlo_error, ratio_of_means
 from justice_finance.errors import Mistake, Place, RunError
+from justice_finance.inspect.differences import HEADLINE, ROUNDING, difference
 from justice_finance.inspect.figures import (
-    COUNTS,
-    LOSS,
-    MONEY,
-    RATIOS,
     Asked,
     draws_of,
-    estimate,
     finite,
     plain,
-    scrambles_of,
     worth_of,
 )
+from justice_finance.inspect.levels import levels_in_both, levels_words
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 if TYPE_CHECKING:
@@ -34,9 +29,6 @@ FloatArray = NDArray[np.float64]
 
 SETTINGS = ("study", "engine", "seed", "fraction", "currency", "price_year", "base_year",
             "discount_rate", "funder", "structural_variant")  # fmt: skip
-ROUNDING = 1e-9
-"""Differences below this share of the figures are those of adding up in another order."""
-HEADLINE = (*MONEY, *COUNTS, *RATIOS, LOSS)
 EFFECT_METHOD = (
     "first-order: slope of the figure on the input over the draws of the first run, times the "
     "change of its central value; nothing is said of inputs that are not uncertain in the first "
@@ -61,7 +53,9 @@ def compare(first: Results, second: Results, *, other_study: bool = False) -> di
         distribution and origins; `effect` on the net present value of each option where it can be
         told, largest first), `evidence`, `options` (what the options change), `figures` (by option
         and figure: old, new, difference, each with its Monte Carlo error), `paired` (whether draws
-        of both runs belong together), `only_in` (options of one run alone).
+        of both runs belong together), `levels` (by level of the budget that both runs have, option
+        and figure: the same), `only_in` (options of one run alone). Levels that differ stand among
+        the settings.
 
     Raises
     ------
@@ -85,9 +79,10 @@ def compare(first: Results, second: Results, *, other_study: bool = False) -> di
         "options": _changes_of_options(first, second, options),
         "paired": paired,
         "figures": {
-            option: {name: _figure(worths, Asked(option, name), paired) for name in HEADLINE}
+            option: {name: difference(worths, Asked(option, name), paired) for name in HEADLINE}
             for option in options
         },
+        "levels": levels_in_both(first, second, options, paired),
         "only_in": {
             each.run_id: [name for name in _options(each) if name not in options]
             for each in (first, second)
@@ -151,6 +146,7 @@ def _settings_of(results: Results) -> dict[str, Any]:
     years = data["year"].values
     variants = sorted(results.variants) or [str(data.attrs["structural_variant"])]
     found |= {"draws": int(data.sizes["draw"]), "structural_variants": variants}
+    found["budget_levels"] = levels_words(results.record)
     return {**found, "first_year": int(years[0]), "last_year": int(years[-1])}
 
 
@@ -228,41 +224,6 @@ def _are_paired(first: Results, second: Results) -> bool:
     sizes = first.dataset.sizes["draw"] == second.dataset.sizes["draw"]
     same_seed = first.dataset.attrs["seed"] == second.dataset.attrs["seed"]
     return same_names and sizes and bool(same_seed)
-
-
-def _figure(worths: tuple[xr.Dataset, xr.Dataset], what: Asked, paired: bool) -> dict[str, Any]:
-    """Old, new and their difference, each with its error."""
-    old, new = (estimate(each, what) for each in worths)
-    if old is None or new is None:
-        return {"old": old, "new": new, "difference": None, "error": None}
-    if paired:
-        error = finite(_paired_error(worths, what))
-    else:
-        sides = [each["error"] for each in (old, new)]
-        error = None if None in sides else float(np.hypot(*sides))
-    difference = new["mean"] - old["mean"]
-    noise = ROUNDING * max(abs(old["mean"]), abs(new["mean"]))
-    if abs(difference) <= noise:
-        difference = 0.0
-    if error is not None and error <= noise:
-        error = 0.0
-    return {"old": old, "new": new, "difference": difference, "error": error}
-
-
-def _paired_error(worths: tuple[xr.Dataset, xr.Dataset], what: Asked) -> float:
-    """Monte Carlo error of a difference whose draws belong together."""
-    sides = [draws_of(each, what) for each in worths]
-    scramble = scrambles_of(worths[0])
-    if what.figure not in RATIOS:
-        return monte_carlo_error(sides[1] - sides[0], np.mean, scramble)
-    below = [each[RATIOS[what.figure]].sel(scenario=what.option).values for each in worths]
-    both = np.column_stack([sides[0], below[0], sides[1], below[1]])
-    kept = ~np.isnan(both).any(axis=1)
-
-    def change(pairs: FloatArray) -> float:
-        return ratio_of_means(pairs[:, 2:]) - ratio_of_means(pairs[:, :2])
-
-    return monte_carlo_error(both[kept], change, None if scramble is None else scramble[kept])
 
 
 def _effects(

@@ -23,6 +23,8 @@ from justice_finance.inspect.figures import (
     asked,
     draws_of,
     estimate,
+    holding,
+    levels_by_name,
     plain,
     worth_of,
 )
@@ -59,12 +61,14 @@ def explain(results: Results, number: str) -> dict[str, Any]:
     results : Results
         Of a run.
     number : str
-        `option.figure`, or `option.net_present_value.party`; `figures.numbers_of` lists them.
+        `option.figure`, or `option.net_present_value.party`; `figures.numbers_of` lists them. At a
+        level of the budget, `option_at_level.figure`.
 
     Returns
     -------
     dict
-        run_id, number, figure (mean, p05, p95, Monte Carlo error), formula, settings; `rows`:
+        run_id, number, level (of the budget, where one was named), figure (mean, p05, p95, Monte
+        Carlo error), formula, settings; `rows`:
         ledger rows (or legal problems) with their discounted mean, largest first, that add up to
         the figure, or for ratios and chances to the `sum_of` named; each with the names of the
         values behind its prices; `inputs`: uncertain inputs with their share in the spread of this
@@ -77,16 +81,20 @@ def explain(results: Results, number: str) -> dict[str, Any]:
         If the run has no such figure.
     """
     what = asked(results, number)
-    worth = worth_of(results)
-    data, record = results.dataset, results.record
-    sum_of, rows = _rows(data, record, worth, what)
-    inputs = _inputs(results, worth, draws_of(worth, what))
+    level = levels_by_name(results).get(number.split(".")[0])
+    option = what.option if level is None else level.option
+    held = holding(results, what.option)
+    worth = worth_of(held)
+    data, record = held.dataset, held.record
+    sum_of, rows = _rows(data, record, worth, what, option)
+    inputs = _inputs(held, worth, draws_of(worth, what))
     named = {name for row in rows for name in row["values"]} | {each["id"] for each in inputs}
     values = _values(record, named)
     return {
         "run_id": results.run_id,
         "number": what.name,
-        "option": record.get("scenarios", {}).get(what.option, {}).get("title", what.option),
+        "option": record.get("scenarios", {}).get(option, {}).get("title", option),
+        "level": None if level is None else vars(level),
         "figure": estimate(worth, what),
         "formula": FORMULAS[what.figure].format(
             who=what.party or "society", funder=str(data.attrs["funder"])
@@ -109,9 +117,9 @@ def _settings(worth: xr.Dataset, draws: int) -> dict[str, Any]:
 
 
 def _rows(
-    data: xr.Dataset, record: Mapping[str, Any], worth: xr.Dataset, what: Asked
+    data: xr.Dataset, record: Mapping[str, Any], worth: xr.Dataset, what: Asked, option: str
 ) -> tuple[str, list[dict[str, Any]]]:
-    """Which figure the rows add up to, and the rows."""
+    """Which figure the rows add up to, and the rows; `option` is what the record knows it as."""
     factors = discount_factors(worth.attrs["discount_rate"], np.arange(data.sizes["year"]))
     if what.figure in COUNTS:
         return what.figure, _by_problem(data, what.option, factors)
@@ -132,7 +140,7 @@ def _rows(
         (each["category"], each["from"], each["to"]): each["paths"]
         for each in record.get("ledger", ())
     }
-    idle = _idle_interventions(record, what.option, str(data.attrs["structural_variant"]))
+    idle = _idle_interventions(record, option, str(data.attrs["structural_variant"]))
     rows = []
     parts = (data[f"entry_{name}"].values for name in ("category", "from", "to"))
     for at, labels in enumerate(zip(*parts, strict=True)):

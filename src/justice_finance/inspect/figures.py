@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,8 +47,65 @@ class Asked:
         return ".".join(part for part in (self.option, self.figure, self.party) if part)
 
 
+@dataclass(frozen=True)
+class AtLevel:
+    """An option at a level of the budget.
+
+    Attributes
+    ----------
+    option, level : str
+    scenario : str
+        What was run; the option itself where it stays at its own scale.
+    factor : float
+        What the option's scale is multiplied by.
+    times_own_scale, envelope : float, optional
+        What the level says.
+    """
+
+    option: str
+    level: str
+    scenario: str
+    factor: float
+    times_own_scale: float | None
+    envelope: float | None
+
+
+def at_levels(results: Results) -> Results | None:
+    """The options at the levels of the budget as results of their own, with their draws' inputs."""
+    if results.levels is None:
+        return None
+    chosen = results.levels["draw"].values
+    draws = None if results.draws is None else results.draws.isel(draw=chosen)
+    return replace(results, dataset=results.levels, variants={}, draws=draws, levels=None)
+
+
+def levels_by_name(results: Results) -> dict[str, AtLevel]:
+    """Every option at every level by the name it is asked for with: `option_at_level`."""
+    return {
+        f"{option}_at_{level['name']}": AtLevel(
+            option, level["name"], scenario, float(level["factors"][option]),
+            level["times_own_scale"], level["envelope"],
+        )
+        for level in results.record.get("budget_levels", ())
+        for option, scenario in level["scenarios"].items()
+    }  # fmt: skip
+
+
+def holding(results: Results, scenario: str) -> Results:
+    """The results in which a scenario was run: those of the run, or of its levels."""
+    levels = at_levels(results)
+    if levels is None or scenario in results.dataset["scenario"].values:
+        return results
+    return levels
+
+
 def numbers_of(results: Results) -> list[str]:
-    """Every figure that can be explained, by its name."""
+    """Every figure that can be explained, by its name: the options', then those at levels."""
+    levels = at_levels(results)
+    return _numbers_of(results) + ([] if levels is None else _numbers_of(levels))
+
+
+def _numbers_of(results: Results) -> list[str]:
     data = results.dataset
     touched = {*data["entry_from"].values, *data["entry_to"].values}
     found = []
@@ -70,6 +127,10 @@ def asked(results: Results, number: str) -> Asked:
         If the run has no such figure.
     """
     known = numbers_of(results)
+    name, _, figure = number.partition(".")
+    level = levels_by_name(results).get(name)
+    if level is not None:  # an option that stays at its own scale was not run twice
+        number = f"{level.scenario}.{figure}"
     if number not in known:
         raise RunError(
             Mistake(

@@ -19,6 +19,7 @@ from justice_finance.reporting.figures import MemberFigures, OptionFigures, Year
 from justice_finance.reporting.gross_costs import GrossCost, PartyCost, gross_costs
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode, moves_of, nodes_of
 from justice_finance.reporting.ledger import Ledger, ledger_of
+from justice_finance.reporting.levels import LevelFigures, level_figures
 from justice_finance.reporting.needs import NeedsFigures, needs_figures
 from justice_finance.reporting.origins import (
     ASSUMPTION,
@@ -134,6 +135,8 @@ class Report:
     gross_costs: tuple[GrossCost, ...] = ()
     party_costs: tuple[PartyCost, ...] = ()
     stays: tuple[Stay, ...] = ()
+    levels: tuple[LevelFigures, ...] = ()
+    """Every headline option at every level of the budget; empty if the study states none."""
     decision: Decision | None = None
     """The whole set of the appraisal; a report folder has it, and it takes a while to work out."""
 
@@ -204,9 +207,10 @@ def report_of(results: Results) -> Report:
     inputs = input_rows(record)
     drivers = drivers_of(results.draws, worth, record, every)
     costs, party_costs = gross_costs(data, about.discount_rate, first)
+    headline = of.option_figures(worth, worth, record, first)
     return Report(
         about=about,
-        headline=of.option_figures(worth, worth, record, first),
+        headline=headline,
         options=_at_every_rate(data, record, about, every),
         variants=_in_every_variant(results, record, first),
         variant_draws={name: int(each.sizes["draw"]) for name, each in results.variants.items()},
@@ -233,6 +237,7 @@ def report_of(results: Results) -> Report:
         gross_costs=costs,
         party_costs=party_costs,
         stays=stays_of(data, record, first),
+        levels=level_figures(results, headline, about),
     )
 
 

@@ -28,7 +28,7 @@ from justice_finance.reporting.exports import EXPORTS, Export, write_archive, wr
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
 from justice_finance.reporting.sentences import report_headline
-from justice_finance.reporting.tables import all_tables
+from justice_finance.reporting.tables import all_tables, levels_record
 from justice_finance.version import __version__
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _write(content: Report, results: Results, folder: Path) -> tuple[list[str], 
     for pack in packs:
         write_pack(pack, folder / "figures")
     (folder / "data").mkdir()
-    _json(folder / "data" / "headline.json", headline(results))
+    _json(folder / "data" / "headline.json", headline(results) | levels_record(content))
     for name, table in all_tables(content).items():
         (folder / "data" / f"{name}.csv").write_bytes(table.as_csv())
     for name, asked in (content.decision.tables if content.decision else {}).items():
@@ -258,7 +258,8 @@ DATA_HOLD = marked(
     "all figures in full: headline.json and headline.csv (the options in front),\n"
     "options.csv (every option at every discount rate, with and without terminal value),\n"
     "variants.csv, by_party.csv, by_group.csv, by_year.csv, journeys.csv, drivers.csv,\n"
-    "waits.csv (where the run followed persons),\n"
+    "waits.csv (where the run followed persons), levels.csv (where the study states levels of\n"
+    "its budget),\n"
     "validation.csv, inputs.csv, evidence.csv, assumptions.csv, changes.csv, and\n"
     "needs.csv where the study asks what meeting the need would cost, and decision_*.csv:\n"
     "which option to choose, which survey to fund first, what a budget buys, what fails"

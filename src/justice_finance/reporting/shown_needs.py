@@ -17,7 +17,7 @@ from justice_finance.charts.rounding import (
     money_text,
     range_text,
 )
-from justice_finance.language import counted, decimal_text, marked, say
+from justice_finance.language import counted, decimal_text, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.needs import NeededService, NeedsFigures
@@ -27,13 +27,6 @@ from justice_finance.reporting.words import function_title, party_title, sentenc
 from justice_finance.vocabulary import AFFORDABILITY
 
 PLAIN = Scale(1.0, "")
-MEASURES = (
-    marked("cost per person and year"),
-    marked("share of gross domestic product"),
-    marked("share of central government's expenditure"),
-    marked("donors' part over all aid received"),
-)
-"""The words of `vocabulary.AFFORDABILITY`, written out so that they are collected."""
 COLUMNS = ("what", "id", "title", "year", "mean", "p05", "p95", "unit")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any
 
 from justice_finance.charts.plain_tables import Cell, PlainTable, table_of
 from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
+from justice_finance.reporting.levels import LevelFigures
 from justice_finance.reporting.shown_needs import need_data
 from justice_finance.reporting.wait_pictures import waits_table
 
@@ -52,6 +54,7 @@ def all_tables(report: Report) -> dict[str, PlainTable]:
         "assumptions": _records(report.assumptions, "path title assumption"),
         "changes": _records(report.changes, "option path old new override"),
         **({} if needs is None else {"needs": needs}),
+        **({"levels": _levels(report)} if report.levels else {}),
         **({} if (waits := waits_table(report)) is None else {"waits": waits}),
     }
 
@@ -82,6 +85,52 @@ def _options(about: About, options: Iterable[OptionFigures]) -> PlainTable:
         own = [getattr(each, name) for name in settings]
         rows.append([*own, *figures, each.chance_of_loss, each.chance_error, *_about(about)])
     return table_of(columns, rows)
+
+
+LEVEL = ("level", "level_title", "times_own_scale", "envelope", "scale_factor", "draws")
+MARKS = ("is_own_scale", "cannot_be_larger", "fits_as_it_is")
+
+
+def _level(each: LevelFigures) -> tuple[Cell, ...]:
+    budget = each.budget
+    return (budget.name, budget.title, budget.times_own_scale, budget.envelope, each.factor,
+            each.draws)  # fmt: skip
+
+
+def _levels(report: Report) -> PlainTable:
+    """Every headline option at every level of the budget."""
+    plain = _options(report.about, [each.figures for each in report.levels])
+    columns = [*LEVEL, "scenario", *MARKS, *plain.columns]
+    rows = []
+    for each, figures in zip(report.levels, plain.rows, strict=True):
+        marks = [getattr(each, name) for name in MARKS]
+        rows.append([*_level(each), each.scenario, *marks, *figures])
+    return table_of(columns, rows)
+
+
+def levels_record(report: Report) -> dict[str, Any]:
+    """The levels of the budget as plain values, for JSON; empty if the study states none."""
+    if not report.levels:
+        return {}
+    return {
+        "budget_levels": [
+            {
+                **dict(zip(LEVEL, _level(each), strict=True)),
+                "option": each.figures.option,
+                **{name: getattr(each, name) for name in MARKS},
+                **{name: _as_record(getattr(each.figures, name)) for name in FIGURES},
+                "chance_of_loss": each.figures.chance_of_loss,
+            }
+            for each in report.levels
+        ]
+    }
+
+
+def _as_record(estimate: Estimate | None) -> dict[str, float | None] | None:
+    if estimate is None:
+        return None
+    found = {name: float(getattr(estimate, name)) for name in STATISTICS}
+    return {name: value if isfinite(value) else None for name, value in found.items()}
 
 
 def _settings(about: About) -> tuple[Cell, ...]:

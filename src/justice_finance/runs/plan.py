@@ -17,6 +17,7 @@ from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.designs import PARTS
 from justice_finance.runs.engines import EVENT_ENGINES
 from justice_finance.runs.record import overlaps_of, plain, translations_of
+from justice_finance.runs.told import told_of
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
 
@@ -59,6 +60,8 @@ class Request:
     replications: int | None = None
     until: Until | None = None
     control_variate: bool = False
+    fraction_from: str = "as asked for"
+    """Who says `fraction`, in words."""
 
 
 @dataclass(frozen=True)
@@ -209,10 +212,11 @@ def plan_of(
         **({} if levels is None else {"budget_levels": levels.as_record()}),
         **({"overlaps": overlaps} if (overlaps := overlaps_of(study)) else {}),
         **({"translations": said} if (said := translations_of(study)) else {}),
+        "told": told_of(study),
     }
     replications = _replications(asked)
     if asked.engine in EVENT_ENGINES:
-        content["replications"] = replications
+        content |= {"replications": replications, "fraction_from": fraction_from}
     if asked.until is not None:
         content["until"] = plain(asked.until)
     if asked.control_variate:
@@ -254,7 +258,7 @@ def _fraction(study: Study, asked: Request) -> tuple[float, str]:
     of_study = study.file.event_fraction
     fraction, words = 1.0, "nobody asked for less"
     if asked.fraction is not None:
-        fraction, words = asked.fraction, "as asked for"
+        fraction, words = asked.fraction, asked.fraction_from
     elif of_study is not None and of_study.number is not None:
         fraction, words = of_study.number, "as the study says"
     if not 0.0 < fraction <= 1.0:

@@ -149,8 +149,8 @@ def plan_within_reach(
     fraction = effort.fraction_in(MOST_SECONDS)
     if asked.fraction is not None or fraction * effort.problems < LEAST_FOLLOWED:
         raise RunError(_too_long(plan, effort))
-    lowered = plan_of(study, recipes, replace(asked, fraction=fraction), levels)
-    return replace(lowered, fraction_from=WITHIN_REACH), effort
+    lowered = replace(asked, fraction=fraction, fraction_from=WITHIN_REACH)
+    return plan_of(study, recipes, lowered, levels), effort
 
 
 def _too_long(plan: Plan, effort: Effort) -> Mistake:

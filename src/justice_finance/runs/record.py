@@ -69,7 +69,7 @@ def record_of(study: Study, recipes: Recipes, plan: Plan | None = None) -> dict[
             f"{variant}/{name}": vars(cut) for (variant, name), cut in recipes.cuts.items()
         },
         "correlations": {each.name: each.as_record() for each in inputs.together},
-        "evidence": {each.id: _evidence(each) for each in _evidence_used(study)},
+        "evidence": {each.id: evidence_record(each) for each in evidence_used(study)},
         "assumptions": _assumptions(study),
         "values": values_of(study, recipes),
         "ledger": ledger_sources(study, recipes),
@@ -156,11 +156,15 @@ def _scenario(study: Study, name: str) -> dict[str, Any]:
              "override": each.override, "place": each.where}
             for each in study.scenario(name, variant).changes
         ]  # fmt: skip
+    return {**scenario_words(study, name), "changes": changes}
+
+
+def scenario_words(study: Study, name: str) -> dict[str, Any]:
+    """What options.yaml says of a scenario beside its numbers."""
     entry = _entries(study).get(name, {})
     return {
         "title": study.scenarios[name].title,
         "same_option_as": entry.get("same_option_as"),
-        "changes": changes,
     }
 
 
@@ -193,13 +197,15 @@ def _input(each: Any) -> dict[str, Any]:
     }
 
 
-def _evidence_used(study: Study) -> list[EvidenceValue]:
+def evidence_used(study: Study) -> list[EvidenceValue]:
+    """Every row of the register that the study's files cite, in order of id."""
     names = {name for each in study.resolved.values() for name in each.evidence_ids}
     names |= {each.leaf.evidence_id for each in _leaves_beside(study) if each.leaf.evidence_id}
     return [study.register.value(name) for name in sorted(names)]
 
 
-def _evidence(each: EvidenceValue) -> dict[str, Any]:
+def evidence_record(each: EvidenceValue) -> dict[str, Any]:
+    """A row of the register with its source, as plain values."""
     fields = {name: getattr(each, name) for name in each.__slots__}
     source = fields.pop("source")
     return {**fields, "source": {name: getattr(source, name) for name in source.__slots__}}

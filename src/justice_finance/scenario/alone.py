@@ -6,14 +6,16 @@ Names that only a study or a country could know are then taken on trust.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from justice_finance.errors import Mistake, Mistakes, said_once
+from justice_finance.errors import Mistake, Mistakes, Place, said_once
 from justice_finance.evidence.citation_checks import citations_are_wrong
 from justice_finance.evidence.leaf_checks import LeafSurroundings, check_leaves
+from justice_finance.evidence.leaves import FoundLeaf
 from justice_finance.files import Document, KeyPath
 from justice_finance.funding.checks import check_funding
 from justice_finance.funding.schema import FundingFile
@@ -25,9 +27,11 @@ from justice_finance.journey.surroundings import Surroundings
 from justice_finance.scenario.citations import read_register
 from justice_finance.scenario.components import Components, build_model, read_component
 from justice_finance.scenario.folders import Folders, folders_of
+from justice_finance.scenario.joint_checks import NO_SUCH_INPUT, joint_mistakes
 from justice_finance.scenario.merge import merge_chain
 from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.read import StudyFiles, chain_of, read_country_files
+from justice_finance.scenario.schema import Model
 from justice_finance.scenario.text_checks import check_texts
 from justice_finance.scenario.tree import Origin, Source, Tree
 
@@ -36,6 +40,23 @@ PARTS: dict[type[BaseModel], str] = {
     InterventionFile: "interventions",
     FundingFile: "funding",
 }
+
+
+@dataclass(frozen=True)
+class CountryAlone:
+    """A country as it is written, with no study's overrides."""
+
+    model: Model
+    leaves: tuple[FoundLeaf, ...]
+    tree: Tree
+
+    def home(self, path: str) -> str:
+        """Where the leaf at a dotted path was written."""
+        return self.tree.home(tuple(path.split(".")))
+
+    def place(self, path: str) -> Place:
+        """File, line and column of a dotted path."""
+        return self.tree.place(tuple(path.split(".")))
 
 
 def check_country_folder(folder: Path) -> list[Mistake]:
@@ -52,8 +73,24 @@ def check_country_folder(folder: Path) -> list[Mistake]:
     model = build_model(files.tree, components, mistakes)
     if model is not None:
         checker = ModelChecker(register)
-        mistakes.extend(checker.check(files.tree, model, list(components.of(files.tree))))
+        parts = list(components.of(files.tree))
+        mistakes.extend(checker.check(files.tree, model, parts))
+        if not len(mistakes):
+            alone = CountryAlone(model, tuple(leaf for part in parts for leaf in part.leaves),
+                                 files.tree)  # fmt: skip
+            found = joint_mistakes([alone], [alone], register)
+            mistakes.extend(each for each in found if not _may_be_of_a_study(each))
     return said_once(mistakes)
+
+
+OF_STUDIES = ("`interventions.", "`funding.", "`*")
+"""Patterns that may name what is in no country's own files."""
+
+
+def _may_be_of_a_study(mistake: Mistake) -> bool:
+    """Whether a pattern that fits nothing here may fit what a study adds."""
+    no_such = mistake.code in (NO_SUCH_INPUT, "counted_share_unknown")
+    return no_such and mistake.found.startswith(OF_STUDIES)
 
 
 def check_alone(path: Path, document: Document, record: type[BaseModel]) -> Iterator[Mistake]:

@@ -10,8 +10,13 @@ from justice_finance.scenario.read import StudyFiles
 
 def cited_in(files: StudyFiles) -> frozenset[str]:
     """Ids of the register that any file cites, for a value or a spread."""
+    return cited_below(*(source.document.data for source in files.sources))
+
+
+def cited_below(*content: object) -> frozenset[str]:
+    """Ids of the register that stand anywhere in the content of files."""
     found: set[str] = set()
-    waiting: list[object] = [source.document.data for source in files.sources]
+    waiting: list[object] = list(content)
     while waiting:
         here = waiting.pop()
         if isinstance(here, dict):

@@ -9,6 +9,8 @@ from pathlib import Path
 from justice_finance.errors import Mistakes, Place, did_you_mean
 from justice_finance.shipped_files import shipped_root
 
+TARGETS_FILE = "targets.yaml"
+"""What the model of a study must reproduce, where the study states it."""
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
+from typing import Protocol
 
 import numpy as np
 
-from justice_finance.errors import Mistakes, Place, ScenarioError, did_you_mean
+from justice_finance.errors import ScenarioError, did_you_mean
 from justice_finance.scenario.joint_draws import (
     CommonCause,
     Joint,
@@ -15,19 +15,19 @@ from justice_finance.scenario.joint_draws import (
     SharesOfAWhole,
     largest_possible_part,
 )
-from justice_finance.scenario.quantities import Input
+from justice_finance.scenario.joint_naming import Named, Naming
 from justice_finance.scenario.recipe import Recipe
 from justice_finance.scenario.schema import RankCorrelations
 
 
-def joint_inputs(recipes: Iterable[Recipe], inputs: Sequence[Input]) -> tuple[Joint, ...]:
+def joint_inputs(recipes: Iterable[Recipe], inputs: Sequence[InputWithValue]) -> tuple[Joint, ...]:
     """Groups of inputs that are drawn together: common causes, rank correlations, shares.
 
     Parameters
     ----------
     recipes : iterable of Recipe
         Where several state a group of one name, the last one counts.
-    inputs : sequence of Input
+    inputs : sequence of InputWithValue
         Every uncertain input of the study.
 
     Returns
@@ -54,49 +54,26 @@ def joint_inputs(recipes: Iterable[Recipe], inputs: Sequence[Input]) -> tuple[Jo
     return tuple(each for each in found if each is not None)
 
 
-class _Reading:
-    """Inputs that may be named, those that are in a group, and what is wrong so far."""
+class InputWithValue(Named, Protocol):
+    """An uncertain input and its central value."""
 
-    def __init__(self, inputs: Sequence[Input]) -> None:
-        self.inputs = inputs
-        self.taken: dict[str, str] = {}
-        self.mistakes = Mistakes()
+    @property
+    def central(self) -> float: ...
 
-    def named(self, pattern: str, place: Place) -> list[str]:
-        """Ids that a pattern fits; a mistake if there is none."""
-        found = [
-            each.id for each in self.inputs
-            if fnmatchcase(each.id, pattern) or fnmatchcase(each.path, pattern)
-        ]  # fmt: skip
-        if not found:
-            self.mistakes.add(
-                "correlation_matches_nothing", place,
-                found=f"`{pattern}`, which fits no uncertain input",
-                expected="a pattern of paths of values that have a spread",
-                do="mend the pattern, or give the values a spread",
-            )  # fmt: skip
-        return found
 
-    def take(self, names: Iterable[str], group: str, place: Place) -> tuple[str, ...]:
-        """Put inputs into a group; a mistake if one is in another already."""
-        taken = tuple(dict.fromkeys(names))
-        for each in taken:
-            if each in self.taken:
-                self.mistakes.add(
-                    "correlation_twice", place,
-                    found=f"`{each}` in `{self.taken[each]}` and `{group}`",
-                    expected="each input in one group at most", do="narrow one of the patterns",
-                )  # fmt: skip
-            self.taken[each] = group
-        return taken
+class _Reading(Naming):
+    """The inputs with their central values."""
+
+    def __init__(self, inputs: Sequence[InputWithValue]) -> None:
+        super().__init__(inputs)
+        self.means = {each.id: each.central for each in inputs}
 
 
 def _common_cause(reading: _Reading, name: str, recipe: Recipe) -> CommonCause:
     at = f"country.correlations.{name}"
     stated, place = recipe.model.country.correlations[name], recipe.places(at)
-    members = [each for pattern in stated.inputs for each in reading.named(pattern, place)]
     correlation = recipe.quantities[f"{at}.correlation"].central
-    return CommonCause(name, reading.take(members, name, place), correlation)
+    return CommonCause(name, reading.group(stated.inputs, name, place), correlation)
 
 
 def _rank_correlated(reading: _Reading, name: str, recipe: Recipe) -> RankCorrelated | None:
@@ -167,11 +144,9 @@ def _matrix(
 def _shares(reading: _Reading, name: str, recipe: Recipe) -> SharesOfAWhole:
     at = f"country.counted_shares.{name}"
     stated, place = recipe.model.country.counted_shares[name], recipe.places(at)
-    members = [each for pattern in stated.inputs for each in reading.named(pattern, place)]
-    taken = reading.take(members, name, place)
-    means = {each.id: each.central for each in reading.inputs}
+    taken = reading.group(stated.inputs, name, place)
     counted = recipe.quantities[f"{at}.counted"].central
-    parts = [means[each] * counted for each in taken]
+    parts = [reading.means[each] * counted for each in taken]
     if stated.remainder:
         parts.append(counted - sum(parts))
     return SharesOfAWhole(name, taken, tuple(parts))

@@ -128,7 +128,7 @@ def make_recipe(
         path = ".".join(map(str, found.path))
         by_path[path] = found
         leaf = found.leaf
-        if not (leaf.evidence_id or any(getattr(leaf, each) is not None for each in _OWN_ORIGIN)):
+        if not has_own_origin(leaf):
             continue
         per = _period_at(found, model)
         written = home(path)
@@ -145,6 +145,11 @@ def make_recipe(
     mistakes.raise_if_any(ScenarioError)
     years = tuple(range(base_year, base_year + horizon_years))
     return Recipe(name, model, years, by_path, quantities, places)
+
+
+def has_own_origin(leaf: Leaf) -> bool:
+    """Whether a leaf is a number itself, and not one that is worked out from others."""
+    return bool(leaf.evidence_id) or any(getattr(leaf, each) is not None for each in _OWN_ORIGIN)
 
 
 def plain_place(path: str) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -33,12 +33,13 @@ from justice_finance.scenario.checks import (
 )
 from justice_finance.scenario.citations import cited_in, read_register
 from justice_finance.scenario.components import Components, build_model, read_record
+from justice_finance.scenario.joint_checks import joint_mistakes_of
 from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.needs_checks import check_needs
 from justice_finance.scenario.overview import html_of, text_of
 from justice_finance.scenario.read import StudyFiles, read_study_files
 from justice_finance.scenario.resolve import ResolvedScenario, Resolver, all_combinations
-from justice_finance.scenario.schema import Model, OptionsFile, StudyFile
+from justice_finance.scenario.schema import OptionsFile, StudyFile
 from justice_finance.scenario.surveys import check_surveys
 from justice_finance.scenario.surveys_schema import SurveysFile
 from justice_finance.scenario.text_checks import check_texts
@@ -295,6 +296,8 @@ def check_study(
     only = cited_in(files) if cited_only else None
     register = read_register(files.folders, mistakes, only)
     study = _check_files(files, register, mistakes)
+    if study is not None:
+        mistakes.extend(joint_mistakes_of(study))
     found = _each_once(mistakes)
     if study is None or found:
         return None, found
@@ -365,7 +368,9 @@ def _resolve_all(
     if model is None:
         _check_parts(files, checker, resolver.components, mistakes)
         return {}
-    mistakes.extend(_country_mistakes(model, files, study))
+    origin = files.tree.origin(("country",))
+    assert origin is not None
+    mistakes.extend(check_country(model.country, origin.source, study))
     base_parts = list(resolver.components.of(files.tree))
     mistakes.extend(checker.check(files.tree, model, base_parts))
     resolved: dict[tuple[str, str | None], ResolvedScenario] = {}
@@ -376,12 +381,6 @@ def _resolve_all(
             parts = list(resolver.components.of(found.tree))
             mistakes.extend(checker.check(found.tree, found.model, parts))
     return resolved
-
-
-def _country_mistakes(model: Model, files: StudyFiles, study: StudyFile) -> Iterator[Mistake]:
-    origin = files.tree.origin(("country",))
-    assert origin is not None
-    yield from check_country(model.country, origin.source, study)
 
 
 def _check_parts(

@@ -12,8 +12,10 @@ from justice_finance.language import LANGUAGES, say
 from justice_finance.reporting.shown import ShownTable
 
 MOST_ROWS_TOGETHER = 16
-LONGEST_WORD = 14
+LONGEST_WORD = 16
 """A longer word, such as an address, may be broken."""
+MARGINS = 3
+"""Of a cell, in letters: what its longest word needs besides."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ class Table:
     def weights(self) -> tuple[float, ...]:
         """How wide each column should be beside the others, by what stands in it."""
         return tuple(map(_weight, self._columns()))
+
+    def longest_words(self) -> tuple[int, ...]:
+        """Letters of the longest word of each column that may not be broken."""
+        return tuple(min(_longest_word(texts), LONGEST_WORD) for texts in self._columns())
 
     def holds_numbers(self) -> tuple[bool, ...]:
         """Which columns hold figures; the first one holds names."""
@@ -144,8 +150,12 @@ def _weight(texts: list[str]) -> float:
     """Room for the longest word or figure, more for long texts, less than in proportion."""
     lines = [line for text in texts for line in text.split("\n")]
     whole = max(len(line) for line in lines[1:] or lines)
-    word = max(len(word) for line in lines for word in line.split(" "))
-    return max(9.0, min(word, LONGEST_WORD), 3.2 * sqrt(min(whole, 400)))
+    word = min(_longest_word(texts), LONGEST_WORD)
+    return max(9.0, word + MARGINS, 3.2 * sqrt(min(whole, 400)))
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max(len(word) for text in texts for word in text.replace("\n", " ").split(" "))
 
 
 def _are_numbers(texts: list[str]) -> bool:

@@ -32,6 +32,8 @@ FONTS = Path(__file__).parents[1] / "fonts"
 STANDARD: Literal["ua-1"] = "ua-1"
 """Accessible PDF; what is not accessible is refused."""
 MISSING_LETTER = "could not be displayed"
+MARKS_OF_ARABIC = re.compile("[\u064b-\u0652]")
+NOT_SHOWN = ("title", "alternative_text", "svg")
 HIGHEST = 1.15
 """Height of a picture over the width of the text, at most."""
 
@@ -41,9 +43,9 @@ def pdf_of(brief: Brief) -> bytes:
 
     Notes
     -----
-    The fonts inside Typst and `FONTS` are used, so that a PDF does not depend on the machine.
-    letters that they lack, those of the machine are asked too; if these lack them as well, the PDF
-    If a text has is tagged and makes no claim to the standard, which allows no missing letter.
+    The fonts inside Typst and `FONTS` are used, so that a PDF does not depend on the machine. If a
+    text has letters that they lack, those of the machine are asked too; if these lack them as well,
+    the PDF is tagged and makes no claim to the standard, which allows no missing letter.
     """
     import typst
 
@@ -86,7 +88,24 @@ def record_of(brief: Brief) -> dict[str, Any]:
         "parts": [_part(each) for each in brief.parts],
     }
     cleaned: dict[str, Any] = _cleaned(record)
-    return {**cleaned, "title": cleaned["title"].strip() or say("Brief")}
+    title = cleaned["title"].strip() or say("Brief")
+    shown: dict[str, Any] = _without_marks({**cleaned, "shown_title": title})
+    return {**shown, "title": title}
+
+
+def _without_marks(value: Any) -> Any:
+    """What is shown, without the marks that Arabic print may leave out above and below letters.
+
+    With them readers of PDF take a line apart at every mark, and who copies or searches a word that
+    has one finds its letters reversed (Poppler, PDFium). The other formats keep them, and so do
+    titles and alternative texts, which are no letters on a page.
+    """
+    if isinstance(value, str):
+        return MARKS_OF_ARABIC.sub("", value)
+    if isinstance(value, dict):
+        return {key: each if key in NOT_SHOWN else _without_marks(each)
+                for key, each in value.items()}  # fmt: skip
+    return [_without_marks(each) for each in value] if isinstance(value, list) else value
 
 
 def _cleaned(value: Any) -> Any:

@@ -9,7 +9,7 @@ from justice_finance.appraisal.shapley_draws import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.language import counted, decimal_text, marked, say, spoken, study_words
-from justice_finance.reporting import shown, shown_needs, shown_origins
+from justice_finance.reporting import shown, shown_levels, shown_needs, shown_origins
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -204,6 +204,13 @@ def _benefits(report: Report, pictures: Pictures) -> Iterator[Part]:
         for each in report.headline
     ))  # fmt: skip
     yield from _picture(pictures, "fan_over_years")
+    levels = shown_levels.level_tables(report)
+    if levels:
+        yield Heading(say("With less money and with more"), 2)
+        for table in levels:
+            yield Table(table)
+        for sentence in shown_levels.level_sentences(report):
+            yield Paragraph(sentence, "small")
 
 
 def _who_pays(report: Report, pictures: Pictures) -> Iterator[Part]:

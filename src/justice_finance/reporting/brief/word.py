@@ -22,6 +22,10 @@ from justice_finance.reporting.timestamps import ZIP_DATE, moment_of
 
 WIDTH = 16.5
 """Centimetres between the margins of a page."""
+LETTER, MARGINS_OF_CELL = 0.0212, 0.4
+"""Centimetres: width of a bold letter of one point, from above, and both margins of a cell."""
+SMALLEST = 7.0
+"""Points of letters that can be read."""
 BLUE = (0x0B, 0x3C, 0x5D)
 
 
@@ -85,6 +89,11 @@ def _set_up(document: Any, brief: Brief) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         if name != "Normal" and name != "List Bullet":
             style.font.color.rgb = RGBColor(*BLUE)
+        apart = properties_of_run.find(qn("w:spacing"))  # it parts letters that are to be joined
+        if apart is not None:
+            properties_of_run.remove(apart)
+    normal = document.styles["Normal"].paragraph_format
+    normal.space_after, normal.line_spacing = Pt(6), 1.08
     language = document.styles["Normal"].element.get_or_add_rPr().makeelement(
         qn("w:lang"), {qn("w:val"): brief.language}
     )  # fmt: skip
@@ -123,9 +132,8 @@ def _table(document: Any, part: Table) -> None:
     table = document.add_table(rows=1, cols=len(shown.columns))
     table.style = "Light Grid Accent 1"
     table.autofit = False
-    size = Pt(7.5 if len(shown.columns) > 7 else 8.5 if part.wide else 9)
-    weights, right = part.weights(), part.holds_numbers()
-    widths = [WIDTH * weight / sum(weights) for weight in weights]
+    size = Pt(size_of(part))
+    widths, right = widths_of(part, size.pt), part.holds_numbers()
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     row_properties = table.rows[0]._tr.get_or_add_trPr()
@@ -145,6 +153,38 @@ def _table(document: Any, part: Table) -> None:
             _fill(cells[at], [cell.main, cell.below], size, widths[at], right[at], together)
     if shown.note:
         document.add_paragraph().add_run(clean(shown.note)).font.size = Pt(8.5)
+
+
+def size_of(part: Table) -> float:
+    """Points of a table's letters: smaller where its longest words would be broken."""
+    size = 7.5 if len(part.shown.columns) > 7 else 8.5 if part.wide else 9.0
+    while size > SMALLEST and sum(_rooms(part, size)) > WIDTH:
+        size -= 0.5
+    return size
+
+
+def _rooms(part: Table, size: float) -> list[float]:
+    """Centimetres that the longest word of each column takes."""
+    return [LETTER * size * letters + MARGINS_OF_CELL for letters in part.longest_words()]
+
+
+def widths_of(part: Table, size: float) -> list[float]:
+    """Centimetres of each column: no word is broken where all of them have room.
+
+    Parameters
+    ----------
+    part : Table
+    size : float
+        Of its letters, in points.
+    """
+    least = _rooms(part, size)
+    if sum(least) >= WIDTH:
+        return [WIDTH * each / sum(least) for each in least]
+    weights = part.weights()
+    wanted = [max(0.0, WIDTH * weight / sum(weights) - room)
+              for weight, room in zip(weights, least, strict=True)]  # fmt: skip
+    spare = (WIDTH - sum(least)) / sum(wanted)
+    return [room + spare * more for room, more in zip(least, wanted, strict=True)]
 
 
 def _description(table: Any, text: str) -> None:

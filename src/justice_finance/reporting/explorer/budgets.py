@@ -1,4 +1,4 @@
-"""Levels of the budget on the page: what is run at each, and all of it over the same draws.
+"""Levels of the budget on the page: all of them over the same draws.
 
 As many draws are carried (a power of two) as keep the text below its bound. Where options were run
 at several levels, their draws are those that the page carries.
@@ -17,7 +17,7 @@ from justice_finance.appraisal.representative import (
     figures_to_keep,
     representative_draws,
 )
-from justice_finance.charts.rounding import Estimate, money_text, percent_text, rate_text
+from justice_finance.charts.rounding import percent_text
 from justice_finance.reporting.explorer.carried import (
     as_record,
     carried_of,
@@ -25,75 +25,14 @@ from justice_finance.reporting.explorer.carried import (
     joined,
     of_draws,
 )
-from justice_finance.reporting.explorer.words import word
+from justice_finance.reporting.levels import Budget
 
 if TYPE_CHECKING:
-    from justice_finance.reporting.content import Report
     from justice_finance.results.summaries import Results
 
 MOST_DRAWS = 512
 FEWEST_DRAWS = 64
 MOST_LETTERS = 750_000
-
-
-@dataclass(frozen=True)
-class Budget:
-    """One level.
-
-    Attributes
-    ----------
-    title : str
-    scenarios : tuple of str
-        What was run for each option, in the order in which they are shown.
-    options : tuple of str
-        The options themselves.
-    kept : tuple of str
-        Options that stay at their own scale at this level, since they cannot be larger.
-    """
-
-    title: str
-    scenarios: tuple[str, ...]
-    options: tuple[str, ...]
-    kept: tuple[str, ...] = ()
-
-
-def budgets_of(every: list[str], report: Report, record: Any) -> list[Budget]:
-    """Levels of the budget, each option's own scale first.
-
-    Parameters
-    ----------
-    every : list of str
-        Options of the run, levels of the budget left out.
-    report : Report
-    record : mapping
-        Of the run.
-    """
-    front = [each.option for each in report.headline]
-    cuts = record.get("envelope_cuts", {})
-    variant, currency = report.about.structural_variant, report.about.currency
-    within = tuple(name for name in every if f"{variant}/{name}" in cuts)
-    own = tuple(name for name in (front or every) if name not in within) or tuple(every)
-    found = [Budget(word("own_scale"), own, own)]
-    if within:
-        envelope = cuts[f"{variant}/{within[0]}"]["envelope"]
-        found.append(Budget(_within(envelope, currency), within, within))
-    for level in record.get("budget_levels", ()):
-        names = tuple(name for name in level["scenarios"] if name in every)
-        scenarios = tuple(level["scenarios"][name] for name in names)
-        times = level["times_own_scale"]
-        kept = tuple(name for name in names if times and level["factors"][name] != times)
-        title = _times(times) if times else _within(level["envelope"], currency)
-        found.append(Budget(title, scenarios, names, kept))
-    return found
-
-
-def _within(envelope: float, currency: str) -> str:
-    amount = money_text(envelope, Estimate(envelope, envelope, envelope), currency)
-    return word("within", amount=amount)
-
-
-def _times(times: float) -> str:
-    return word("times_own_scale", share=rate_text(times))
 
 
 @dataclass(frozen=True)

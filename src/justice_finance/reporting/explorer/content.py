@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.explored import ALWAYS, KINDS
 from justice_finance.charts.rounding import percent_text
 from justice_finance.language import say
-from justice_finance.reporting.explorer.budgets import Budget, budgets_of, carried_at_all_budgets
+from justice_finance.reporting.explorer.budgets import carried_at_all_budgets
 from justice_finance.reporting.explorer.packing import packed_json
 from justice_finance.reporting.explorer.parameters import parameters_of
 from justice_finance.reporting.explorer.words import WORDS, word
 from justice_finance.reporting.figures import OptionFigures, options_of
+from justice_finance.reporting.levels import Budget, budgets_of
 from justice_finance.reporting.origins import origin_words
 from justice_finance.reporting.words import (
     FUNDERS,
@@ -58,7 +59,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         Of the same results.
     """
     data, record, about = results.dataset, results.record, report.about
-    budgets = budgets_of(options_of(data), report, record)
+    budgets = budgets_of(options_of(data), [each.option for each in report.headline], about, record)
     carried = carried_at_all_budgets(results, budgets)
     options = list(carried.record["options"])
     found = carried.record | {

@@ -21,6 +21,7 @@ from justice_finance.reporting.workbook import (
     guide,
     inputs,
     ledgers,
+    level_values,
     ratio_tests,
     results,
     run_values,
@@ -142,7 +143,7 @@ def _that_follow(report: Report) -> list[Planned]:
 def _of_the_run(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
     found = [*_of_the_options(report), *_of_inputs_and_people(report, packs)]
     empty = {"Pictures": not packs, "Switching values": not report.switching,
-             "Needs": report.needs is None}  # fmt: skip
+             "Needs": report.needs is None, "Levels": not report.levels}  # fmt: skip
     return [each for each in found if not empty.get(each.name)]
 
 
@@ -186,8 +187,18 @@ def _of_the_options(report: Report) -> list[Planned]:
     ]
 
 
+def _at_other_levels(report: Report) -> Planned:
+    return Planned(
+        "Levels",
+        say("The headline options at every level of the budget that the study states."),
+        level_values.level_columns(report),
+        lambda page: level_values.write_levels(page, report),
+    )
+
+
 def _of_inputs_and_people(report: Report, packs: tuple[Pack, ...]) -> list[Planned]:
     return [
+        _at_other_levels(report),
         Planned(
             "Switching values",
             say("Where one input alone would turn the sign of an option."),

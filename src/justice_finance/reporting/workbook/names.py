@@ -22,6 +22,7 @@ _SAID: dict[str, Callable[[], str]] = {
     "Ranges": lambda: say_as("sheet name", "Ranges"),
     "Rates": lambda: say_as("sheet name", "Rates"),
     "Variants": lambda: say_as("sheet name", "Variants"),
+    "Levels": lambda: say_as("sheet name", "Levels"),
     "Switching values": lambda: say_as("sheet name", "Switching values"),
     "Needs": lambda: say_as("sheet name", "Needs"),
     "Groups": lambda: say_as("sheet name", "Groups"),

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from math import ceil, isfinite
 from typing import Any
 
-from justice_finance.language import say
+from justice_finance.charts.right_to_left import has_arabic
+from justice_finance.charts.rounding import LEFT_TO_RIGHT
+from justice_finance.language import say, spoken
 from justice_finance.reporting.content import About
 from justice_finance.reporting.workbook.names import sheet_name
 
@@ -25,6 +27,8 @@ LONGEST_TEXT = 32_000
 PAGE_WIDTH = 260
 """Characters across a printed page that can still be read."""
 LINES_OF_REFUSAL = 3
+FROM_LEFT, FROM_RIGHT = 1, 2
+"""Directions of a cell; programs that guess it take the wrong one for a sentence with a figure."""
 LINE_HEIGHT, HIGHEST_ROW = 13.0, 400.0
 """Points; a row has at most 409."""
 
@@ -72,6 +76,8 @@ class Styles:
 
     def __call__(self, **settings: Any) -> Any:
         every = {"valign": "top", "font_name": "Arial", "font_size": 10, **settings}
+        if spoken().right_to_left and "num_format" not in every:
+            every.setdefault("reading_order", FROM_RIGHT)
         key = tuple(sorted(every.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(every)
@@ -88,6 +94,12 @@ class Styles:
     @property
     def text(self) -> Any:
         return self(text_wrap=True)
+
+    def text_of(self, text: str) -> Any:
+        """Text in the direction of its letters: names of sources stay as they are written."""
+        if spoken().right_to_left and not has_arabic(text):
+            return self(text_wrap=True, reading_order=FROM_LEFT)
+        return self.text
 
     @property
     def note(self) -> Any:
@@ -153,7 +165,7 @@ class Page:
     def text(self, row: int, column: int, text: str, style: Any = None) -> None:
         """Text, never a formula."""
         self.rows = max(self.rows, row + 1)
-        chosen = self.styles.text if style is None else style
+        chosen = self.styles.text_of(text) if style is None else style
         self._grow(row, text, self.columns[column][1] if column < len(self.columns) else 100.0)
         self.sheet.write_string(row, column, text[:LONGEST_TEXT], chosen)
 
@@ -162,11 +174,13 @@ class Page:
         lines = sum(max(1, ceil(0.92 * len(part) / width)) for part in text.split("\n"))
         self._lines[row] = max(self._lines.get(row, 1), lines)
 
-    def number(self, row: int, column: int, value: Number | None, form: str) -> None:
+    def number(
+        self, row: int, column: int, value: Number | None, form: str, *, bold: bool = False
+    ) -> None:
         """A number; nothing where there is none."""
         self.rows = max(self.rows, row + 1)
         if value is not None and isfinite(value):
-            self.sheet.write_number(row, column, value, self.styles.number(form))
+            self.sheet.write_number(row, column, value, self.styles.number(form, bold=bold))
 
     def formula(
         self,
@@ -187,13 +201,16 @@ class Page:
             self._lines[row] = max(self._lines.get(row, 1), LINES_OF_REFUSAL)
         self.sheet.write_formula(row, column, f"={formula}", style, value)
 
-    def line(self, row: int, values: Iterable[Value], forms: Sequence[str]) -> None:
+    def line(
+        self, row: int, values: Iterable[Value], forms: Sequence[str], *, bold: bool = False
+    ) -> None:
         """One row of plain values; a format for each number."""
+        style = self.styles(text_wrap=True, bold=True) if bold else None
         for column, (value, form) in enumerate(zip(values, forms, strict=True)):
             if isinstance(value, str):
-                self.text(row, column, value)
+                self.text(row, column, value, style)
             else:
-                self.number(row, column, value, form)
+                self.number(row, column, value, form, bold=bold)
 
     def close(self, protect: bool = True) -> str:
         """Filter over the table and protection without password; returns the table's range."""
@@ -210,7 +227,9 @@ class Page:
 
 def footer_of(about: About) -> str:
     """Study and run, page, sheet."""
-    run = say("{study}, run {run}", study=about.study, run=about.run_id)
+    # Programs write footers from the left: without the mark an id that begins with a digit parts.
+    mark = LEFT_TO_RIGHT if spoken().right_to_left else ""
+    run = say("{study}, run {run}", study=about.study, run=mark + about.run_id)
     # The marks of a footer come after its own text is made harmless.
     pages = header_text(say("Page {page} of {pages}", page="\x01", pages="\x02"))
     return f"&L{header_text(run)}&C{pages}&R&A".replace("\x01", "&P").replace("\x02", "&N")

@@ -28,13 +28,13 @@ NOT_FOLLOWING = marked("Values of the run; they do not follow the inputs.")
 SHARE = "0.0%"
 
 
-def _three(estimate: Estimate | None) -> tuple[Value, Value, Value]:
+def three(estimate: Estimate | None) -> tuple[Value, Value, Value]:
     if estimate is None:
         return (None, None, None)
     return (estimate.mean, estimate.p05, estimate.p95)
 
 
-def _heads(what: str) -> tuple[tuple[str, float], ...]:
+def heads_of(what: str) -> tuple[tuple[str, float], ...]:
     return tuple(
         (text, 19.0)
         for text in (
@@ -73,14 +73,14 @@ def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
         (say("Terminal value"), 10.0),
         (say("Structural variant"), 26.0),
         (say("Draws"), 8.0),
-        *_heads(money_head(say("Net present value to society"), about)),
+        *heads_of(money_head(say("Net present value to society"), about)),
         (say("Chance of loss"), 10.0),
-        *_heads(money_head(say("Public cost"), about)),
-        *_heads(
+        *heads_of(money_head(say("Public cost"), about)),
+        *heads_of(
             say("Benefit-cost ratio (over what {funder} spend)", funder=funder_words(about.funder))
         ),
-        *_heads(say("Further problems resolved, discounted")),
-        *_heads(money_head(say("Cost per resolved problem"), about)),
+        *heads_of(say("Further problems resolved, discounted")),
+        *heads_of(money_head(say("Cost per resolved problem"), about)),
     )
 
 
@@ -99,9 +99,9 @@ def write_ranges(page: Page, report: Report, title: str, options: Sequence[Optio
         page.line(FIRST_ROW + at, (
             each.title, rate, say("with") if each.terminal_value else say("without"),
             variant_words(each.structural_variant), draws,
-            *_three(each.net_present_value), each.chance_of_loss, *_three(each.public_cost),
-            *_three(each.benefit_cost_ratio), *_three(each.problems_resolved),
-            *_three(each.cost_per_resolved_problem),
+            *three(each.net_present_value), each.chance_of_loss, *three(each.public_cost),
+            *three(each.benefit_cost_ratio), *three(each.problems_resolved),
+            *three(each.cost_per_resolved_problem),
         ), forms)  # fmt: skip
 
 
@@ -109,9 +109,10 @@ def member_columns(report: Report, who: str) -> tuple[tuple[str, float], ...]:
     """Headings of what each party or group gains."""
     about = report.about
     return (
-        (say("Option"), 46.0), (who, 46.0), *_heads(money_head(say("Gain, present value"), about)),
-        *_heads(money_head(say("Gain for each problem of the group"), about)),
-        *_heads(say("Further problems resolved")),
+        (say("Option"), 46.0), (who, 46.0),
+        *heads_of(money_head(say("Gain, present value"), about)),
+        *heads_of(money_head(say("Gain for each problem of the group"), about)),
+        *heads_of(say("Further problems resolved")),
     )  # fmt: skip
 
 
@@ -127,8 +128,8 @@ def write_members(page: Page, report: Report, title: str, members: Sequence[Memb
     forms = ("@", "@", *([MONEY] * 6), *([COUNT] * 3))
     for at, each in enumerate(members):
         page.line(FIRST_ROW + at, (
-            titles[each.option], each.title, *_three(each.net_present_value),
-            *_three(each.per_problem), *_three(each.problems_resolved),
+            titles[each.option], each.title, *three(each.net_present_value),
+            *three(each.per_problem), *three(each.problems_resolved),
         ), forms)  # fmt: skip
 
 

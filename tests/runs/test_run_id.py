@@ -1,0 +1,122 @@
+"""The id of a run: whatever changes what a run holds changes it, and nothing else does."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from justice_finance.runs.plan import Plan, Request, plan_of
+from justice_finance.runs.reach import plan_within_reach
+from justice_finance.runs.told import told_of
+from justice_finance.scenario.budget_levels import budget_levels_of
+from justice_finance.scenario.recipes import recipes_of
+from justice_finance.scenario.study import Study, load_study
+
+ROOT = Path(__file__).parents[2]
+STUDY = "scenarios/invented"
+COHORT = Request("cohort", 16, 1)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The invented study with models of its own, so that any file may be changed."""
+    shutil.copytree(ROOT / STUDY, tmp_path / STUDY)
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    return tmp_path
+
+
+def planned(folder: Path, asked: Request = COHORT) -> Plan:
+    study = load_study(folder / STUDY)
+    return plan_with_levels(study, asked)
+
+
+def plan_with_levels(study: Study, asked: Request) -> Plan:
+    recipes = recipes_of(study)
+    return plan_of(study, recipes, asked, budget_levels_of(study, recipes))
+
+
+def put(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{old} is not in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def a_title(folder: Path) -> None:
+    title = next(line for line in (folder / STUDY / "options.yaml").read_text().splitlines()
+                 if line.strip().startswith("title:"))  # fmt: skip
+    put(folder, f"{STUDY}/options.yaml", title, title.rstrip('"') + ' anew"'
+        if title.endswith('"') else title + " anew")  # fmt: skip
+
+
+def a_level(folder: Path) -> None:
+    path = folder / STUDY / "study.yaml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("budget_levels: {half: {times_own_scale: {choice: 0.5}}}\n")
+
+
+def a_target(folder: Path) -> None:
+    (folder / STUDY / "targets.yaml").write_text("targets: {}\n", encoding="utf-8")
+
+
+def the_date(folder: Path) -> None:
+    put(folder, f"{STUDY}/study.yaml", "date:", 'date: "2001-01-01"\n# was:')
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "the title of a scenario": a_title,
+    "a level of the budget": a_level,
+    "a target": a_target,
+    "the date": the_date,
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_a_run_tells_is_in_its_id(copied: Path, what: str) -> None:
+    before = planned(copied).run_id
+    assert before == planned(copied).run_id
+    CHANGES[what](copied)
+    assert planned(copied).run_id != before
+
+
+def test_a_comment_or_another_order_of_keys_is_not(copied: Path) -> None:
+    before = planned(copied).run_id
+    path = copied / STUDY / "study.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    seed = next(line for line in lines if line.startswith("seed:"))
+    lines.remove(seed)
+    path.write_text("\n".join(["# a comment", seed, *lines]) + "\n", encoding="utf-8")
+    assert planned(copied).run_id == before
+
+
+def test_the_grade_of_a_figure_used_is_in_the_id_and_that_of_another_is_not() -> None:
+    """A register with another grade, for a row that the study uses and for one that it does not."""
+    study = load_study("scenarios/kenya").only("court_mediation")
+    used = told_of(study)["evidence"]
+    assert len(used) > 10
+    cited = {name for each in study.resolved.values() for name in each.evidence_ids}
+    assert cited <= set(used)
+    one = next(iter(used.values()))
+    assert {"grade", "value", "source"} <= set(one)
+    targets = told_of(load_study("scenarios/kenya"))
+    assert targets["targets"]["targets"], "what the model is held against"
+    assert targets["other_money"][0]["by"] == "study"
+    assert targets["economy"], "how large the country is, for its needs"
+
+
+def test_who_says_what_share_is_followed_is_in_the_id() -> None:
+    study = load_study(STUDY)
+    recipes = recipes_of(study)
+    own = plan_of(study, recipes, Request("event", 4, 1, 0.001))
+    words = plan_of(study, recipes, Request("event", 4, 1, 0.001, fraction_from="someone else"))
+    assert own.fraction == words.fraction and own.run_id != words.run_id
+    assert plan_of(study, recipes, Request("event", 4, 1, 0.001)).run_id == own.run_id
+    plan, _ = plan_within_reach(study, recipes, Request("event", 4, 1, 0.001), True)
+    assert plan.run_id == own.run_id
+    cohort = [
+        plan_of(study, recipes, Request("cohort", 4, 1, share)).run_id for share in (1.0, 0.5)
+    ]
+    assert cohort[0] == cohort[1], "the cohort engine follows everybody, whatever is asked"
