@@ -22,7 +22,7 @@ from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.language import decimal_text, say, spoken
+from justice_finance.language import date_text, decimal_text, say, spoken
 from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
@@ -123,7 +123,12 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
 
 def _made(about: About) -> str:
     """Run, version, date and author, for the foot of the page."""
-    gaps = {"run": about.run_id, "version": __version__, "date": about.date, "author": about.author}
+    gaps = {
+        "run": about.run_id,
+        "version": __version__,
+        "date": date_text(about.date),
+        "author": about.author,
+    }
     if about.date and about.author:
         return say(
             "Run {run}, made with justice_finance {version}; study of {date}, {author}.", **gaps
