@@ -13,19 +13,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 from justice_finance.language import spoken
 
 MARK = "\u200f"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 def has_arabic(text: str) -> bool:
@@ -56,9 +56,15 @@ def give_direction(figure: Figure) -> None:
             formatter = axis.get_major_formatter()
             if isinstance(formatter, FixedFormatter):
                 formatter.seq = [directed(text) for text in formatter.seq]
+            elif isinstance(formatter, FuncFormatter):
+                axis.set_major_formatter(_directed_ticks(formatter))
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
         text.set_text(directed(text.get_text()))
+
+
+def _directed_ticks(formatter: FuncFormatter) -> FuncFormatter:
+    return FuncFormatter(lambda value, place: directed(formatter(value, place)))
 
 
 def _change_sides(figure: Figure) -> None:
@@ -66,7 +72,7 @@ def _change_sides(figure: Figure) -> None:
         _move(text)
     for artist in figure.get_children():
         if isinstance(artist, Line2D):
-            artist.set_xdata([1.0 - float(x) for x in artist.get_xdata()])  # type: ignore[union-attr]
+            artist.set_xdata(1.0 - np.asarray(artist.get_xdata(), dtype=float))
         elif isinstance(artist, Rectangle) and artist is not figure.patch:
             artist.set_x(1.0 - artist.get_x() - artist.get_width())
     for axes in figure.axes:
@@ -80,14 +86,20 @@ def _change_sides(figure: Figure) -> None:
             if text.get_transform() in (axes.transAxes, axes.get_yaxis_transform()):
                 _move(text)
             elif not axes.axison:
-                text.set_horizontalalignment(_OTHER_SIDE.get(text.get_ha(), text.get_ha()))
+                _align_other_side(text)
 
 
 def _move(text: Text) -> None:
     """To the same place counted from the other side."""
     x, y = text.get_position()
     text.set_position((1.0 - x, y))
-    text.set_horizontalalignment(_OTHER_SIDE.get(text.get_ha(), text.get_ha()))
+    _align_other_side(text)
+
+
+def _align_other_side(text: Text) -> None:
+    side = text.get_horizontalalignment()
+    if side != "center":
+        text.set_horizontalalignment("right" if side == "left" else "left")
 
 
 def _names_at_the_right(axes: Axes) -> None:
