@@ -175,17 +175,6 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
     return "\n".join(lines)
 
 
-def shortened(text: str, inches: float, size: float, lines: int = 1, *, bold: bool = False) -> str:
-    """Wrapped text cut to so many lines, with an ellipsis where something is left out."""
-    found = wrapped(text, inches, size, bold=bold).split("\n")
-    if len(found) <= lines:
-        return "\n".join(found)
-    last = found[lines - 1]
-    while last and text_width(f"{last} …", size, bold) > inches:
-        last = last[:-1].rstrip()
-    return "\n".join([*found[: lines - 1], f"{last} …".strip()])
-
-
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
     """A word, cut where it alone is wider than a line."""
     pieces = [word]
