@@ -19,7 +19,7 @@ from justice_finance.reporting.explorer.words import WORDS
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.pictures import all_packs
 from tests.browser.conftest import watched
-from tests.browser.test_everyone_can_read_it import CLIPPED, WIDTHS, violations
+from tests.browser.test_everyone_can_read_it import CLIPPED, UNFOLD, WIDTHS, violations
 from tests.browser.test_page_in_use import SHOWN, change
 from tests.reporting.sample import sample, with_levels
 
@@ -70,6 +70,7 @@ def test_the_page_says_its_language_and_which_way_it_runs(opened: Opened) -> Non
 
 
 def test_nothing_is_clipped_and_axe_finds_nothing(opened: Opened) -> None:
+    opened.page.evaluate(UNFOLD)
     for width in WIDTHS:
         opened.page.set_viewport_size({"width": width, "height": 900})
         opened.page.wait_for_timeout(250)

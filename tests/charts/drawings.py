@@ -37,6 +37,7 @@ from justice_finance.charts import (
 from justice_finance.charts.flow_layout import Flow
 from justice_finance.charts.keys import FILLINGS
 from justice_finance.charts.paired_bars import Bar, Pair
+from justice_finance.charts.right_to_left import give_direction
 from justice_finance.charts.rounding import Estimate, Scale
 from justice_finance.charts.style import Caption, styled
 from justice_finance.charts.wait_marks import WaitLine
@@ -261,7 +262,9 @@ def points(width: float) -> Figure:
         numbered_points.Point(title, 1e9 * at, 2e9 * at - 0.1e9 * at**2, at % 2 == 0)
         for at, title in enumerate((*TITLES, "A short one"), 1)
     ]
-    return numbered_points.draw(rows, CAPTION, "Cost, KES billion", "Worth", True, width)
+    return numbered_points.draw(
+        rows, CAPTION, lambda scale: scale.of("Cost, KES"), lambda _: "Worth", True, width
+    )
 
 
 def squares(width: float) -> Figure:
@@ -324,6 +327,7 @@ def drawn_texts(figure: Figure) -> list[DrawnText]:
     found: list[Text] = []
     with styled():
         figure.set_dpi(100)
+        give_direction(figure)
         canvas = FigureCanvasAgg(figure)
         with _recorded(found):
             canvas.draw()

@@ -16,7 +16,6 @@ from justice_finance.charts.style import (
     QUIET_INK,
     contrast,
     luminance,
-    shortened,
     text_width,
     wrapped,
 )
@@ -131,9 +130,3 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, inches: float) -> None:
     lines = wrapped(text, inches, 8.5, bold=True).split("\n")
     assert max(text_width(line, 8.5, True) for line in lines) <= inches
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-
-def test_a_cut_text_says_that_something_is_missing() -> None:
-    text = shortened("A dispute over land, boundary or inheritance", 1.5, 8.5)
-    assert text.endswith("…")
-    assert text_width(text, 8.5) <= 1.5

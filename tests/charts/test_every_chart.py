@@ -49,6 +49,7 @@ def test_no_text_leaves_the_picture(chart: str, width: float) -> None:
     figure, texts = drawn(chart, width)
     assert len(texts) > 10
     assert not outside(figure, texts)
+    assert not [one.text for one in texts if "…" in one.text]
 
 
 @each_chart

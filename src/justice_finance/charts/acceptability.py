@@ -49,7 +49,7 @@ def draw(curves: Sequence[Curve], caption: Caption, unit: str, width: float = PA
     """
     with styled():
         marks = [mark_of(at, curve.title) for at, curve in enumerate(curves)]
-        key = key_height(marks)
+        key = key_height(marks, width)
         worth = say("a resolved problem is worth, thousand {unit}", unit=unit)
         worth = wrapped(worth, width - 0.5, 8.5)
         foot = 0.5 + 0.15 * worth.count("\n")

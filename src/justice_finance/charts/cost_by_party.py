@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import Entry
 from justice_finance.charts.paired_bars import Pair, draw_pairs
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, grid, row_height
 from justice_finance.charts.rounding import Scale
 from justice_finance.charts.style import NARROW, PAGE, Caption, styled
 
@@ -37,11 +37,12 @@ def draw(
     with styled():
         narrow = width < NARROW
         labels = 1.3
-        heights = [0.1 + 0.4 * len(panel.pairs) for panel in panels]
+        each = row_height([pair.title for p in panels for pair in p.pairs], labels, 0.4)
+        heights = [0.1 + each * len(panel.pairs) for panel in panels]
         room = Room(max(heights), labels, 1.2, 0.5)
         columns = 1 if narrow else 2
         titles = [panel.title for panel in panels]
-        figure, found = grid(titles, caption, width, columns, room, 0.05, key, heights)
+        figure, found = grid(titles, caption, width, columns, room, 0.1, key, heights)
         for axes, panel in zip(found, panels, strict=True):
             draw_pairs(axes, panel.pairs, unit, panel.scale, labels, 7.2)
         return figure

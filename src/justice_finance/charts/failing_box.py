@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from justice_finance.charts.rows import rows_of
 from justice_finance.charts.style import (
     GRID,
     NARROW,
     PAGE,
+    SURE_TO_FIT,
     VERMILLION,
     Caption,
     canvas,
     place,
-    shortened,
     styled,
+    text_height,
     wrapped,
 )
 from justice_finance.language import say
 
 LEFT = 2.7
+BAR, WORDS = 0.13, 7.6
+"""Inches of a bar, points of the words above it."""
 
 
 @dataclass(frozen=True)
@@ -50,33 +54,25 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
     """
     with styled():
         narrow = width < NARROW
-        room = width - 0.5 if narrow else LEFT - 0.2
-        size = 7.8 if narrow else 8.2
-        titles = [wrapped(part.title, room, size, bold=narrow) for part in parts]
-        lines = max(title.count("\n") + 1 for title in titles)
-        line = size * 1.3 / 72.0  # inches
-        each = 0.55 + lines * line if narrow else max(0.5, 0.08 + lines * line)
-        across = say("draws of the input, from the lowest to the highest, %")
-        across = wrapped(across, width - 0.5 if narrow else width - LEFT - 0.3, 8.5)
+        room = SURE_TO_FIT * (width - (0.5 if narrow else LEFT + 0.3))
+        words = [wrapped(part.words, room, WORDS) for part in parts]
+        told = max(text_height(text, WORDS) for text in words)
+        between = 0.05 if narrow else 0.2
+        named = rows_of([part.title for part in parts], width, LEFT, told + BAR + between)
+        across = wrapped(say("draws of the input, from the lowest to the highest, %"), room, 8.5)
         further = 0.15 * across.count("\n")
-        figure, bottom, top = canvas(caption, width, 0.6 + further + each * len(parts))
+        figure, bottom, top = canvas(caption, width, 0.6 + further + named.inches)
         foot = (0.45 + further) / figure.get_figheight()
         axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
         beside = axes.get_yaxis_transform()
         for at, part in enumerate(parts):
-            bar = 0.13 / each  # heights in rows, so that they stay the same in inches
-            y = at + (0.5 - 0.15 / each if narrow else 0.1)
-            axes.barh(y, 100.0, height=bar, color=GRID, zorder=1)
-            axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=bar,
+            y = named.middle(at) + 0.5 * told
+            axes.barh(y, 100.0, height=BAR, color=GRID, zorder=1)
+            axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=BAR,
                       color="white", edgecolor=VERMILLION, hatch="////", zorder=2)  # fmt: skip
-            axes.text(0.0, y - 0.13 / each, shortened(part.words, 3.4, 7.6), transform=beside,
-                      fontsize=7.6, va="center")  # fmt: skip
-            if narrow:
-                axes.text(0.0, at - 0.45, titles[at], transform=beside, fontsize=size,
-                          fontweight="bold", va="top", linespacing=1.2)  # fmt: skip
-        axes.set_yticks([] if narrow else range(len(parts)), [] if narrow else titles)
-        axes.tick_params(axis="y", labelsize=8.2)
-        axes.set_ylim(len(parts) - 0.5, -0.5)
+            axes.text(0.0, y - 0.5 * BAR - 0.03, words[at], transform=beside,
+                      fontsize=WORDS, va="bottom", linespacing=1.25)  # fmt: skip
+        named.write(axes)
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)

@@ -27,7 +27,6 @@ from justice_finance.charts.style import (
     Caption,
     canvas,
     place,
-    shortened,
     styled,
     text_width,
     wrapped,
@@ -136,7 +135,7 @@ def _label(box: Box, inches: float, narrow: bool) -> list[_Line]:
     if text_width(people, size, True) > inches:
         people = people.replace(NO_BREAK, " ")
     lines = [
-        _Line(shortened(box.title, inches, size, 4 if narrow else 3), size),
+        _Line(wrapped(box.title, inches, size), size),
         _Line(wrapped(people, inches, size, bold=True), size, bold=True),
     ]
     if box.change:

@@ -14,9 +14,11 @@ from justice_finance.charts.style import (
     BLUE,
     GREEN,
     PURPLE,
+    SURE_TO_FIT,
     VERMILLION,
-    shortened,
+    text_height,
     text_width,
+    wrapped,
 )
 
 SIZE = 7.6
@@ -55,34 +57,41 @@ Entry = tuple[str, Filling]
 
 def key_height(entries: Sequence[Entry], inches: float) -> float:
     """Inches that the key takes above the panels."""
-    return LINE * len(_lines(entries, inches)) + 0.06
+    return sum(_height(line) for line in _lines(entries, inches)) + 0.06
 
 
 def draw_key(figure: Figure, entries: Sequence[Entry], top: float) -> None:
     """Samples with their names, from the left, from `top` (share of the height) down."""
     width, height = figure.get_figwidth(), figure.get_figheight()
-    for row, line in enumerate(_lines(entries, width - 0.2)):
+    for line in _lines(entries, width - 0.2):
         across = 0.1
-        low = top - (row * LINE + 0.13) / height
+        low = top - 0.13 / height
         for name, filling in line:
             figure.add_artist(
                 Rectangle((across / width, low), SWATCH / width, 0.11 / height,
                           transform=figure.transFigure, **filling.of_bar())
             )  # fmt: skip
-            figure.text((across + SWATCH + 0.06) / width, low, name, fontsize=SIZE, va="bottom",
-                        linespacing=1.0)  # fmt: skip
+            figure.text((across + SWATCH + 0.06) / width, low + 0.124 / height, name, va="top",
+                        fontsize=SIZE, linespacing=1.0)  # fmt: skip
             across += _room(name)
+        top -= _height(line) / height
 
 
 def _room(name: str) -> float:
-    return SWATCH + 0.06 + text_width(name, SIZE) + GAP
+    return SWATCH + 0.06 + max(text_width(one, SIZE) for one in name.split("\n")) + GAP
+
+
+def _height(line: Sequence[Entry]) -> float:
+    """Inches of a line of entries, of which a long one may be broken."""
+    tallest = max((text_height(name, SIZE, 1.0) for name, _ in line), default=0.0)
+    return LINE + tallest - text_height("-", SIZE, 1.0)
 
 
 def _lines(entries: Sequence[Entry], inches: float) -> list[list[Entry]]:
     lines: list[list[Entry]] = [[]]
     left = inches
     for name, filling in entries:
-        shown = shortened(name, inches - SWATCH - 0.25, SIZE)
+        shown = wrapped(name, SURE_TO_FIT * (inches - SWATCH - 0.25), SIZE)
         if lines[-1] and _room(shown) > left:
             lines.append([])
             left = inches

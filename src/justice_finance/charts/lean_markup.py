@@ -14,6 +14,7 @@ _PATH = re.compile(r' d="([^"]*)"')
 _COMMAND = re.compile(r"([MLCQz])([^MLCQz]*)")
 _LONG = re.compile(r"(?<![\w.#-])-?\d+\.\d{2,}(?![\w])")
 _PLACES = re.compile(r' (?:d|x|y|transform)="[^"]*"')
+_MOVED_TEXT = re.compile(r'(<text[^>]*) transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 _CLIP = re.compile(
     r'<clipPath id="([^"]+)"><rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"/>'
 )
@@ -30,6 +31,7 @@ def lean(body: str) -> str:
     body = _without_bare_groups(body)
     body = _NEIGHBOURS.sub(_as_one, body)
     body = _TAG.sub(lambda tag: _PLACES.sub(_coarser, tag.group()), body)
+    body = _MOVED_TEXT.sub(r'\1 x="\2" y="\3"', body)
     return _TAG.sub(lambda tag: _PATH.sub(_level_lines, tag.group()), body)
 
 

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from justice_finance.charts.style import BLACK, BLUE, GREEN, MARKS, PURPLE, VERMILLION, shortened
+from justice_finance.charts.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    MARKS,
+    PURPLE,
+    SURE_TO_FIT,
+    VERMILLION,
+    text_height,
+    wrapped,
+)
 
 COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, BLACK)
+LEFT = 0.15
 LINE = 0.19
-"""Inches of one line of a key."""
+"""Inches left of a key; of one line of it."""
 SIZE = 7.8
 
 
@@ -31,20 +42,30 @@ def mark_of(number: int, text: str, filled: bool = True) -> Mark:
     return Mark(text, MARKS[number % len(MARKS)], COLOURS[number % len(COLOURS)], filled)
 
 
-def key_height(marks: Sequence[object]) -> float:
-    """Inches that a key takes."""
-    return LINE * len(marks) + 0.08
+def key_height(marks: Sequence[Mark], width: float) -> float:
+    """Inches that a key takes in a picture of some width."""
+    return sum(_height(_shown(mark, width)) for mark in marks) + 0.08
 
 
-def write_key(figure: Figure, marks: Sequence[Mark], top: float, left: float = 0.15) -> None:
-    """One line for each mark, downwards from a share of the figure's height."""
+def _shown(mark: Mark, width: float) -> str:
+    return wrapped(mark.text, SURE_TO_FIT * (width - LEFT - 0.4), SIZE)
+
+
+def _height(text: str) -> float:
+    return LINE + text_height(text, SIZE) - text_height("-", SIZE)
+
+
+def write_key(figure: Figure, marks: Sequence[Mark], top: float) -> None:
+    """Each mark and its words, downwards from a share of the figure's height."""
     width, height = figure.get_figwidth(), figure.get_figheight()
-    for at, mark in enumerate(marks):
-        y = top - (at + 0.5) * LINE / height
+    for mark in marks:
+        text = _shown(mark, width)
+        y = top - 0.5 * LINE / height
         face = mark.colour if mark.filled else "white"
         figure.add_artist(
-            Line2D([(left + 0.06) / width], [y], marker=mark.sign, color=mark.colour,
+            Line2D([(LEFT + 0.06) / width], [y], marker=mark.sign, color=mark.colour,
                    markerfacecolor=face, markersize=5.5, linestyle="none")
         )  # fmt: skip
-        text = shortened(mark.text, width - left - 0.4, SIZE)
-        figure.text((left + 0.2) / width, y, text, fontsize=SIZE, va="center_baseline")
+        figure.text((LEFT + 0.2) / width, y + 0.5 * text_height("-", SIZE) / height, text,
+                    fontsize=SIZE, va="top", linespacing=1.25)  # fmt: skip
+        top -= _height(text) / height

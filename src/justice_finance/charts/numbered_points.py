@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from justice_finance.charts.rounding import scale_of
+from justice_finance.charts.rounding import Scale, scale_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
     INK,
     NARROW,
     PAGE,
+    SURE_TO_FIT,
     VERMILLION,
     Caption,
     canvas,
@@ -25,6 +26,7 @@ from justice_finance.charts.style import (
 
 LINE = 0.155
 SIZE = 7.6
+AxisWords = Callable[[Scale], str]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Point:
 
 
 def draw(
-    points: Sequence[Point], caption: Caption, across: str, up: str, steps: bool,
+    points: Sequence[Point], caption: Caption, across: AxisWords, up: AxisWords, steps: bool,
     width: float = PAGE,
 ) -> Figure:  # fmt: skip
     """Points with numbers; those on the line are joined, others are hollow.
@@ -46,8 +48,8 @@ def draw(
     Parameters
     ----------
     points : sequence of Point
-    across, up : str
-        What the axes measure, with the unit; the scale is added.
+    across, up : callable
+        From the scale of an axis to what it measures, with the unit.
     steps : bool
         Joined by a staircase (what a budget buys) or by straight lines (a ladder).
     width : float
@@ -59,7 +61,7 @@ def draw(
     """
     with styled():
         lines = [
-            wrapped(f"{at}  {point.title}", width - 0.4, SIZE)
+            wrapped(f"{at}  {point.title}", SURE_TO_FIT * (width - 0.4), SIZE)
             for at, point in enumerate(points, start=1)
         ]
         key = LINE * sum(line.count("\n") + 1 for line in lines) + 0.1
@@ -79,7 +81,8 @@ def draw(
             face = colour if point.on_line else "white"
             axes.plot([x], [y], "o" if point.on_line else "s", color=colour, zorder=2,
                       markerfacecolor=face, markersize=6.0)  # fmt: skip
-            axes.annotate(str(at), (x, y), xytext=(4, 5), textcoords="offset points",
+            side, aside = ("right", -4) if point.on_line else ("left", 4)  # clear of the line
+            axes.annotate(str(at), (x, y), xytext=(aside, 5), textcoords="offset points", ha=side,
                           fontsize=8.0, fontweight="bold")  # fmt: skip
         axes.margins(0.08)
         axes.grid(color=GRID)
@@ -87,8 +90,8 @@ def draw(
         axes.yaxis.set_major_formatter(tick_text)
         axes.axhline(0.0, color=INK, linewidth=0.7)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
-        axes.set_xlabel(x_scale.of(across), labelpad=2.0)
-        axes.set_ylabel(y_scale.of(up), fontsize=8.0)
+        axes.set_xlabel(across(x_scale), labelpad=2.0)
+        axes.set_ylabel(up(y_scale), fontsize=8.0)
         y = bottom + (key - 0.06) / height
         for line in lines:
             figure.text(0.15 / width, y, line, fontsize=SIZE, va="top", linespacing=1.25)

@@ -15,6 +15,7 @@ from justice_finance.charts.rounding import (
     range_text,
     scale_of,
 )
+from justice_finance.charts.rows import GROUND, rows_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
@@ -27,7 +28,6 @@ from justice_finance.charts.style import (
     bare,
     canvas,
     place,
-    shortened,
     styled,
     tick_text,
 )
@@ -35,7 +35,6 @@ from justice_finance.language import say
 
 LEFT, RIGHT = 2.15, 2.55
 """Inches beside the lines, on a page: titles, figures."""
-GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 
 
 @dataclass(frozen=True)
@@ -77,14 +76,15 @@ def _ends(estimate: Estimate) -> tuple[float, float, float]:
 def _wide(
     rows: Sequence[OptionRange], caption: Caption, unit: str, scale: Scale, width: float
 ) -> Figure:
-    figure, bottom, top = canvas(caption, width, 0.75 + 0.40 * len(rows))
+    named = rows_of([row.title for row in rows], width, LEFT, 0.40, 8.5)
+    figure, bottom, top = canvas(caption, width, 0.75 + named.inches)
     head, foot = 0.28 / figure.get_figheight(), 0.42 / figure.get_figheight()
     axes = place(figure, LEFT, RIGHT, bottom + foot, top - head)
-    _ranges(axes, rows, scale)
-    axes.set_yticks(range(len(rows)), [shortened(row.title, LEFT - 0.2, 8.5, 2) for row in rows])
+    _ranges(axes, rows, scale, named.middles)
+    named.write(axes)
     beside = axes.get_yaxis_transform()
     first, last = (1.0 + inches / (width - LEFT - RIGHT) for inches in (0.12, RIGHT - 0.1))
-    for at, row in enumerate(rows):
+    for at, row in zip(named.middles, rows, strict=True):
         figures = f"{mean_text(row.estimate, scale)}  ({range_text(row.estimate, scale)})"
         axes.text(first, at, figures, transform=beside, va="center", fontsize=8.2)
         axes.text(last, at, row.chance_of_loss, transform=beside, va="center", ha="right",
@@ -93,53 +93,51 @@ def _wide(
         (first, "left", say("mean (90 % range)")),
         (last, "right", say("chance of loss")),
     ):
-        axes.text(where, -0.75, head_text, transform=beside, fontsize=7.5, color=QUIET_INK,
+        axes.text(where, -0.1, head_text, transform=beside, fontsize=7.5, color=QUIET_INK,
                   ha=side, va="center")  # fmt: skip
-    _finish(axes, len(rows), unit, scale)
+    _finish(axes, unit, scale)
     return figure
 
 
 def _narrow(
     rows: Sequence[OptionRange], caption: Caption, unit: str, scale: Scale, width: float
 ) -> Figure:
-    figure, bottom, top = canvas(caption, width, 0.6 + 0.66 * len(rows))
+    named = rows_of([row.title for row in rows], width, LEFT, 0.38)
+    figure, bottom, top = canvas(caption, width, 0.6 + named.inches)
     foot = 0.42 / figure.get_figheight()
-    axes = place(figure, 0.15, 0.15, bottom + foot, top)
-    _ranges(axes, rows, scale)
-    axes.set_yticks([])
+    axes = place(figure, 0.2, 0.25, bottom + foot, top)
+    _ranges(axes, rows, scale, [middle + 0.1 for middle in named.middles])
+    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, row in enumerate(rows):
-        title = shortened(row.title, width - 0.4, 8.0, bold=True)
-        axes.text(0.0, at - 0.52, title, transform=beside, fontsize=8.0, fontweight="bold",
-                  bbox=GROUND)  # fmt: skip
         figures = say(
             "{mean} ({range}); loss: {loss}",
             mean=mean_text(row.estimate, scale),
             range=range_text(row.estimate, scale),
             loss=row.chance_of_loss,
         )
-        axes.text(0.0, at - 0.26, figures, transform=beside, fontsize=7.8, bbox=GROUND)
-        axes.axhline(at + 0.36, color=GRID, linewidth=0.6)
-    axes.set_ylim(len(rows) - 0.6, -0.8)
-    _finish(axes, None, unit, scale)
+        axes.text(0.0, named.middle(at) - 0.1, figures, transform=beside, fontsize=7.8, va="center",
+                  bbox=GROUND)  # fmt: skip
+        axes.axhline(named.end(at), color=GRID, linewidth=0.6)
+    _finish(axes, unit, scale)
     return figure
 
 
-def _ranges(axes: Axes, rows: Sequence[OptionRange], scale: Scale) -> None:
-    for at, row in enumerate(rows):
+def _ranges(
+    axes: Axes, rows: Sequence[OptionRange], scale: Scale, middles: Sequence[float]
+) -> None:
+    for at, (row, y) in enumerate(zip(rows, middles, strict=True)):
         low, mean, high = (value / scale.factor for value in _ends(row.estimate))
         gain = row.estimate.mean >= 0.0
         colour, mark = (BLUE, "o") if gain else (VERMILLION, "s")
-        axes.plot([low, high], [at, at], color=colour, linewidth=3.2, solid_capstyle="butt",
+        axes.plot([low, high], [y, y], color=colour, linewidth=3.2, solid_capstyle="butt",
                   zorder=2, gid=f"range_{at}")  # fmt: skip
-        axes.plot([mean], [at], mark, color="white", markeredgecolor=colour, markeredgewidth=2.0,
+        axes.plot([mean], [y], mark, color="white", markeredgecolor=colour, markeredgewidth=2.0,
                   markersize=8.0, zorder=3, gid=f"mean_{at}")  # fmt: skip
 
 
-def _finish(axes: Axes, rows: int | None, unit: str, scale: Scale) -> None:
+def _finish(axes: Axes, unit: str, scale: Scale) -> None:
     bare(axes)
-    if rows is not None:
-        axes.set_ylim(rows - 0.5, -0.5)
     axes.margins(x=0.06)
     axes.locator_params(axis="x", nbins=6)
     axes.xaxis.set_major_formatter(tick_text)

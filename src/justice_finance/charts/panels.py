@@ -12,22 +12,22 @@ from justice_finance.charts.keys import Entry, draw_key, key_height
 from justice_finance.charts.rounding import NO_BREAK, Estimate, Scale, mean_text, range_text
 from justice_finance.charts.style import (
     QUIET_INK,
+    SURE_TO_FIT,
     Caption,
     bare,
     canvas,
-    shortened,
+    text_height,
     text_width,
     tick_text,
     wrapped,
 )
 from justice_finance.language import say
 
-TITLE = 0.42
-"""Inches above a panel for its title, two lines."""
-LINE = 0.14
-"""Inches less where one line is enough."""
+TITLE, LINE = 0.28, 0.14
+"""Inches above a panel for its title, and for every further line of it."""
 TITLE_SIZE = 8.4
 LAST_SIZE = 7.6
+NAME_SIZE, NAME_SPACING = 7.8, 1.1
 LEFT_OF_LAST = 0.35
 """Inches left of a panel that the figure of the last year may take."""
 
@@ -68,9 +68,9 @@ def grid(
     columns = min(columns, len(titles))
     wide = (width - first_left - 0.1) / columns
     space = (wide if columns > 1 else width - 0.2) - 0.1
-    shown = [shortened(title, space, TITLE_SIZE, 2, bold=True) for title in titles]
+    shown = [wrapped(title, SURE_TO_FIT * space, TITLE_SIZE, bold=True) for title in titles]
     rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
-    heads = [TITLE - (0.0 if any("\n" in one for one in row) else LINE) for row in rows]
+    heads = [TITLE + LINE * max(one.count("\n") for one in row) for row in rows]
     tall = list(heights) or [room.height] * len(titles)
     deepest = [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
     head = key_height(key, width - 0.2) if key else 0.0
@@ -101,6 +101,16 @@ def grid(
     return figure, found
 
 
+def row_height(names: Sequence[str], inches: float, least: float) -> float:
+    """Inches of a row in which every name is read in full: at least as many as are drawn in."""
+    tallest = max(text_height(_name(name, inches), NAME_SIZE, NAME_SPACING) for name in names)
+    return max(least, tallest + 0.04)
+
+
+def _name(name: str, inches: float) -> str:
+    return wrapped(name, SURE_TO_FIT * (inches - 0.13), NAME_SIZE)
+
+
 def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale: Scale) -> None:
     """Rows from the top down, named at the left where there is room, and the unit below.
 
@@ -109,8 +119,8 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     inches : float
         Room for names; none are written where it is zero.
     """
-    shown = [shortened(name, inches - 0.16, 7.8, 2) if inches else "" for name in names]
-    axes.set_yticks(range(len(names)), shown, fontsize=7.8, linespacing=1.05)
+    shown = [_name(name, inches) if inches else "" for name in names]
+    axes.set_yticks(range(len(names)), shown, fontsize=NAME_SIZE, linespacing=NAME_SPACING)
     bare(axes)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.use_sticky_edges = False

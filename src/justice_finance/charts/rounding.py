@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
-from justice_finance.language import counted, decimal_text, say, spoken
+from justice_finance.language import LEFT_TO_RIGHT, counted, decimal_text, say, spoken
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
-LEFT_TO_RIGHT = "\u200e"
-"""Keeps a sign before its digits where text runs from right to left."""
 NO_WIDTH = 1e-9
 """A range narrower than this share of its figure is that of adding up in another order."""
 

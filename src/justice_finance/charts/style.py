@@ -20,7 +20,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import ScalarFormatter
 
 from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
-from justice_finance.language import decimal_text, say, spoken
+from justice_finance.language import decimal_text, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,18 +128,16 @@ def canvas(caption: Caption, width: float, body: float) -> tuple[Figure, float, 
     title = wrapped(caption.title, inside, 11.0, bold=True)
     subtitle = wrapped(caption.subtitle, inside, 8.5)
     small = wrapped(caption.lines(), inside, 6.8)
-    above = 0.12 + _height(title, 11.0) + 0.04 + _height(subtitle, 8.5) + 0.14
-    below = 0.10 + _height(small, 6.8) + 0.08
+    above = 0.12 + text_height(title, 11.0) + 0.04 + text_height(subtitle, 8.5) + 0.14
+    below = 0.10 + text_height(small, 6.8) + 0.08
     height = above + body + below
     figure = Figure(figsize=(width, height))
-    left, side = 0.1 / width, "left"
-    if spoken().right_to_left:
-        left, side = 1.0 - left, "right"
-    figure.text(left, 1.0 - 0.10 / height, title, ha=side, va="top", fontsize=11.0,
+    left = 0.1 / width
+    figure.text(left, 1.0 - 0.10 / height, title, va="top", fontsize=11.0,
                 fontweight="bold", linespacing=1.25)  # fmt: skip
-    figure.text(left, 1.0 - (0.14 + _height(title, 11.0)) / height, subtitle, ha=side, va="top",
+    figure.text(left, 1.0 - (0.14 + text_height(title, 11.0)) / height, subtitle, va="top",
                 fontsize=8.5, color=QUIET_INK, linespacing=1.25)  # fmt: skip
-    figure.text(left, 0.08 / height, small, ha=side, va="bottom", fontsize=6.8,
+    figure.text(left, 0.08 / height, small, va="bottom", fontsize=6.8,
                 color=QUIET_INK, linespacing=1.25)  # fmt: skip
     return figure, below / height, 1.0 - above / height
 
@@ -148,9 +146,8 @@ def place(figure: Figure, left: float, right: float, bottom: float, top: float) 
     """Axes at inches from the left and right edges, and shares of the height."""
     width = figure.get_figwidth()
     axes = figure.add_axes((left / width, bottom, 1.0 - (left + right) / width, top - bottom))
-    if spoken().code != "en":
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(SpokenTicks())
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(SpokenTicks())
     return axes
 
 
@@ -178,17 +175,6 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
     return "\n".join(lines)
 
 
-def shortened(text: str, inches: float, size: float, lines: int = 1, *, bold: bool = False) -> str:
-    """Wrapped text cut to so many lines, with an ellipsis where something is left out."""
-    found = wrapped(text, inches, size, bold=bold).split("\n")
-    if len(found) <= lines:
-        return "\n".join(found)
-    last = found[lines - 1]
-    while last and text_width(f"{last} …", size, bold) > inches:
-        last = last[:-1].rstrip()
-    return "\n".join([*found[: lines - 1], f"{last} …".strip()])
-
-
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
     """A word, cut where it alone is wider than a line."""
     pieces = [word]
@@ -208,9 +194,10 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return width / 72.0
 
 
-def _height(text: str, size: float) -> float:
+def text_height(text: str, size: float, spacing: float = 1.25) -> float:
+    """Height of lines of text, in inches."""
     lines = text.count("\n") + 1 if text else 0
-    return lines * size * 1.25 * 1.17 / 72.0
+    return lines * size * spacing * 1.17 / 72.0
 
 
 def contrast(colour: str, ground: str = "#ffffff") -> float:

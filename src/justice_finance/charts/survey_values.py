@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.mark_keys import key_height, mark_of, write_key
 from justice_finance.charts.rounding import scale_of
+from justice_finance.charts.rows import rows_of
 from justice_finance.charts.style import (
     NARROW,
     PAGE,
@@ -16,7 +17,6 @@ from justice_finance.charts.style import (
     bare,
     canvas,
     place,
-    shortened,
     styled,
 )
 
@@ -63,33 +63,26 @@ def draw(
     with styled():
         narrow = width < NARROW
         marks = [mark_of(at, text) for at, text in enumerate(readings)]
-        key = key_height(marks)
-        each = 0.2 * len(readings) + (0.26 if narrow else 0.12)
-        figure, bottom, top = canvas(caption, width, 0.55 + each * len(rows) + key)
+        key = key_height(marks, width)
+        body = 0.18 * len(readings) + (0.0 if narrow else 0.14)
+        named = rows_of([row.title for row in rows], width, LEFT, body)
+        figure, bottom, top = canvas(caption, width, 0.55 + named.inches + key)
         height = figure.get_figheight()
         foot = (0.45 + key) / height
         axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
         known = [gain for row in rows for gain in row.gains if gain is not None]
         scale = scale_of(gain.value for gain in known)
-        step = 0.55 / max(len(readings), 1)
         for at, row in enumerate(rows):
             for number, (gain, mark) in enumerate(zip(row.gains, marks, strict=True)):
                 if gain is None:
                     continue
-                y = at - 0.27 + step * (number + 0.5) + (0.2 if narrow else 0.0)
+                y = named.middle(at) + 0.18 * (number - 0.5 * (len(marks) - 1))
                 reach = 2.0 * gain.error if gain.error == gain.error else 0.0
                 ends = [(gain.value + sign * reach) / scale.factor for sign in (-1.0, 1.0)]
                 axes.plot(ends, [y, y], color=mark.colour, linewidth=1.6, zorder=2)
                 axes.plot([gain.value / scale.factor], [y], mark.sign, color=mark.colour,
                           markersize=5.5, zorder=3)  # fmt: skip
-            if narrow:
-                title = shortened(row.title, width - 0.5, 7.8)
-                axes.text(0.0, at - 0.3, title, transform=axes.get_yaxis_transform(),
-                          fontsize=7.8, va="center")  # fmt: skip
-        titles = [shortened(row.title, LEFT - 0.2, 8.2, 2) for row in rows]
-        axes.set_yticks([] if narrow else range(len(rows)), [] if narrow else titles)
-        axes.tick_params(axis="y", labelsize=8.2)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        named.write(axes)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
         axes.set_xlabel(scale.of(unit), labelpad=2.0)

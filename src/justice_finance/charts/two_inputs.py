@@ -13,14 +13,18 @@ from justice_finance.charts.style import (
     INK,
     NARROW,
     PAGE,
+    SURE_TO_FIT,
     Caption,
     canvas,
     place,
-    shortened,
     styled,
+    text_height,
     wrapped,
 )
 from justice_finance.language import say
+
+ABOVE, BELOW = 0.36, 0.5
+"""Inches above and below the fields of a pair, for its words."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Pair:
     squares: tuple[Square, ...]
 
 
+def _broken(square: Square, inches: float, size: float) -> tuple[str, str]:
+    """Option and worth in lines that fit a field."""
+    return wrapped(square.option, inches, size), wrapped(square.worth, inches, size)
+
+
 def draw(pairs: Sequence[Pair], caption: Caption, width: float = PAGE) -> Figure:
     """A grid for each pair, the first input to the right, the second upwards.
 
@@ -61,25 +70,28 @@ def draw(pairs: Sequence[Pair], caption: Caption, width: float = PAGE) -> Figure
     """
     with styled():
         narrow = width < NARROW
-        each, size = (2.75, 6.6) if narrow else (2.35, 7.2)
-        figure, bottom, top = canvas(caption, width, each * len(pairs))
-        height = figure.get_figheight()
+        size = 6.6 if narrow else 7.2
         left = 0.62
+        cell = SURE_TO_FIT * ((width - left - 0.15) / len(pairs[0].parts) - 0.05)
+        shown = [[_broken(one, cell, size) for one in pair.squares] for pair in pairs]
+        tallest = max(
+            text_height(f"{option}\n{worth}", size) for own in shown for option, worth in own
+        )
+        deep = max(0.5, tallest + 0.14) * len(pairs[0].parts)
+        each = deep + ABOVE + BELOW
+        figure, _, top = canvas(caption, width, each * len(pairs))
+        height = figure.get_figheight()
         for number, pair in enumerate(pairs):
-            ceiling = top - number * each / height - 0.36 / height
-            floor = top - (number + 1) * each / height + 0.5 / height
-            axes = place(figure, left, 0.15, max(floor, bottom), ceiling)
+            ceiling = top - (number * each + ABOVE) / height
+            axes = place(figure, left, 0.15, ceiling - deep / height, ceiling)
             count = len(pair.parts)
-            cell = (width - left - 0.15) / count - 0.05
-            for one in pair.squares:
+            for one, (option, worth) in zip(pair.squares, shown[number], strict=True):
                 face = "white" if one.agrees else GRID
                 axes.add_patch(Rectangle((one.across, one.up), 1.0, 1.0, facecolor=face,
                                          edgecolor=INK, linewidth=0.6))  # fmt: skip
-                title = shortened(one.option, cell, size, 3 if narrow else 2)
-                axes.text(one.across + 0.5, one.up + 0.62, title, ha="center", va="center",
-                          fontsize=size)  # fmt: skip
-                axes.text(one.across + 0.5, one.up + 0.16, shortened(one.worth, cell, 6.4, 2),
-                          ha="center", va="center", fontsize=6.4)  # fmt: skip
+                for text, y, side in ((option, 0.92, "top"), (worth, 0.08, "bottom")):
+                    axes.text(one.across + 0.5, one.up + y, text, ha="center", va=side,
+                              fontsize=size, linespacing=1.2)  # fmt: skip
             axes.set_xlim(-0.01, count + 0.01)
             axes.set_ylim(-0.02, count + 0.02)
             middles = [place_of + 0.5 for place_of in range(count)]
@@ -89,6 +101,6 @@ def draw(pairs: Sequence[Pair], caption: Caption, width: float = PAGE) -> Figure
             for spine in axes.spines.values():
                 spine.set_visible(False)
             axes.set_xlabel(wrapped(pair.first, width - left - 0.2, 7.4), fontsize=7.4, labelpad=1)
-            up = shortened(say("Upwards: {input}", input=pair.second), width - 0.3, 7.4, 2)
+            up = wrapped(say("Upwards: {input}", input=pair.second), width - 0.3, 7.4)
             figure.text(0.15 / width, ceiling + 0.06 / height, up, fontsize=7.4, va="bottom")
         return figure

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from justice_finance.charts.rounding import with_sign
+from justice_finance.charts.rows import GROUND, Rows, rows_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
@@ -21,7 +22,6 @@ from justice_finance.charts.style import (
     bare,
     canvas,
     place,
-    shortened,
     styled,
 )
 from justice_finance.language import decimal_text, marked, say, say_as
@@ -50,15 +50,14 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
     with styled():
         if width < NARROW:
             return _narrow(targets, caption, width)
-        figure, bottom, top = canvas(caption, width, 0.7 + 0.4 * len(targets))
+        named = rows_of([one.title for one in targets], width, LEFT, 0.4, 7.8)
+        figure, bottom, top = canvas(caption, width, 0.7 + named.inches)
         foot = 0.45 / figure.get_figheight()
         axes = place(figure, LEFT, RIGHT, bottom + foot, top)
-        _marks(axes, targets)
-        names = [shortened(one.title, LEFT - 0.25, 7.8, 3) for one in targets]
-        axes.set_yticks(range(len(targets)), names, fontsize=7.8, linespacing=1.05)
-        axes.set_ylim(len(targets) - 0.5, -0.5)
+        _marks(axes, targets, named)
+        named.write(axes)
         beside = axes.get_yaxis_transform()
-        for at, one in enumerate(targets):
+        for at, one in zip(named.middles, targets, strict=True):
             told = say("{verdict}; {role}", verdict=_verdict(one), role=say(one.role))
             text = f"{told}\n{one.figures}"
             axes.text(1.04, at, text, transform=beside, fontsize=7.4, va="center",
@@ -67,24 +66,21 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
 
 
 def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure:
-    figure, bottom, top = canvas(caption, width, 0.55 + 0.86 * len(targets))
+    named = rows_of([one.title for one in targets], width, LEFT, 0.42)
+    figure, bottom, top = canvas(caption, width, 0.55 + named.inches)
     foot = 0.45 / figure.get_figheight()
     axes = place(figure, 0.3, 0.3, bottom + foot, top)
-    _marks(axes, targets)
-    axes.set_yticks([])
+    _marks(axes, targets, named)
+    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, one in enumerate(targets):
-        title = shortened(one.title, width - 0.7, 7.8, 2, bold=True)
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        axes.text(0.0, at - 0.45, title, transform=beside, fontsize=7.8, fontweight="bold",
-                  bbox=ground, linespacing=1.1)  # fmt: skip
         text = say(
             "{verdict}; {role}: {figures}",
             verdict=_verdict(one), role=say(one.role), figures=one.figures,
         )  # fmt: skip
-        axes.text(0.0, at - 0.25, text, transform=beside, fontsize=7.4, bbox=ground)
-        axes.axhline(at + 0.22, color=GRID, linewidth=0.6)
-    axes.set_ylim(len(targets) - 0.6, -0.8)
+        axes.text(0.0, named.middle(at) - 0.13, text, transform=beside, fontsize=7.4,
+                  va="center", bbox=GROUND)  # fmt: skip
+        axes.axhline(named.end(at), color=GRID, linewidth=0.6)
     return figure
 
 
@@ -94,17 +90,18 @@ def _verdict(one: Target) -> str:
     return say_as("of the allowed range", "OUTSIDE")
 
 
-def _marks(axes: Axes, targets: Sequence[Target]) -> None:
+def _marks(axes: Axes, targets: Sequence[Target], named: Rows) -> None:
     far = 0.1
     for one in targets:
         for value in (one.model, one.low, one.high):
             if value is not None:
                 far = max(far, abs(value - 1.0))
     edge = 100.0 * min(far * 1.12, FARTHEST)
-    for at, one in enumerate(targets):
+    for row, one in enumerate(targets):
+        at = named.middle(row) + (0.1 if named.above else 0.0)
         if one.low is not None and one.high is not None:
             ends = [max(-edge, min(edge, 100.0 * (end - 1.0))) for end in (one.low, one.high)]
-            axes.barh(at, ends[1] - ends[0], left=ends[0], height=0.34, color="#cfd6db",
+            axes.barh(at, ends[1] - ends[0], left=ends[0], height=0.14, color="#cfd6db",
                       edgecolor=QUIET_INK, linewidth=0.7, zorder=2)  # fmt: skip
         _mark(axes, at, one, edge)
     bare(axes)
@@ -116,7 +113,7 @@ def _marks(axes: Axes, targets: Sequence[Target]) -> None:
     axes.xaxis.label.set_color(INK)
 
 
-def _mark(axes: Axes, at: int, one: Target, edge: float) -> None:
+def _mark(axes: Axes, at: float, one: Target, edge: float) -> None:
     value = 100.0 * (one.model - 1.0)
     shown = max(-edge, min(edge, value))
     colour = BLUE if one.inside else VERMILLION

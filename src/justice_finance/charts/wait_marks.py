@@ -75,11 +75,11 @@ def waits_text(line: WaitLine) -> str:
     return say("; ").join(days_text(each) for each in (line.median, line.p90, line.p99))
 
 
-def draw_lines(axes: Axes, lines: Sequence[WaitLine]) -> None:
-    """A line from median to the longest wait told, with a mark for each."""
+def draw_lines(axes: Axes, lines: Sequence[WaitLine], middles: Sequence[float]) -> None:
+    """A line from median to the longest wait told, with a mark for each, at these heights."""
     told = [each for line in lines for each in (line.median, line.p90, line.p99) if each]
     ends_of_scale = (max(SHORTEST, 0.5 * min(told, default=1.0)), max(told, default=10.0))
-    for at, line in enumerate(lines):
+    for at, line in zip(middles, lines, strict=True):
         known = [each for each in (line.median, line.p90, line.p99) if each is not None]
         if not known:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from justice_finance.charts.rows import GROUND, rows_of
 from justice_finance.charts.style import (
     GRID,
     NARROW,
@@ -15,7 +16,6 @@ from justice_finance.charts.style import (
     Caption,
     canvas,
     place,
-    shortened,
     styled,
     wrapped,
 )
@@ -24,7 +24,6 @@ from justice_finance.language import marked, say
 
 LEFT, RIGHT = 2.1, 2.2
 """Inches beside the lines, on a page: titles, figures."""
-GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 HEAD = marked("median; one in ten; one in a hundred")
 
 
@@ -33,35 +32,32 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
     with styled():
         if width < NARROW:
             return _narrow(lines, caption, width)
-        figure, bottom, top = canvas(caption, width, 0.7 + 0.40 * len(lines))
+        named = rows_of([line.title for line in lines], width, LEFT, 0.40, 8.5)
+        figure, bottom, top = canvas(caption, width, 0.7 + named.inches)
         height = figure.get_figheight()
         axes = place(figure, LEFT, RIGHT, bottom + 0.32 / height, top - 0.28 / height)
-        draw_lines(axes, lines)
-        names = [shortened(line.title, LEFT - 0.2, 8.5, 2) for line in lines]
-        axes.set_yticks(range(len(lines)), names)
-        axes.set_ylim(len(lines) - 0.5, -0.5)
+        draw_lines(axes, lines, named.middles)
+        named.write(axes)
         beside = axes.get_yaxis_transform()
         first = 1.0 + 0.12 / (width - LEFT - RIGHT)
-        for at, line in enumerate(lines):
+        for at, line in zip(named.middles, lines, strict=True):
             text = wrapped(waits_text(line), SURE_TO_FIT * (RIGHT - 0.16), 7.6)
             axes.text(first, at, text, transform=beside, va="center", fontsize=7.6)
         head = wrapped(say(HEAD), SURE_TO_FIT * (RIGHT - 0.16), 7.2)
-        axes.text(first, -0.75, head, transform=beside, fontsize=7.2, color=QUIET_INK,
+        axes.text(first, -0.1, head, transform=beside, fontsize=7.2, color=QUIET_INK,
                   va="center")  # fmt: skip
         return figure
 
 
 def _narrow(lines: Sequence[WaitLine], caption: Caption, width: float) -> Figure:
-    figure, bottom, top = canvas(caption, width, 0.6 + 0.66 * len(lines))
+    named = rows_of([line.title for line in lines], width, LEFT, 0.38)
+    figure, bottom, top = canvas(caption, width, 0.6 + named.inches)
     axes = place(figure, 0.2, 0.25, bottom + 0.32 / figure.get_figheight(), top)
-    draw_lines(axes, lines)
-    axes.set_yticks([])
+    draw_lines(axes, lines, [middle + 0.1 for middle in named.middles])
+    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, line in enumerate(lines):
-        title = shortened(line.title, width - 0.5, 8.0, bold=True)
-        axes.text(0.0, at - 0.52, title, transform=beside, fontsize=8.0, fontweight="bold",
-                  bbox=GROUND)  # fmt: skip
-        axes.text(0.0, at - 0.26, waits_text(line), transform=beside, fontsize=7.6, bbox=GROUND)
-        axes.axhline(at + 0.36, color=GRID, linewidth=0.6)
-    axes.set_ylim(len(lines) - 0.6, -0.8)
+        axes.text(0.0, named.middle(at) - 0.1, waits_text(line), transform=beside, fontsize=7.6,
+                  va="center", bbox=GROUND)  # fmt: skip
+        axes.axhline(named.end(at), color=GRID, linewidth=0.6)
     return figure

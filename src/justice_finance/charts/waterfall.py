@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid, name_rows
+from justice_finance.charts.panels import Room, grid, name_rows, row_height
 from justice_finance.charts.rounding import Estimate, Scale, mean_text, scale_of
 from justice_finance.charts.style import (
     BLUE,
@@ -57,13 +57,13 @@ def draw(
         narrow = width < NARROW
         labels = 1.45 if narrow else 1.55
         rows = 1 + len(falls[0].steps)
-        room = Room(0.15 + 0.25 * rows, 0.06, 0.6, 0.46)
+        names = (*falls[0].steps, total_title)
+        room = Room(0.15 + row_height(names, labels, 0.25) * rows, 0.06, 0.6, 0.46)
         columns = 1 if narrow else 3
         figure, panels = grid([one.title for one in falls], caption, width, columns, room, labels)
         for at, (axes, one) in enumerate(zip(panels, falls, strict=True)):
             scale = scale_of(_reach(one))
             _panel(axes, one, scale)
-            names = (*one.steps, total_title)
             name_rows(axes, names, labels if at % columns == 0 else 0.0, unit, scale)
             axes.set_ylim(rows - 0.3, -0.5)
         return figure
@@ -97,7 +97,10 @@ def _panel(axes: Axes, one: Waterfall, scale: Scale) -> None:
         axes.text(1.03, at, mean_text(each, scale), transform=beside, va="center", fontsize=7.6)
     last, total = len(edges), one.total
     axes.barh(last, total.mean / scale.factor, height=0.6, color=INK, edgecolor=INK, zorder=2)
-    ends = [total.p05 / scale.factor, total.p95 / scale.factor]
-    axes.plot(ends, [last + 0.46] * 2, color=INK, linewidth=1.4, zorder=3)
+    low, high = total.p05 / scale.factor, total.p95 / scale.factor
+    middle, cap = last + 0.46, 0.11
+    axes.plot([low, low, low, high, high, high],
+              [middle - cap, middle + cap, middle, middle, middle + cap, middle - cap],
+              color=INK, linewidth=1.2, zorder=3)  # fmt: skip
     axes.text(1.03, last, mean_text(total, scale), transform=beside, va="center", fontsize=7.6,
               fontweight="bold")  # fmt: skip

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.keys import FILLINGS, Filling
 from justice_finance.charts.paired_bars import Bar, Pair, draw_pairs
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, grid, row_height
 from justice_finance.charts.rounding import Estimate, scale_of
 from justice_finance.charts.style import INK, NARROW, PAGE, Caption, styled, text_width
 from justice_finance.language import say
@@ -55,7 +55,8 @@ def draw(
         texts = [text for step in (*people, *days) for text in (step.usual_text, step.option_text)]
         widest = max(text_width(text, FIGURES) for text in texts)
         right = max(1.2 if narrow else 1.15, widest + 0.1)
-        room = Room(0.1 + 0.36 * len(people), 0.06, right, 0.5)
+        each = row_height([step.title for step in people], labels, 0.36)
+        room = Room(0.1 + each * len(people), 0.06, right, 0.5)
         columns = 1 if narrow else 2
         key = ((say("Business as usual"), USUAL), (option, OPTION))
         figure, found = grid(titles, caption, width, columns, room, labels, key)

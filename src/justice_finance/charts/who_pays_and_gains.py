@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid, name_rows
+from justice_finance.charts.panels import Room, grid, name_rows, row_height
 from justice_finance.charts.rounding import Estimate, Scale, mean_text, scale_of
 from justice_finance.charts.style import (
     BLUE,
@@ -40,8 +40,9 @@ def draw(accounts: Sequence[Account], caption: Caption, unit: str, width: float 
     with styled():
         narrow = width < NARROW
         labels = 1.45 if narrow else 1.62
-        members = len(accounts[0].members)
-        room = Room(0.2 + (0.32 if narrow else 0.34) * members, 0.06, 0.56, 0.5)
+        members = accounts[0].members
+        each = row_height(members, labels, 0.32 if narrow else 0.34)
+        room = Room(0.2 + each * len(members), 0.06, 0.56, 0.5)
         columns = 1 if narrow else 3
         figure, panels = grid(
             [account.title for account in accounts], caption, width, columns, room, labels

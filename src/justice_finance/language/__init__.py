@@ -5,7 +5,7 @@ and passes through `say`. Translations stand in `catalogues/`, one PO file a lan
 """
 
 from justice_finance.language.known import LANGUAGES, Language
-from justice_finance.language.numerals import decimal_text
+from justice_finance.language.numerals import LEFT_TO_RIGHT, date_text, decimal_text
 from justice_finance.language.speaking import (
     counted,
     marked,
@@ -18,8 +18,10 @@ from justice_finance.language.speaking import (
 
 __all__ = [
     "LANGUAGES",
+    "LEFT_TO_RIGHT",
     "Language",
     "counted",
+    "date_text",
     "decimal_text",
     "marked",
     "say",

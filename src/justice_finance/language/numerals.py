@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from justice_finance.language.speaking import spoken
 
+LEFT_TO_RIGHT = "\u200e"
+"""Keeps a sign before its digits, and a year before its month, where text runs from the right."""
+
 
 def decimal_text(value: float, decimals: int = 0, *, grouped: bool = True) -> str:
     """The absolute value of a number with so many digits behind the decimal mark.
@@ -24,6 +27,11 @@ def decimal_text(value: float, decimals: int = 0, *, grouped: bool = True) -> st
     digits = len(whole.replace(",", ""))
     group = group if digits >= language.least_digits_grouped else ""
     return whole.replace(",", group) + (mark + behind if behind else "")
+
+
+def date_text(date: str) -> str:
+    """A date written year first, so that it stays in that order in every language."""
+    return LEFT_TO_RIGHT + date if date and spoken().right_to_left else date
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from justice_finance.charts.pack import Drawing, Pack
 from justice_finance.charts.plain_tables import PlainTable
 from justice_finance.charts.style import Caption
-from justice_finance.language import say
+from justice_finance.language import date_text, say
 from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.sentences import quoted, rate_words
 from justice_finance.reporting.words import LICENCE
@@ -18,7 +18,9 @@ def caption_of(about: About, title: str, subtitle: str) -> Caption:
     """Title, and the lines that travel with the picture."""
     study = quoted(about.title)
     if about.date:
-        source = say("justice_finance, study {study}, {date}", study=study, date=about.date)
+        source = say(
+            "justice_finance, study {study}, {date}", study=study, date=date_text(about.date)
+        )
     else:
         source = say("justice_finance, study {study}", study=study)
     return Caption(

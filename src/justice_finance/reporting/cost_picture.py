@@ -12,7 +12,6 @@ from justice_finance.charts.pack import Pack
 from justice_finance.charts.paired_bars import Bar, Pair
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.rounding import (
-    LEFT_TO_RIGHT,
     MINUS,
     Scale,
     mean_text,
@@ -20,7 +19,7 @@ from justice_finance.charts.rounding import (
     scale_of,
     with_sign,
 )
-from justice_finance.language import marked, say
+from justice_finance.language import LEFT_TO_RIGHT, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.content import About, Report, best_of
 from justice_finance.reporting.cost_groups import GROUP_TITLES

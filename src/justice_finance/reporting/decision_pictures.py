@@ -152,8 +152,8 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         said.append(say("{text}.", text=point))
     draw = partial(
         numbered_points.draw, points,
-        across=say("outlay of the funder, {currency}", currency=about.currency),
-        up=say("further problems resolved"), steps=False,
+        across=lambda s: say("outlay of the funder, {currency}", currency=s.of(about.currency)),
+        up=lambda s: s.of(say("further problems resolved")), steps=False,
     )  # fmt: skip
     subtitle = say(
         "Present values {settings}. Full circle and line: the ladder; square: another option or a "
@@ -216,7 +216,7 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
         return None
     sets = [listed(titles_in(row["chosen"])) for row in rows]
     points = [
-        Point(titles, row["budget"], row["value"], True)
+        Point(sentence_case(titles), row["budget"], row["value"], True)
         for titles, row in zip(sets, rows, strict=True)
     ]
     said = tuple(
@@ -229,8 +229,10 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
         for titles, row in zip(sets[1:], rows[1:], strict=True)
     )
     draw = partial(
-        numbered_points.draw, points, across=say("budget, {unit}", unit=about.currency),
-        up=say("net present value, {unit}", unit=about.currency), steps=True,
+        numbered_points.draw, points,
+        across=lambda scale: say("budget, {unit}", unit=scale.of(about.currency)),
+        up=lambda scale: say("net present value, {unit}", unit=scale.of(about.currency)),
+        steps=True,
     )  # fmt: skip
     subtitle = say(
         "Largest mean net present value by budget (outlay of the funder), {settings}. Values add "

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from justice_finance.appraisal.shapley_draws import METHOD
 from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
-from justice_finance.language import decimal_text, say, spoken
+from justice_finance.language import LEFT_TO_RIGHT, date_text, decimal_text, say, spoken
 from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
@@ -30,7 +30,7 @@ from justice_finance.reporting.content import About, Report
 from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.explorer.figure_forms import figure_forms
 from justice_finance.reporting.explorer.figure_tables import packed_tables
-from justice_finance.reporting.sentences import report_headline
+from justice_finance.reporting.sentences import as_written, report_headline
 from justice_finance.reporting.shown import observed_text
 from justice_finance.reporting.wait_pictures import shown_waits
 from justice_finance.reporting.words import (
@@ -88,6 +88,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         keep_trailing_newline=True,
     )
     environment.globals |= {"say": say, "decimal_text": decimal_text, "plain": observed_text}
+    environment.globals["file_names"] = _file_names
     about = report.about
     return environment.get_template("index.html.j2").render(
         about=about,
@@ -104,7 +105,7 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
         method=say(METHOD),
         settings=settings_words(about),
         funder=funder_words(about.funder),
-        caveats=caveats_of(report),
+        caveats=[_marked_as_english(text, report) for text in caveats_of(report)],
         first_sentences=shown_decision.first_sentences(report),
         decision_sentences=shown_decision.decision_sentences(report),
         need_sentences=shown_needs.need_sentences(report),
@@ -121,9 +122,32 @@ def page_of(report: Report, packs: tuple[Pack, ...], explorer: Explorer | None =
     )
 
 
+def _marked_as_english(text: str, report: Report) -> Markup:
+    """A text in which sentences of the study that are told as written say their language."""
+    found = escape(text)
+    if spoken().code == "en":
+        return found
+    told = {each.text for each in report.drivers} | {row.reason for row in report.validation}
+    for sentence in sorted(one.rstrip(".") for one in told if one):
+        as_told = escape(as_written(sentence))
+        found = found.replace(as_told, Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(as_told))
+    return found
+
+
+def _file_names(name: str) -> str:
+    """The files of a picture, each from left to right."""
+    mark = LEFT_TO_RIGHT if spoken().right_to_left else ""
+    return say(", ").join(mark + one for one in (f"figures/{name}.svg", ".png", ".csv"))
+
+
 def _made(about: About) -> str:
     """Run, version, date and author, for the foot of the page."""
-    gaps = {"run": about.run_id, "version": __version__, "date": about.date, "author": about.author}
+    gaps = {
+        "run": about.run_id,
+        "version": __version__,
+        "date": date_text(about.date),
+        "author": about.author,
+    }
     if about.date and about.author:
         return say(
             "Run {run}, made with justice_finance {version}; study of {date}, {author}.", **gaps

@@ -24,7 +24,7 @@ from justice_finance.charts.rounding import (
     shown_step,
     whole_percent,
 )
-from justice_finance.language import decimal_text, marked, say
+from justice_finance.language import decimal_text, marked, say, spoken
 from justice_finance.reporting.content import (
     MANY_ASSUMPTIONS,
     About,
@@ -324,3 +324,10 @@ def in_words(number: int) -> str:
 def quoted(name: str) -> str:
     """A name inside a sentence, as a name."""
     return say("\u201c{name}\u201d", name=name)
+
+
+def as_written(text: str) -> str:
+    """A sentence of the study that is told as it was written: in quotation marks where others are
+    in another language.
+    """
+    return text if spoken().code == "en" else quoted(text)

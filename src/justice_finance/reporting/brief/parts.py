@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from justice_finance.charts.pack import Pack
-from justice_finance.charts.rounding import LEFT_TO_RIGHT, MINUS
-from justice_finance.language import LANGUAGES, say
+from justice_finance.charts.rounding import MINUS
+from justice_finance.language import LANGUAGES, LEFT_TO_RIGHT, say
 from justice_finance.reporting.shown import ShownTable
 
 MOST_ROWS_TOGETHER = 16

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.explored import ALWAYS, KINDS
 from justice_finance.charts.rounding import percent_text
-from justice_finance.language import say
+from justice_finance.language import date_text, say
 from justice_finance.reporting.explorer.budgets import carried_at_all_budgets
 from justice_finance.reporting.explorer.packing import packed_json
 from justice_finance.reporting.explorer.parameters import parameters_of
@@ -83,7 +83,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
         "own_option": carried.own_option,
         "parameters": parameters_of(report, record, carried.record["series"]),
     }
-    gaps = {"study": about.title, "date": about.date, "run_id": about.run_id}
+    gaps = {"study": about.title, "date": date_text(about.date), "run_id": about.run_id}
     words = {name: say(text) for name, text in WORDS.items()}
     for name, text in gaps.items():
         words["source_line"] = words["source_line"].replace("{" + name + "}", text)

@@ -84,7 +84,7 @@ function rangesPicture(width, title, subtitle, rows, scale, unit) {
   const left = RIGHT_TO_LEFT ? behind : ahead, right = width - (RIGHT_TO_LEFT ? ahead : behind);
   const low = Math.min(0, ...rows.map((r) => r.one.p05), ...rows.map((r) => r.one.mean));
   const high = Math.max(0, ...rows.map((r) => r.one.p95), ...rows.map((r) => r.one.mean));
-  const place = (value) => left + (right - left) * (high > low ? (value - low) / (high - low) : 0.5);
+  const place = (value) => left + 8 + (right - left - 16) * (high > low ? (value - low) / (high - low) : 0.5);
   const bottom = top + rows.length * rowHeight, { ticks, step } = ticksOf(low, high, narrow ? 3 : 5);
   for (const at of ticks) {
     draw(svg, "line", { x1: place(at), x2: place(at), y1: top, y2: bottom, stroke: at === 0 ? INK : GRID, "stroke-width": at === 0 ? 1.2 : 0.8 });

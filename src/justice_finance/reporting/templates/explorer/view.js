@@ -27,23 +27,25 @@ function inMoney(figures, factor) {
   const times = (one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value * factor]));
   return { ...figures, net_present_value: times(figures.net_present_value), public_cost: times(figures.public_cost) };
 }
+// The words of a control inside a sentence; a currency keeps its capitals.
+function inside(words) { return words.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLocaleLowerCase(LANGUAGE)); }
 function settingsWords(chosen, carried) {
   const rate = typeof chosen.rate === "number" ? word("rate_words", { rate: rateText(chosen.rate) }) : word("schedule_" + chosen.rate);
   const last = carried.years[chosen.horizon - 1], parts = [
     word("years_words", { first: carried.years[0], last }), rate,
     word(chosen.terminal_value ? "with_terminal" : "without_terminal"),
-    carried.perspective_titles[chosen.perspective], moneyOf(chosen, carried).words,
+    inside(carried.perspective_titles[chosen.perspective]), moneyOf(chosen, carried).words,
   ];
   if (chosen.left_out.length) parts.push(word("left_out_words", { names: listed(chosen.left_out.map((kind) => word("kind_" + kind))) }));
   if (chosen.donor_share || chosen.user_share) parts.push(word("mix_words", { donors: rateText(chosen.donor_share), users: rateText(chosen.user_share) }));
   if (chosen.elasticity) parts.push(word("equity_words", { elasticity: plainText(chosen.elasticity) }));
-  parts.push(carried.budgets[chosen.budget].title);
+  parts.push(inside(carried.budgets[chosen.budget].title));
   return listed(parts, "semicolon");
 }
 function statusWords(rows, chosen, carried) {
   const best = rows.reduce((first, one) => (one.net_present_value.mean > first.net_present_value.mean ? one : first));
   const currency = moneyOf(chosen, carried).name, worth = best.net_present_value;
-  const shown = { option: best.title, who: carried.perspective_titles[chosen.perspective],
+  const shown = { option: best.title, who: inside(carried.perspective_titles[chosen.perspective]),
     amount: moneyText(Math.abs(worth.mean), worth, currency), range: rangeWords(worth),
     loss: percentText(best.chance_of_loss, drawsOf(chosen, carried)) };
   return word(worth.mean >= 0 ? "best_gains" : "best_loses", shown);

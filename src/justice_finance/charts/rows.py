@@ -1,0 +1,92 @@
+"""Named rows: names stand beside the rows on a page and above them on a telephone, in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from justice_finance.charts.style import NARROW, SURE_TO_FIT, text_height, wrapped
+
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+"""Under words that a line would strike through."""
+GAP = 0.08
+"""Inches kept free above and below a row."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows, each high enough for its name and for what is drawn; heights count in inches.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Broken into lines.
+    body : float
+        Inches that the drawing of a row takes.
+    above : bool
+        Whether names stand above the drawing, as on a telephone.
+    """
+
+    names: tuple[str, ...]
+    size: float
+    body: float
+    above: bool
+
+    def height(self, at: int) -> float:
+        """Inches of a row."""
+        name = text_height(self.names[at], self.size)
+        return name + self.body + 2.0 * GAP if self.above else max(self.body, name + GAP)
+
+    def end(self, at: int) -> float:
+        """Where a row ends."""
+        return sum(self.height(one) for one in range(at + 1))
+
+    @property
+    def inches(self) -> float:
+        """Height of all rows."""
+        return self.end(len(self.names) - 1)
+
+    def middle(self, at: int) -> float:
+        """Where the drawing of a row has its middle."""
+        if self.above:
+            return self.end(at) - GAP - 0.5 * self.body
+        return self.end(at) - 0.5 * self.height(at)
+
+    @property
+    def middles(self) -> list[float]:
+        """The middles of all drawings."""
+        return [self.middle(at) for at in range(len(self.names))]
+
+    def write(self, axes: Axes) -> None:
+        """Names, and the limits of the axes: from the top down."""
+        axes.set_yticks([])
+        if self.above:
+            for at, name in enumerate(self.names):
+                start = self.end(at) - self.height(at) + GAP
+                axes.text(0.0, start, name, va="top", fontsize=self.size, fontweight="bold",
+                          linespacing=1.25, bbox=GROUND,
+                          transform=axes.get_yaxis_transform())  # fmt: skip
+        else:
+            axes.set_yticks(self.middles, self.names, fontsize=self.size, linespacing=1.25)
+        axes.set_ylim(self.inches, 0.0)
+
+
+def rows_of(
+    names: Sequence[str], width: float, left: float, body: float, size: float = 8.2
+) -> Rows:
+    """Rows for a picture of some width.
+
+    Parameters
+    ----------
+    left : float
+        Inches left of the axes where names stand beside them.
+    body : float
+        Inches that the drawing of one row takes.
+    """
+    above = width < NARROW
+    inches = SURE_TO_FIT * (width - 0.5 if above else left - 0.2)
+    size = min(size, 7.8) if above else size
+    broken = tuple(wrapped(name, inches, size, bold=above) for name in names)
+    return Rows(broken, size, body, above)
