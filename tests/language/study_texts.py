@@ -19,6 +19,7 @@ from tests.language.collecting import DATED
 ROOT = Path(__file__).parents[2]
 STUDIES = ("kenya",)
 NOT_SHOWN = ("states", "value", "of", "effects", "moves", "amount", "mean")
+SAID_BY_US = ("people",)
 FAMILIES = ("interventions", "journeys", "services", "population_groups", "templates")
 
 
@@ -49,6 +50,7 @@ def of_study(record: dict[str, Any]) -> list[str]:
     found += [needs[key] for key in ("title", "question") if key in needs]
     found += needs.get("limits", [])
     found += [each["title"] for each in needs.get("services", [])]
+    found += [plain_words(name) for name in needs.get("sizes", {}) if name not in SAID_BY_US]
     found += [each["title"] for each in record["validation"]]
     found += [each["reason"] for each in record["validation"] if each["reason"]]
     return [text for text in found if text]
