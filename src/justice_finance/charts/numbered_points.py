@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from justice_finance.charts.rounding import scale_of
+from justice_finance.charts.rounding import Scale, scale_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
@@ -39,7 +39,7 @@ class Point:
 
 def draw(
     points: Sequence[Point], caption: Caption, across: str, up: str, steps: bool,
-    width: float = PAGE,
+    width: float = PAGE, money: str = "",
 ) -> Figure:  # fmt: skip
     """Points with numbers; those on the line are joined, others are hollow.
 
@@ -47,11 +47,14 @@ def draw(
     ----------
     points : sequence of Point
     across, up : str
-        What the axes measure, with the unit; the scale is added.
+        What the axes measure, with the unit, to which the scale is added; or with a gap `{unit}`
+        for `money` and its scale together.
     steps : bool
         Joined by a staircase (what a budget buys) or by straight lines (a ladder).
     width : float
         Inches.
+    money : str
+        The currency, for the gaps.
 
     Returns
     -------
@@ -87,10 +90,15 @@ def draw(
         axes.yaxis.set_major_formatter(tick_text)
         axes.axhline(0.0, color=INK, linewidth=0.7)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
-        axes.set_xlabel(x_scale.of(across), labelpad=2.0)
-        axes.set_ylabel(y_scale.of(up), fontsize=8.0)
+        axes.set_xlabel(_measured(across, x_scale, money), labelpad=2.0)
+        axes.set_ylabel(_measured(up, y_scale, money), fontsize=8.0)
         y = bottom + (key - 0.06) / height
         for line in lines:
             figure.text(0.15 / width, y, line, fontsize=SIZE, va="top", linespacing=1.25)
             y -= LINE * (line.count("\n") + 1) / height
         return figure
+
+
+def _measured(text: str, scale: Scale, money: str) -> str:
+    """The name of an axis; where currency and scale stand in it differs between languages."""
+    return text.format(unit=scale.of(money)) if "{unit}" in text else scale.of(text)

@@ -151,8 +151,8 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         said.append(say("{text}.", text=point))
     draw = partial(
         numbered_points.draw, points,
-        across=say("outlay of the funder, {currency}", currency=about.currency),
-        up=say("further problems resolved"), steps=False,
+        across=say("outlay of the funder, {currency}", currency="{unit}"),
+        up=say("further problems resolved"), steps=False, money=about.currency,
     )  # fmt: skip
     subtitle = say(
         "Present values {settings}. Full circle and line: the ladder; square: another option or a "
@@ -228,8 +228,8 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
         for titles, row in zip(sets[1:], rows[1:], strict=True)
     )
     draw = partial(
-        numbered_points.draw, points, across=say("budget, {unit}", unit=about.currency),
-        up=say("net present value, {unit}", unit=about.currency), steps=True,
+        numbered_points.draw, points, across=say("budget, {unit}", unit="{unit}"),
+        up=say("net present value, {unit}", unit="{unit}"), steps=True, money=about.currency,
     )  # fmt: skip
     subtitle = say(
         "Largest mean net present value by budget (outlay of the funder), {settings}. Values add "
