@@ -10,11 +10,10 @@ import docx
 import pypdf
 import pytest
 
-from justice_finance.appraisal.sensitivity import METHOD
 from justice_finance.language import LANGUAGES, speaking
 from justice_finance.reporting.brief.parts import Bullets, Heading, Paragraph
 from justice_finance.reporting.brief.pdf import pdf_of
-from justice_finance.reporting.brief.sections import METHOD_OF_SHARES, brief_of
+from justice_finance.reporting.brief.sections import brief_of
 from justice_finance.reporting.brief.word import document_of
 from justice_finance.reporting.caveats import caveats_of
 from justice_finance.reporting.content import Report, report_of
@@ -72,7 +71,6 @@ def test_sheet_names_fit_a_spreadsheet_and_differ(code: str) -> None:
 def test_words_of_the_ledger_are_those_of_the_vocabulary() -> None:
     assert MEANINGS == COST_CATEGORIES
     assert {name: name.replace("_", " ") for name in COST_CATEGORIES} == CATEGORIES
-    assert f"Method: {METHOD}." == METHOD_OF_SHARES
 
 
 def test_arabic_reads_from_right_to_left(report: Report) -> None:

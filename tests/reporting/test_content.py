@@ -18,8 +18,8 @@ from justice_finance.reporting.content import (
     report_of,
 )
 from justice_finance.reporting.figures import RAISING_TAXES
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.origins import ASSUMPTION, share_on
-from justice_finance.reporting.words import input_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 from tests.reporting.sample import sample
 

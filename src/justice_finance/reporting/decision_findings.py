@@ -29,8 +29,9 @@ from justice_finance.reporting.decision_wording import (
     setting_words,
     titles_in,
 )
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed
-from justice_finance.reporting.words import funder_words, input_title
+from justice_finance.reporting.words import funder_words
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 MANY = 0.5

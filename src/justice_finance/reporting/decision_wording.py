@@ -10,8 +10,9 @@ from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.charts.rounding import Estimate, money_text, signed, whole_percent
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed, quoted
-from justice_finance.reporting.words import input_title, plain_words
+from justice_finance.reporting.words import plain_words
 
 Rows = list[dict[str, Any]]
 TITLES = ("title", "best_title")

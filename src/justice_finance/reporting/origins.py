@@ -10,7 +10,8 @@ import numpy as np
 
 from justice_finance.appraisal.shapley_draws import shapley_shares, varying_together
 from justice_finance.language import decimal_text, marked, say, say_as
-from justice_finance.reporting.words import input_title, sentence_case
+from justice_finance.reporting.input_names import input_title
+from justice_finance.reporting.words import sentence_case
 
 if TYPE_CHECKING:
     import xarray as xr
