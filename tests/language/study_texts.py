@@ -20,6 +20,7 @@ from tests.language.collecting import DATED
 
 ROOT = Path(__file__).parents[2]
 STUDIES = ("kenya",)
+SAID_BY_US = ("people",)
 
 
 def of_models(record: dict[str, Any]) -> list[str]:
@@ -48,6 +49,7 @@ def of_study(record: dict[str, Any]) -> list[str]:
     found += [needs[key] for key in ("title", "question") if key in needs]
     found += needs.get("limits", [])
     found += [each["title"] for each in needs.get("services", [])]
+    found += [plain_words(name) for name in needs.get("sizes", {}) if name not in SAID_BY_US]
     found += [each["title"] for each in record["validation"]]
     found += [each["reason"] for each in record["validation"] if each["reason"]]
     return [text for text in found if text]

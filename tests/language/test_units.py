@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from justice_finance.charts.numbered_points import Point, draw
+from justice_finance.charts.style import Caption
+from justice_finance.language import say, speaking
 from justice_finance.reporting.unit_words import FOR_EACH_WORDS, MEASURED_WORDS, unit_words
 from justice_finance.units.names import FOR_EACH, MEASURED
 from tests.language.pseudo import pseudo
@@ -20,3 +23,21 @@ def test_a_unit_is_said_in_whole(unit: str) -> None:
     with pseudo():
         said = unit_words(unit)
     assert said.startswith("\u27e6") and said.endswith("\u27e7")
+
+
+@pytest.mark.parametrize(
+    ("code", "across"),
+    [
+        ("en", "outlay of the funder, KES billion"),
+        ("fr", "dépense du financeur, milliards de KES"),
+        ("es", "desembolso del financiador, miles de millones de KES"),
+    ],
+)
+def test_an_axis_names_the_scale_beside_the_currency(code: str, across: str) -> None:
+    points = [Point("a", 1e9, 10.0, True), Point("b", 2e9, 20.0, True)]
+    with speaking(code):
+        named = say("outlay of the funder, {currency}", currency="{unit}")
+        figure = draw(
+            points, Caption("t", "s", "n", "KES", "r", "l"), named, "u", False, money="KES"
+        )
+    assert figure.axes[0].get_xlabel() == across

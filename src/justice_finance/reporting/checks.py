@@ -47,7 +47,7 @@ def validation_rows(record: Mapping[str, Any]) -> tuple[ValidationRow, ...]:
                 inside=bool(each["inside"]),
                 role=say(ROLES.get(role, role.replace("_", " "))),
                 source=str(each.get("source", "")),
-                reason=str(each.get("reason") or ""),
+                reason=study_words(str(each.get("reason") or "")),
             )
         )
     return tuple(rows)

@@ -238,7 +238,8 @@ def effect_words(estimate: Estimate, about: About) -> str:
 def range_words(estimate: Estimate) -> str:
     """The range with its scale: `−1.8 to 7.3 billion`."""
     scale = scale_for(estimate)
-    return scaled_text(range_text(estimate, scale), estimate.p95 / scale.factor, scale)
+    shown = rounded(estimate.p95, shown_step(estimate, scale)) / scale.factor
+    return scaled_text(range_text(estimate, scale), shown, scale)
 
 
 def gains_on_average(estimate: Estimate) -> bool:

@@ -33,7 +33,7 @@ def validation_table(report: Report) -> ShownTable:
                 Cell(observed_text(row.model)),
                 Cell(verdict),
                 Cell(row.role),
-                Cell(row.source, row.reason, "main below"),
+                Cell(row.source, row.reason, "main"),
             )
         )
     return ShownTable(

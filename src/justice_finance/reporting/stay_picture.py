@@ -13,6 +13,7 @@ from justice_finance.charts.rounding import (
     count_text,
     number_text,
     range_text,
+    rounded,
     scale_for,
     scaled_text,
     shown_step,
@@ -144,7 +145,9 @@ def days_words(days: Estimate | None) -> str:
     if days is None:
         return say("nobody comes")
     text = number_text(days.mean, _step(days))
-    shown = 1.0 if text == "1" else max(abs(days.mean), 0.0)
+    shown = rounded(days.mean, _step(days))
+    if shown == 1.0 and text != "1":  # "1.0 days"
+        shown = days.mean
     return counted("{number} day", "{number} days", shown, number=text)
 
 

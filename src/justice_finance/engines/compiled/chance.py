@@ -5,7 +5,14 @@ from __future__ import annotations
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.columns import beyond
 from justice_finance.engines.compiled.layout import SCALE, SECOND, SHAPE, TIME, World
-from justice_finance.engines.sampling import FIXED, GAMMA, TABLE_CELLS, duration, time_left, uniform_of
+from justice_finance.engines.sampling import (
+    FIXED,
+    GAMMA,
+    TABLE_CELLS,
+    duration,
+    time_left,
+    uniform_of,
+)
 
 CELLS = TABLE_CELLS + 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.explored import ALWAYS, KINDS
 from justice_finance.charts.rounding import percent_text
-from justice_finance.language import date_text, say
+from justice_finance.language import date_text, marked, say
 from justice_finance.reporting.explorer.budgets import carried_at_all_budgets
 from justice_finance.reporting.explorer.packing import packed_json
 from justice_finance.reporting.explorer.parameters import parameters_of
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ELASTICITIES = (0, 0.5, 1, 1.3, 2)
 MOST_DRIVERS = 6
+NAMED_MONEY = (marked("international dollars"),)
+"""Money that has a name in place of a code (`runs.other_money`), here so that it is collected."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,19 @@ def _money(record: Any, currency: str, price_year: int) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "name": each["currency"],
+            "name": _named(each["currency"]),
             "price_year": each["price_year"],
             "factor": each["factor"],
-            "title": say("{currency}, {year}", currency=each["currency"], year=each["price_year"]),
+            "title": say(
+                "{currency}, {year}", currency=_named(each["currency"]), year=each["price_year"]
+            ),
         }
         for each in given
     ]
+
+
+def _named(currency: str) -> str:
+    return say(currency)
 
 
 def _full(each: OptionFigures) -> dict[str, Any]:

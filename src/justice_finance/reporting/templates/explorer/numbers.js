@@ -50,7 +50,7 @@ function rangeText(one, scale = scaleFor(one)) {
 // The range with the word of its scale.
 function rangeWords(one) {
   const scale = scaleFor(one);
-  return scaledText(rangeText(one, scale), one.p95 / scale[0], scale);
+  return scaledText(rangeText(one, scale), rounded(one.p95, shownStep(one, scale)) / scale[0], scale);
 }
 function percentText(share, draws) {
   const least = Math.max(1, Math.ceil(300 / Math.max(draws, 1)));
