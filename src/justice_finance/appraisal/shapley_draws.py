@@ -23,10 +23,10 @@ from justice_finance.language import marked
 FloatArray = NDArray[np.float64]
 
 METHOD = marked(
-    "Shapley effect of each uncertain input: what it adds to the variance of the figure, averaged "
-    "over all orders in which inputs may become known, told from the draws by a sum of curves; "
-    "shares sum to what such a sum tells, and the rest is what inputs do only together or draws "
-    "are too few to tell"
+    "Shapley effect of each uncertain input: what it adds to the variance of the figure, "
+    "averaged over all orders in which inputs may become known, estimated from the draws by a "
+    "sum of curves; shares sum to what such a sum explains, and the rest is what inputs do only "
+    "together or draws are too few to tell"
 )
 FEWEST_DRAWS = 16  # with fewer, nothing is told
 PARTS = 8  # parts of the draws that are left out in turn where there are no scrambles

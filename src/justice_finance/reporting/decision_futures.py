@@ -52,7 +52,7 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
             if told:
                 said.append(
                     say(
-                        "“{first}” {first_part}, “{second}” {second_part}: {best} is worth most.",
+                        "“{first}” {first_part}, “{second}” {second_part}: “{best}” is worth most.",
                         first=titles[0],
                         first_part=table_word(row["first_part"]),
                         second=titles[1],

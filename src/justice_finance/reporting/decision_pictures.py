@@ -195,8 +195,8 @@ def curves_pack(decision: Decision, about: About) -> Pack | None:
     value = money(best["value_of_effect"], about.currency)
     said = (
         say(
-            "If a resolved problem is worth {value}, {option} is best on average, and in {share} "
-            "of draws.",
+            "If a resolved problem is worth {value}, “{option}” is best on average, and in "
+            "{share} of draws.",
             value=value,
             option=best["title"],
             share=percent(best["acceptability"]),
@@ -247,7 +247,7 @@ def frontier_pack(decision: Decision, about: About) -> Pack | None:
 
 def _regret_of(row: Mapping[str, Any], about: About) -> str:
     return say(
-        "{option} is regretted by {loss}",
+        "“{option}” is regretted by {loss}",
         option=row["title"],
         loss=money(row["regret"], about.currency),
     )

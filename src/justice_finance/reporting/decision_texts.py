@@ -7,7 +7,7 @@ from justice_finance.language import marked
 HEADINGS: dict[str, str] = {
     "choice": marked("The choice"),
     "surveys": marked("What to find out first"),
-    "otherwise": marked("If things are otherwise"),
+    "otherwise": marked("If things turn out otherwise"),
     "budgets": marked("What a budget buys"),
     "rests": marked("What the result rests on"),
     "people": marked("Who gains, and who could pay"),
@@ -99,8 +99,8 @@ SENTENCES: dict[str, str] = {
         "gives up {given_up} on average."
     ),
     "regret_set": marked(
-        "The set with the smallest largest regret over draws within {budget} is "
-        "{options}; it gives up {given_up} on average."
+        "Within {budget}, the set whose largest regret over draws is smallest is {options}; it "
+        "gives up {given_up} on average."
     ),
     "poorer": marked(
         "Giving poorer groups all that a budget of {budget} could give them costs {given_up} "

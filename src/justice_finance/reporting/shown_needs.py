@@ -39,8 +39,8 @@ def need_sentences(report: Report) -> tuple[str, ...]:
     total, gap, there = needs.total[-1], needs.financing_gap[-1], needs.spent_anyway[-1]
     found = [
         say(
-            "Meeting the need would cost {cost} in {year} (90 % range {range}), where {there} is "
-            "spent anyway; public budgets and donors lack {gap} ({gap_range}).",
+            "Meeting the need would cost {cost} in {year} (90 % range {range}), of which {there} "
+            "is spent anyway; public budgets and donors lack {gap} ({gap_range}).",
             cost=money_text(total.mean, total, currency),
             year=last,
             range=range_words(total),
@@ -55,9 +55,9 @@ def need_sentences(report: Report) -> tuple[str, ...]:
         days = dict.fromkeys(_days(each.days_without_queue[-1].mean) for each in slow)
         found.append(
             say(
-                "Staff alone do not reach the time wanted ({titles}): notice and the parties' own "
-                "time take {days} of a case even if nobody queues, so dates have to be set closer "
-                "too.",
+                "Staff alone do not bring cases down to the time wanted ({titles}): notice and "
+                "the parties' own time take {days} of a case even if nobody queues, so dates "
+                "have to be set closer too.",
                 titles=listed([each.title for each in slow]),
                 days=say(" and ").join(days),
             )

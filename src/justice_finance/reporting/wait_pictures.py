@@ -82,7 +82,7 @@ def _members(report: Report, waits: Waits) -> Pack | None:
     )
     most, least = lines[0], lines[-1]
     said = say(
-        "Half wait longer for an end than {longest} ({most}), or {shortest} ({least}).",
+        "Half wait more than {longest} for an end ({most}), or more than {shortest} ({least}).",
         longest=days_text(most.median),
         most=quoted(most.title),
         shortest=days_text(least.median),
@@ -205,10 +205,10 @@ def _of_small_share(waits: Waits) -> str:
             "The share followed has servers enough: waits are near those of the whole country."
         )
     return say(
-        "A share of a country has fewer servers at an office, or one slow server where a part of "
-        "one would be right, and chance makes longer queues there. So waits are told too long, in "
-        "business as usual, at {services}; not at services whose capacity makes the queue. A "
-        "larger --fraction mends it.",
+        "Following only a share of a country leaves an office with fewer servers, or with one "
+        "slow server where a part of one would be right, and chance makes longer queues there. "
+        "So waits are overstated, in business as usual, at {services}; not at services whose "
+        "capacity makes the queue. A larger --fraction mends it.",
         services=say(", ").join(longer),
     )
 
@@ -232,8 +232,8 @@ def shown_waits(report: Report) -> ShownTable | None:
         )  # fmt: skip
     note = say(
         "Of those who were seen, in {draws} draws of {replications} replications, each of "
-        "{share}% of the country. Waits of those who gave up, or who still wait on the last day, "
-        "are not in it, so long waits are told too short. Waits are read from bins that are a "
+        "{share} % of the country. Waits of those who gave up, or who still wait on the last "
+        "day, are not in it, so long waits are understated. Waits are read from bins that are a "
         "fifth wide. {small_share}",
         draws=decimal_text(waits.draws, grouped=False),
         replications=decimal_text(waits.replications, grouped=False),

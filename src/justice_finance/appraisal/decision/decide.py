@@ -209,8 +209,8 @@ def _cannot_tell(framing: Framing, plan: Mapping[str, Any]) -> list[str]:
         draws, inputs = framing.draws, len(framing.input_names)
         found.append(
             say(
-                "With {draws} of {inputs}, what single inputs and surveys are worth is hardly told "
-                "from chance; {enough} or more are needed, {better} are better.",
+                "With {draws} of {inputs}, what single inputs and surveys are worth can hardly "
+                "be told from chance; {enough} or more are needed, {better} are better.",
                 draws=counted("{number} draw", "{number} draws", draws, number=decimal_text(draws)),
                 inputs=counted(
                     "{number} input", "{number} inputs", inputs, number=decimal_text(inputs)

@@ -38,9 +38,9 @@ SWITCHING_NOTE = marked(
 )
 SHAPLEY_NOTE = marked(
     "Shapley effect: share of the variance of the net present value of the option chosen today "
-    "that an input adds, averaged over all orders in which inputs may become known; fair to inputs "
-    "that vary together. Told by a sum of curves, one for each input; with 95 % intervals. Shares "
-    "sum to what such a sum explains."
+    "that an input adds, averaged over all orders in which inputs may become known; fair to "
+    "inputs that vary together. Estimated by a sum of curves, one for each input; with 95 % "
+    "intervals. Shares sum to what such a sum explains."
 )
 INDICES_NOTE = marked(
     "First-order Sobol index: share of the variance of the net present value of the option chosen "

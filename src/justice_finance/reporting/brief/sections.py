@@ -306,10 +306,10 @@ def _method(report: Report, _: Pictures) -> Iterator[Part]:
     yield Heading(say("Method, and how far it fits what was observed"))
     yield Paragraph(
         say(
-            "The study follows people with a legal problem through their journeys to an end, year "
-            "by year from {first_year} to {last_year}, and books who pays whom for what, with "
-            "engine {engine}, {draws} draws, seed {seed}. Discounting is to {base_year}, at "
-            "{rate} a year. {origin}",
+            "The study follows people with a legal problem through their journeys to an end, "
+            "year by year from {first_year} to {last_year}, and records who pays whom for what, "
+            "with engine {engine}, {draws} draws, seed {seed}. Amounts are discounted to "
+            "{base_year}, at {rate} a year. {origin}",
             first_year=about.first_year,
             last_year=about.last_year,
             engine=about.engine,

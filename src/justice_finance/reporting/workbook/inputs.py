@@ -120,13 +120,14 @@ def _settings(report: Report, places: Places, choice: Choice) -> list[Row]:
             ),
         ),
         (say("Perspective"), name_titles()[choice.perspective], "@", say("name"),
-         say("Whose gains and losses the net present value counts.")),
+         say("The people and bodies whose gains and losses the net present value counts.")),
         (
             say("Funder"),
             name_titles()[choice.funder],
             "@",
             say("name"),
-            say("Whose outlay the benefit-cost ratio and the cost per resolved problem divide by."),
+            say("The funder whose outlay the benefit-cost ratio and the cost per resolved "
+                "problem are divided by."),
         ),
         (
             say("Cost of raising taxes"),
@@ -309,7 +310,8 @@ def write_rates(page: Page, report: Report, places: Places, choice: Choice) -> N
         report.about,
     )
     heads = (
-        say("Discount rate"), say("Weight of the point"), say("Over its distance"),
+        say("Discount rate"), say("Weight of the point"), say("Weight over its distance from the "
+                                                              "rate chosen"),
         say("Counts for"),
     )  # fmt: skip
     for at, title in enumerate(heads):

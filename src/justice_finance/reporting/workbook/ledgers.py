@@ -55,9 +55,9 @@ def ledger_columns(report: Report, places: Places) -> tuple[tuple[str, float], .
         (say("Present value, {money}", money=money), 18.0),
         (say("Sign in the perspective"), 12.0),
         (say("Sign in the funder's outlay"), 12.0),
-        (say("The same inside the perspective"), 12.0),
+        (say("Sign in the funder's outlay, inside the perspective"), 12.0),
         (say("Sign in public cost"), 12.0),
-        (say("The same inside the perspective (public)"), 12.0),
+        (say("Sign in public cost, inside the perspective"), 12.0),
         *(
             (say("Terminal value at {rate}, {money}", rate=rate_text(rate), money=money), 15.0)
             for rate in rates

@@ -50,4 +50,9 @@ def test_columns(places: Places) -> tuple[tuple[str, float], ...]:
         (counted("{number} year", "{number} years", n, number=n), 9.0)
         for n in range(1, places.count + 1)
     )
-    return ((say("Option"), 40.0), (say("What is not so"), 40.0), (say("Funder"), 30.0), *years)
+    return (
+        (say("Option"), 40.0),
+        (say("Why there is no ratio"), 40.0),
+        (say("Funder"), 30.0),
+        *years,
+    )

@@ -295,7 +295,8 @@ def write_needs(page: Page, report: Report) -> None:
     table = need_data(report)
     page.open(say("Needs: what meeting the need would cost"),
               " ".join((say(
-                  "As things are, besides all options: no option, and not compared with one."
+                  "Things as they are, apart from all options: this is no option and is not "
+                  "compared with one."
               ), say(NOT_FOLLOWING))), report.about)  # fmt: skip
     forms = ("@", "@", "@", "0", PLAIN, PLAIN, PLAIN, "@")
     for at, row in enumerate(table.rows if table else ()):
