@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from justice_finance.runs.plan import Plan, Request, plan_of
 from justice_finance.runs.reach import plan_within_reach
 from justice_finance.runs.told import told_of
 from justice_finance.scenario.budget_levels import budget_levels_of
+from justice_finance.scenario.citations import cited_below
 from justice_finance.scenario.recipes import recipes_of
 from justice_finance.scenario.study import Study, load_study
 
@@ -92,19 +94,43 @@ def test_a_comment_or_another_order_of_keys_is_not(copied: Path) -> None:
     assert planned(copied).run_id == before
 
 
-def test_the_grade_of_a_figure_used_is_in_the_id_and_that_of_another_is_not() -> None:
-    """A register with another grade, for a row that the study uses and for one that it does not."""
-    study = load_study("scenarios/kenya").only("court_mediation")
-    used = told_of(study)["evidence"]
-    assert len(used) > 10
-    cited = {name for each in study.resolved.values() for name in each.evidence_ids}
-    assert cited <= set(used)
-    one = next(iter(used.values()))
-    assert {"grade", "value", "source"} <= set(one)
-    targets = told_of(load_study("scenarios/kenya"))
-    assert targets["targets"]["targets"], "what the model is held against"
-    assert targets["other_money"][0]["by"] == "study"
-    assert targets["economy"], "how large the country is, for its needs"
+def regraded(folder: Path, used: frozenset[str], wanted: bool) -> str:
+    """Change the grade of one row of the register that is used, or of one that is not; its id."""
+    for path in sorted((folder / "models/evidence").glob("*.csv")):
+        if path.name == "sources.csv":
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            if (row["id"] in used) == wanted:
+                row["grade"] = "D" if row["grade"] != "D" else "C"
+                with path.open("w", encoding="utf-8", newline="") as file:
+                    writer = csv.DictWriter(file, list(row))
+                    writer.writeheader()
+                    writer.writerows(rows)
+                return row["id"]
+    raise AssertionError("no such row")
+
+
+def test_the_grade_of_a_figure_used_is_in_the_id_and_that_of_another_is_not(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "scenarios/kenya", tmp_path / "scenarios/kenya")
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    there = tmp_path / "scenarios/kenya"
+    before = told_of(load_study(there))
+    used = frozenset(before["evidence"])
+    assert cited_below(before["targets"]) <= used, "those that targets are held against, too"
+    regraded(tmp_path, used, wanted=False)
+    assert told_of(load_study(there)) == before
+    name = regraded(tmp_path, used, wanted=True)
+    after = told_of(load_study(there))
+    assert after["evidence"][name]["grade"] != before["evidence"][name]["grade"]
+    assert {k: v for k, v in after.items() if k != "evidence"} == {
+        k: v for k, v in before.items() if k != "evidence"
+    }
+    assert before["other_money"][0]["by"] == "study"
+    assert before["economy"], "how large the country is, for its needs"
 
 
 def test_who_says_what_share_is_followed_is_in_the_id() -> None:

@@ -209,7 +209,10 @@ def explain(
     folder: Annotated[Path, typer.Argument(help="A run folder (DIR/<run_id>).")],
     number: Annotated[
         str | None,
-        typer.Argument(help="A figure, such as option.net_present_value; none: list them."),
+        typer.Argument(
+            help="A figure, such as option.net_present_value, or option_at_level.public_cost at a "
+            "level of the budget; none: list them."
+        ),
     ] = None,
     json: Json = False,
 ) -> int:

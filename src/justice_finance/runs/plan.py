@@ -1,8 +1,9 @@
 """What a run will do, before it does it: its tasks in a fixed order, and the id that names it.
 
-The id is the hash of everything that makes the figures (parsed content of the files, the register
-rows used, package version, seed, engine, draws) and of nothing else, so that the same question has
-the same id on any day and a cited number can be found again.
+The id is the hash of everything that makes the figures and of what is told beside them (parsed
+content of the files, the register rows used, package version, seed, engine, draws; `told`) and of
+nothing else, so that the same question has the same id on any day and a cited number can be found
+again.
 """
 
 from __future__ import annotations
