@@ -84,6 +84,7 @@ def test_money_is_rounded_as_its_error_allows() -> None:
     assert "standard error" not in amount(1.0e6, float("nan"), "KES")
     assert "standard error" not in amount(106.0, 1.85e-14, "KES")
     assert amount(999.7e6, float("nan"), "KES").replace("\u00a0", " ") == "KES 1.00 billion"
+    assert amount(3.0e6, 70.1e6, "KES").startswith("KES\u00a00 (")
     assert amount(-999.9e6, 23.1e6, "KES").startswith("KES\u00a0\u22121.00\u00a0billion")
 
 

@@ -180,9 +180,11 @@ def scale_for(estimate: Estimate) -> Scale:
 
 
 def money_text(value: float, estimate: Estimate, currency: str) -> str:
-    """One amount, rounded as its estimate allows: `KES 3.2 billion`."""
+    """One amount, rounded as its estimate allows: `KES 3.2 billion`; nothing is `KES 0`."""
     scale = scale_for(estimate)
     step = shown_step(estimate, scale)
+    if rounded(value, step) == 0.0:
+        return amount_text(currency, decimal_text(0), 0.0, SCALES[-1])
     number = number_text(value, step, scale)
     return amount_text(currency, number, rounded(value, step) / scale.factor, scale)
 

@@ -65,6 +65,7 @@ function rateText(rate) { return word("percent", { value: plainText(100 * rate) 
 // `KES 3.2 billion`, in the form that the language has for such a number.
 function moneyText(value, one, currency) {
   const scale = scaleFor(one), step = shownStep(one, scale);
+  if (!rounded(value, step)) return filled(FIGURES.plain, { currency, number: "0" });
   return formed("money", scale, rounded(value, step) / scale[0], { currency, number: numberText(value, step, scale) });
 }
 function countText(value, one) {
