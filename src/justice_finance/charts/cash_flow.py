@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from justice_finance.charts.keys import FILLINGS
-from justice_finance.charts.panels import Room, grid, years_shown
+from justice_finance.charts.panels import Room, along_years, grid
 from justice_finance.charts.rounding import (
     NO_BREAK,
     Estimate,
@@ -27,7 +27,6 @@ from justice_finance.charts.style import (
     QUIET_INK,
     Caption,
     styled,
-    tick_text,
     wrapped,
 )
 from justice_finance.language import say
@@ -79,14 +78,9 @@ def _panel(figure: Figure, axes: Axes, one: CashPanel, unit: str) -> None:
     total = scale_of(end for e in one.running for end in (e.p05, e.mean, e.p95))
     _bars(axes, one, yearly)
     _running(below, one, total)
-    for each in (axes, below):
-        each.set_xlim(one.years[0] - 0.6, one.years[-1] + 0.6)
+    for each, nbins in ((axes, 5), (below, 3)):
         each.axhline(0.0, color=INK, linewidth=0.9)
-        each.grid(axis="y")
-        each.yaxis.set_major_formatter(tick_text)
-        each.tick_params(axis="y", labelsize=7.2, labelcolor=QUIET_INK, length=0)
-        each.tick_params(axis="x", labelsize=7.2, length=0)
-        each.set_xticks(years_shown(one.years))
+        along_years(each, one.years, 0.6, nbins, 7.2)
     axes.set_xticklabels([])
     last = one.running[-1]
     figures = say(
@@ -143,7 +137,6 @@ def _bars(axes: Axes, one: CashPanel, scale: Scale) -> None:
             axes.add_patch(PathPatch(shape, zorder=2, clip_on=False, **filling.of_bar()))
     room = 60.0 * least / scale.factor or 1.0
     axes.set_ylim(min(ends) / scale.factor - room, max(ends) / scale.factor + room)
-    axes.locator_params(axis="y", nbins=5)
 
 
 def _running(axes: Axes, one: CashPanel, scale: Scale) -> None:
@@ -155,4 +148,3 @@ def _running(axes: Axes, one: CashPanel, scale: Scale) -> None:
     for edge in (low, high):
         axes.plot(one.years, edge, color=QUIET_INK, linewidth=0.7, linestyle=(0, (4, 2)))
     axes.plot(one.years, mean, color=INK, linewidth=1.6)
-    axes.locator_params(axis="y", nbins=3)

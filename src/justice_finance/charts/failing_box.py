@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from justice_finance.charts.rows import rows_of
+from justice_finance.charts.rows import SIDE, rows_of
 from justice_finance.charts.style import (
     GRID,
     NARROW,
@@ -15,8 +15,6 @@ from justice_finance.charts.style import (
     SURE_TO_FIT,
     VERMILLION,
     Caption,
-    canvas,
-    place,
     styled,
     text_height,
     wrapped,
@@ -54,16 +52,14 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
     """
     with styled():
         narrow = width < NARROW
-        room = SURE_TO_FIT * (width - (0.5 if narrow else LEFT + 0.3))
+        room = SURE_TO_FIT * (width - (2.0 * SIDE if narrow else LEFT + 0.3))
         words = [wrapped(part.words, room, WORDS) for part in parts]
         told = max(text_height(text, WORDS) for text in words)
         between = 0.05 if narrow else 0.2
         named = rows_of([part.title for part in parts], width, LEFT, told + BAR + between)
         across = wrapped(say("draws of the input, from the lowest to the highest, %"), room, 8.5)
         further = 0.15 * across.count("\n")
-        figure, bottom, top = canvas(caption, width, 0.6 + further + named.inches)
-        foot = (0.45 + further) / figure.get_figheight()
-        axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
+        figure, axes = named.opened(caption, 0.5 + further)
         beside = axes.get_yaxis_transform()
         for at, part in enumerate(parts):
             y = named.middle(at) + 0.5 * told
@@ -72,7 +68,6 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
                       color="white", edgecolor=VERMILLION, hatch="////", zorder=2)  # fmt: skip
             axes.text(0.0, y - 0.5 * BAR - 0.03, words[at], transform=beside,
                       fontsize=WORDS, va="bottom", linespacing=1.25)  # fmt: skip
-        named.write(axes)
         axes.set_xlim(0.0, 100.0)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)

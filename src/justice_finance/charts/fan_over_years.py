@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid, write_last, years_shown
+from justice_finance.charts.panels import Room, along_years, grid, write_last
 from justice_finance.charts.rounding import Estimate, scale_of
 from justice_finance.charts.style import (
     BLUE,
     INK,
     NARROW,
     PAGE,
-    QUIET_INK,
     VERMILLION,
     Caption,
     styled,
-    tick_text,
 )
 
 
@@ -65,11 +63,5 @@ def _panel(axes: Axes, fan: Fan, unit: str) -> None:
     axes.plot(fan.years[-1:], mean[-1:], mark, color="white", markeredgecolor=colour,
               markeredgewidth=1.8, markersize=6.0, zorder=3, clip_on=False)  # fmt: skip
     axes.axhline(0.0, color=INK, linewidth=0.9)
-    axes.set_xlim(fan.years[0], fan.years[-1] + (0 if len(fan.years) > 1 else 1))
-    axes.set_xticks(years_shown(fan.years))
-    axes.locator_params(axis="y", nbins=5)
-    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK, length=0)
-    axes.tick_params(axis="x", labelsize=7.5, length=0)
-    axes.yaxis.set_major_formatter(tick_text)
-    axes.grid(axis="y")
+    along_years(axes, fan.years)
     write_last(axes, -0.22, unit, fan.years[-1], last, scale)

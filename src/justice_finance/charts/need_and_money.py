@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid, write_last, years_shown
+from justice_finance.charts.panels import Room, along_years, grid, write_last
 from justice_finance.charts.rounding import Estimate, scale_of
 from justice_finance.charts.style import (
     BLUE,
-    GRID,
     HATCHES,
     INK,
     NARROW,
     PAGE,
-    QUIET_INK,
     VERMILLION,
     Caption,
     styled,
-    tick_text,
 )
 
 
@@ -74,11 +71,5 @@ def _panel(axes: Axes, need: NeedByYear, unit: str) -> None:
         ends = [cost.p05 / scale.factor, cost.p95 / scale.factor]
         axes.plot([year, year], ends, color=INK, linewidth=1.1, zorder=3)
     axes.set_ylim(bottom=0.0)
-    axes.set_xlim(need.years[0] - 0.6, need.years[-1] + 0.6)
-    axes.set_xticks(years_shown(need.years))
-    axes.locator_params(axis="y", nbins=5)
-    axes.tick_params(axis="y", labelsize=7.5, labelcolor=QUIET_INK, length=0)
-    axes.tick_params(axis="x", labelsize=7.5, length=0)
-    axes.yaxis.set_major_formatter(tick_text)
-    axes.grid(axis="y", color=GRID)
+    along_years(axes, need.years, 0.6)
     write_last(axes, -0.16, unit, need.years[-1], need.cost[-1], scale)

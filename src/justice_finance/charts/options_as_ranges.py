@@ -26,8 +26,6 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     bare,
-    canvas,
-    place,
     styled,
     tick_text,
 )
@@ -35,6 +33,8 @@ from justice_finance.language import say
 
 LEFT, RIGHT = 2.15, 2.55
 """Inches beside the lines, on a page: titles, figures."""
+HEAD, FOOT = 0.28, 0.45
+"""Inches above the lines, on a page, and below them."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,8 @@ def _wide(
     rows: Sequence[OptionRange], caption: Caption, unit: str, scale: Scale, width: float
 ) -> Figure:
     named = rows_of([row.title for row in rows], width, LEFT, 0.40, 8.5)
-    figure, bottom, top = canvas(caption, width, 0.75 + named.inches)
-    head, foot = 0.28 / figure.get_figheight(), 0.42 / figure.get_figheight()
-    axes = place(figure, LEFT, RIGHT, bottom + foot, top - head)
+    figure, axes = named.opened(caption, FOOT, HEAD, RIGHT)
     _ranges(axes, rows, scale, named.middles)
-    named.write(axes)
     beside = axes.get_yaxis_transform()
     first, last = (1.0 + inches / (width - LEFT - RIGHT) for inches in (0.12, RIGHT - 0.1))
     for at, row in zip(named.middles, rows, strict=True):
@@ -103,11 +100,8 @@ def _narrow(
     rows: Sequence[OptionRange], caption: Caption, unit: str, scale: Scale, width: float
 ) -> Figure:
     named = rows_of([row.title for row in rows], width, LEFT, 0.38)
-    figure, bottom, top = canvas(caption, width, 0.6 + named.inches)
-    foot = 0.42 / figure.get_figheight()
-    axes = place(figure, 0.2, 0.25, bottom + foot, top)
+    figure, axes = named.opened(caption, FOOT)
     _ranges(axes, rows, scale, [middle + 0.1 for middle in named.middles])
-    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, row in enumerate(rows):
         figures = say(

@@ -148,6 +148,30 @@ def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, sca
               linespacing=1.05)  # fmt: skip
 
 
+def along_years(
+    axes: Axes, years: Sequence[int], beside: float = 0.0, nbins: int = 5, size: float = 7.5
+) -> None:
+    """An axis of years, and one of amounts with lines across.
+
+    Parameters
+    ----------
+    beside : float
+        Years kept free before the first and after the last, as bars need.
+    nbins : int
+        At most so many steps of amounts.
+    size : float
+        Points of the figures.
+    """
+    alone = 1.0 if len(years) == 1 and not beside else 0.0
+    axes.set_xlim(years[0] - beside, years[-1] + beside + alone)
+    axes.set_xticks(years_shown(years))
+    axes.locator_params(axis="y", nbins=nbins)
+    axes.yaxis.set_major_formatter(tick_text)
+    axes.tick_params(axis="y", labelsize=size, labelcolor=QUIET_INK, length=0)
+    axes.tick_params(axis="x", labelsize=size, length=0)
+    axes.grid(axis="y")
+
+
 def years_shown(years: Sequence[int]) -> list[int]:
     """First, last and at most two years between: those with a tick."""
     if len(years) <= 4:

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from justice_finance.charts.style import NARROW, SURE_TO_FIT, text_height, wrapped
+from justice_finance.charts.style import (
+    NARROW,
+    SURE_TO_FIT,
+    Caption,
+    canvas,
+    place,
+    text_height,
+    wrapped,
+)
 
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """Under words that a line would strike through."""
-GAP = 0.08
-"""Inches kept free above and below a row."""
+GAP, SIDE = 0.08, 0.3
+"""Inches kept free above and below a row, and on a telephone at both sides of the axes."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +32,22 @@ class Rows:
     ----------
     names : tuple of str
         Broken into lines.
+    width, left : float
+        Inches of the picture, and left of the axes on a page.
     body : float
         Inches that the drawing of a row takes.
-    above : bool
-        Whether names stand above the drawing, as on a telephone.
     """
 
     names: tuple[str, ...]
     size: float
+    width: float
+    left: float
     body: float
-    above: bool
+
+    @property
+    def above(self) -> bool:
+        """Whether names stand above the drawing, as on a telephone."""
+        return self.width < NARROW
 
     def height(self, at: int) -> float:
         """Inches of a row."""
@@ -59,8 +74,26 @@ class Rows:
         """The middles of all drawings."""
         return [self.middle(at) for at in range(len(self.names))]
 
-    def write(self, axes: Axes) -> None:
-        """Names, and the limits of the axes: from the top down."""
+    def opened(
+        self, caption: Caption, below: float, above: float = 0.0, right: float = 0.25
+    ) -> tuple[Figure, Axes]:
+        """A picture whose axes are as high as its rows, from the top down, with their names.
+
+        Parameters
+        ----------
+        below, above : float
+            Inches kept free for what stands there.
+        right : float
+            Inches right of the axes on a page.
+        """
+        figure, bottom, top = canvas(caption, self.width, above + self.inches + below)
+        height = figure.get_figheight()
+        sides = (SIDE, SIDE) if self.above else (self.left, right)
+        axes = place(figure, *sides, bottom + below / height, top - above / height)
+        self._write(axes)
+        return figure, axes
+
+    def _write(self, axes: Axes) -> None:
         axes.set_yticks([])
         if self.above:
             for at, name in enumerate(self.names):
@@ -86,7 +119,7 @@ def rows_of(
         Inches that the drawing of one row takes.
     """
     above = width < NARROW
-    inches = SURE_TO_FIT * (width - 0.5 if above else left - 0.2)
+    inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
     broken = tuple(wrapped(name, inches, size, bold=above) for name in names)
-    return Rows(broken, size, body, above)
+    return Rows(broken, size, width, left, body)

@@ -15,12 +15,11 @@ from justice_finance.charts.style import (
     PAGE,
     Caption,
     bare,
-    canvas,
-    place,
     styled,
 )
 
-LEFT = 2.7
+LEFT, FOOT = 2.7, 0.5
+"""Inches left of the marks, on a page, and between them and their key."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +60,11 @@ def draw(
     matplotlib.figure.Figure
     """
     with styled():
-        narrow = width < NARROW
         marks = [mark_of(at, text) for at, text in enumerate(readings)]
         key = key_height(marks, width)
-        body = 0.18 * len(readings) + (0.0 if narrow else 0.14)
+        body = 0.18 * len(readings) + (0.0 if width < NARROW else 0.14)
         named = rows_of([row.title for row in rows], width, LEFT, body)
-        figure, bottom, top = canvas(caption, width, 0.55 + named.inches + key)
-        height = figure.get_figheight()
-        foot = (0.45 + key) / height
-        axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
+        figure, axes = named.opened(caption, FOOT + key)
         known = [gain for row in rows for gain in row.gains if gain is not None]
         scale = scale_of(gain.value for gain in known)
         for at, row in enumerate(rows):
@@ -82,9 +77,8 @@ def draw(
                 axes.plot(ends, [y, y], color=mark.colour, linewidth=1.6, zorder=2)
                 axes.plot([gain.value / scale.factor], [y], mark.sign, color=mark.colour,
                           markersize=5.5, zorder=3)  # fmt: skip
-        named.write(axes)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
         axes.set_xlabel(scale.of(unit), labelpad=2.0)
-        write_key(figure, marks, bottom + key / height)
+        write_key(figure, marks, axes.get_position().y0 - FOOT / figure.get_figheight())
         return figure

@@ -17,12 +17,11 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     bare,
-    canvas,
-    place,
     styled,
 )
 
-LEFT = 3.0
+LEFT, FOOT = 3.0, 0.55
+"""Inches left of the bars, on a page, and below them."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,9 @@ def draw(
     matplotlib.figure.Figure
     """
     with styled():
-        narrow = width < NARROW
-        named = rows_of([row.title for row in rows], width, LEFT, 0.19 if narrow else 0.38, 7.6)
-        figure, bottom, top = canvas(caption, width, 0.6 + named.inches)
-        foot = 0.45 / figure.get_figheight()
-        axes = place(figure, 0.2 if narrow else LEFT, 0.25, bottom + foot, top)
+        body = 0.19 if width < NARROW else 0.38
+        named = rows_of([row.title for row in rows], width, LEFT, body, 7.6)
+        figure, axes = named.opened(caption, FOOT)
         scale = scale_of(end for row in rows for end in (row.at_low, row.at_high))
         middle = centre / scale.factor
         for at, row in enumerate(rows):
@@ -70,7 +67,6 @@ def draw(
                 edge = VERMILLION if hatch else BLUE
                 axes.barh(named.middle(at), end / scale.factor - middle, left=middle, height=0.16,
                           color=colour, edgecolor=edge, hatch=hatch, zorder=2)  # fmt: skip
-        named.write(axes)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
         axes.axvline(middle, color=INK, linewidth=0.7, linestyle=":", zorder=3)

@@ -20,15 +20,13 @@ from justice_finance.charts.style import (
     VERMILLION,
     Caption,
     bare,
-    canvas,
-    place,
     styled,
 )
 from justice_finance.language import decimal_text, marked, say, say_as
 
 FARTHEST = 1.0
 """Per cent over 100 beyond which a mark stands at the edge, with an arrow."""
-LEFT, RIGHT = 2.6, 1.75
+LEFT, RIGHT, FOOT = 2.6, 1.75, 0.5
 ROLES = (marked("fitted"), marked("held out"))
 
 
@@ -51,11 +49,8 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
         if width < NARROW:
             return _narrow(targets, caption, width)
         named = rows_of([one.title for one in targets], width, LEFT, 0.4, 7.8)
-        figure, bottom, top = canvas(caption, width, 0.7 + named.inches)
-        foot = 0.45 / figure.get_figheight()
-        axes = place(figure, LEFT, RIGHT, bottom + foot, top)
+        figure, axes = named.opened(caption, FOOT, right=RIGHT)
         _marks(axes, targets, named)
-        named.write(axes)
         beside = axes.get_yaxis_transform()
         for at, one in zip(named.middles, targets, strict=True):
             told = say("{verdict}; {role}", verdict=_verdict(one), role=say(one.role))
@@ -67,11 +62,8 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
 
 def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure:
     named = rows_of([one.title for one in targets], width, LEFT, 0.42)
-    figure, bottom, top = canvas(caption, width, 0.55 + named.inches)
-    foot = 0.45 / figure.get_figheight()
-    axes = place(figure, 0.3, 0.3, bottom + foot, top)
+    figure, axes = named.opened(caption, FOOT)
     _marks(axes, targets, named)
-    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, one in enumerate(targets):
         text = say(

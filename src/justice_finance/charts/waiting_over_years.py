@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, grid
+from justice_finance.charts.panels import Room, along_years, grid
 from justice_finance.charts.style import (
     BLUE,
     NARROW,
@@ -54,13 +54,9 @@ def _panel(axes: Axes, panel: WaitYears, top: float) -> None:
     axes.plot(panel.years[-1:], panel.option[-1:], "s" if longer else "o", color="white",
               markeredgecolor=colour, markeredgewidth=1.8, markersize=6.0, zorder=3,
               clip_on=False)  # fmt: skip
-    axes.set_xlim(panel.years[0], panel.years[-1] + (0 if len(panel.years) > 1 else 1))
     axes.set_ylim(0.0, top if top > 0.0 else 1.0)
-    last = len(panel.years) - 1
-    axes.set_xticks([panel.years[0], panel.years[last // 2], panel.years[last]][: last + 1])
-    axes.locator_params(axis="y", nbins=4)
-    axes.tick_params(labelsize=7.5)
-    axes.grid(axis="y")
+    along_years(axes, panel.years, nbins=4)
+    axes.tick_params(length=3.5)  # so that the first year keeps away from zero
     text = say(
         "{year}: {option}; usual {usual}",
         year=panel.years[-1],

@@ -14,8 +14,6 @@ from justice_finance.charts.style import (
     QUIET_INK,
     SURE_TO_FIT,
     Caption,
-    canvas,
-    place,
     styled,
     wrapped,
 )
@@ -24,6 +22,8 @@ from justice_finance.language import marked, say
 
 LEFT, RIGHT = 2.1, 2.2
 """Inches beside the lines, on a page: titles, figures."""
+HEIGHT_OF_HEAD, FOOT = 0.28, 0.35
+"""Inches above the lines, on a page, and below them."""
 HEAD = marked("median; one in ten; one in a hundred")
 
 
@@ -33,11 +33,8 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
         if width < NARROW:
             return _narrow(lines, caption, width)
         named = rows_of([line.title for line in lines], width, LEFT, 0.40, 8.5)
-        figure, bottom, top = canvas(caption, width, 0.7 + named.inches)
-        height = figure.get_figheight()
-        axes = place(figure, LEFT, RIGHT, bottom + 0.32 / height, top - 0.28 / height)
+        figure, axes = named.opened(caption, FOOT, HEIGHT_OF_HEAD, RIGHT)
         draw_lines(axes, lines, named.middles)
-        named.write(axes)
         beside = axes.get_yaxis_transform()
         first = 1.0 + 0.12 / (width - LEFT - RIGHT)
         for at, line in zip(named.middles, lines, strict=True):
@@ -51,10 +48,8 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
 
 def _narrow(lines: Sequence[WaitLine], caption: Caption, width: float) -> Figure:
     named = rows_of([line.title for line in lines], width, LEFT, 0.38)
-    figure, bottom, top = canvas(caption, width, 0.6 + named.inches)
-    axes = place(figure, 0.2, 0.25, bottom + 0.32 / figure.get_figheight(), top)
+    figure, axes = named.opened(caption, FOOT)
     draw_lines(axes, lines, [middle + 0.1 for middle in named.middles])
-    named.write(axes)
     beside = axes.get_yaxis_transform()
     for at, line in enumerate(lines):
         axes.text(0.0, named.middle(at) - 0.1, waits_text(line), transform=beside, fontsize=7.6,

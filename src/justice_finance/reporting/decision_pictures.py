@@ -185,7 +185,7 @@ def curves_pack(decision: Decision, about: About) -> Pack | None:
             )
     draw = partial(acceptability.draw, curves, unit=about.currency)
     subtitle = say(
-        "Share of draws in which value x problems resolved - outlay is largest; the curves add up "
+        "Share of draws in which value × problems resolved − outlay is largest; the curves add up "
         "to one. Thick: the option with the largest mean. Losses from problems are not counted; "
         "options never above {share} are left out",
         share=percent(SHOWN_CHANCE),

@@ -157,9 +157,11 @@ def sentence_case(text: str) -> str:
 
 WITHOUT_TITLES = (
     marked("Organisations"), marked("scale"), marked("starts"), marked("notice time"),
-    marked("work"),
+    marked("work"), marked("aid"), marked("government expenditure"),
+    marked("gross domestic product"),
 )  # fmt: skip
-"""A group and levers that studies need not give a title: `study_words` says them."""
+"""A group, levers and sizes of a country that studies need not give a title: `study_words` says
+them."""
 
 
 def title_of(record: Mapping[str, Any], kind: str, name: str) -> str:

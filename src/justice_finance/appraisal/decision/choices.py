@@ -29,8 +29,8 @@ LADDER_NOTE = marked(
     "Losses that problems cause are not in it."
 )
 CURVES_NOTE = marked(
-    "Acceptability: share of draws in which an option has the largest of value x problems resolved "
-    "- outlay; the curves add up to one. Frontier: the option with the largest mean, which need "
+    "Acceptability: share of draws in which an option has the largest of value × problems resolved "
+    "− outlay; the curves add up to one. Frontier: the option with the largest mean, which need "
     "not be the one most often best."
 )
 SURENESS_NOTE = marked(
