@@ -188,10 +188,19 @@ def apart(builder: Any, field: str) -> Any:
     return add([kind, kind, nothing])
 
 
+def stands_for(function: Any, made: Any) -> None:
+    """Let a function that only compiled code can call be what numba was taught."""
+    from numba.core.registry import cpu_target
+    from numba.core.typing.templates import infer_global
+
+    cpu_target.typing_context.refresh()
+    infer_global(function, cpu_target.typing_context.resolve_value_type(made))
+
+
 def _teach_functions(known: _Numba) -> None:
     from llvmlite import ir
     from numba import types
-    from numba.extending import intrinsic, overload
+    from numba.extending import intrinsic
 
     @intrinsic
     def shifted(typing_context: Any, column: Any, place: Any) -> Any:
@@ -200,9 +209,7 @@ def _teach_functions(known: _Numba) -> None:
 
         return column(column, types.int64), generate
 
-    @overload(beyond, strict=False)
-    def _beyond(column: Any, place: Any) -> Any:
-        return lambda column, place: shifted(column, place)
+    stands_for(beyond, shifted)
 
     @intrinsic
     def zeros(typing_context: Any, word: Any) -> Any:
@@ -226,13 +233,9 @@ def _teach_functions(known: _Numba) -> None:
 
         return types.none(column, types.int64), generate
 
-    @overload(fetch_soon, strict=False)
-    def _fetch_soon(column: Any, place: Any) -> Any:
-        return lambda column, place: fetched(column, place)
+    stands_for(fetch_soon, fetched)
 
-    @overload(zeros_below, strict=False)
-    def _zeros_below(word: Any) -> Any:
-        return lambda word: zeros(word)
+    stands_for(zeros_below, zeros)
 
     @intrinsic
     def pointer(typing_context: Any, addresses: Any) -> Any:
@@ -242,6 +245,4 @@ def _teach_functions(known: _Numba) -> None:
 
         return known.world()(addresses), generate
 
-    @overload(world_of, strict=False)
-    def _world_of(addresses: Any) -> Any:
-        return lambda addresses: pointer(addresses)
+    stands_for(world_of, pointer)

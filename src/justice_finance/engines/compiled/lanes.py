@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from justice_finance.engines.compiled.columns import apart
+from justice_finance.engines.compiled.columns import apart, stands_for
 from justice_finance.engines.compiled.layout import LANES, ROW, Wholes, Words
 
 ROUNDS = 10
@@ -56,7 +56,7 @@ def teach_numba_lanes() -> None:
     """Teach numba the two functions above."""
     from llvmlite import ir
     from numba import types
-    from numba.extending import intrinsic, overload
+    from numba.extending import intrinsic
 
     @intrinsic
     def made_row(
@@ -87,21 +87,8 @@ def teach_numba_lanes() -> None:
 
         return types.none(luck, types.int64, keys, *[types.int64] * 5), generate
 
-    @overload(row_of_blocks, strict=False)
-    def _row(
-        luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any, block: Any
-    ) -> Any:  # fmt: skip
-        return lambda luck, place, keys, low, high, step, block: made_row(
-            luck, place, keys, low, high, step, block
-        )
-
-    @overload(two_blocks, strict=False)
-    def _two(
-        luck: Any, place: Any, keys: Any, low: Any, high: Any, step: Any, block0: Any, block1: Any
-    ) -> Any:
-        return lambda luck, place, keys, low, high, step, block0, block1: made_two(
-            luck, place, keys, low, high, step, block0, block1
-        )
+    stands_for(row_of_blocks, made_row)
+    stands_for(two_blocks, made_two)
 
 
 def _every(value: int, like: Any) -> Any:
