@@ -52,3 +52,15 @@ def pick(w: World, row: int, word: int) -> int:
     while uniform >= w.bounds[place]:
         place += 1
     return w.targets[place]
+
+
+def move_on(w: World, slot: int) -> int:
+    """The state that a person goes to from the present one, or NO_WAY if no move leads on."""
+    here = slot * at.WIDE
+    cell = w.people[here + at.CLASS] * w.marks[at.STATES] + w.people[here + at.STATE]
+    row = w.row[w.marks[at.STATES_OF_YEAR] + cell]
+    if row < 0:
+        w.marks[at.FAILED_CLASS] = w.people[here + at.CLASS]
+        w.marks[at.FAILED_STATE] = w.people[here + at.STATE]
+        return at.NO_WAY
+    return pick(w, row, w.people[here + at.MOVE_WORD])

@@ -32,13 +32,12 @@ def new_frame() -> tuple[Wholes, Wholes, Floats]:
     return frame, marks, clock
 
 
-def addresses_of(world: World) -> Wholes:
-    """The frame of a world, with where each array begins, in the order of the fields."""
+def write_addresses(world: World) -> None:
+    """Write into its frame where each array of a world begins, in the order of the fields."""
     for name, values in world._asdict().items():
         if values.dtype != storage_of(name) or not values.flags.c_contiguous:
             raise TypeError(f"world.{name} is {values.dtype}, {storage_of(name)} was expected")
-    world.frame[: len(world)] = [values.ctypes.data for values in world]
-    return world.frame
+    world.frame[: len(world)] = [values.__array_interface__["data"][0] for values in world]
 
 
 def beyond(column: Any, place: int) -> Any:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import add, comes_before, first, rehang, take_first
+from justice_finance.engines.compiled.chance import move_on
 from justice_finance.engines.compiled.closures import close_or_open, expect_closure, set_staff
 from justice_finance.engines.compiled.columns import world_of
 from justice_finance.engines.compiled.layout import (
     CLASS,
     NONE,
+    NOWHERE,
     STATE,
     STATUS,
     VISIT,
@@ -26,7 +28,6 @@ from justice_finance.engines.compiled.rules import (
     enter,
     expect_candidate,
     leave,
-    move_on,
 )
 from justice_finance.engines.compiled.services import complete, fall_due, give_up
 from justice_finance.engines.compiled.tally import close_year
@@ -35,7 +36,6 @@ from justice_finance.vocabulary import DAYS_PER_YEAR
 
 MOVED, GAVE_UP, TURNED_AWAY = int(Leaving.MOVED), int(Leaving.GAVE_UP), int(Leaving.TURNED_AWAY)
 RUN, PLACE, REHANG = range(3)
-NOWHERE = -1  # no state is entered
 
 
 def entry(addresses: at.Wholes, task: int) -> int:
@@ -135,9 +135,9 @@ def happen(w: World, slot: int, status: int) -> int:
         state = give_up(w, slot)
         leaving = GAVE_UP
     else:
-        if status == at.AT_SITTING and not complete(w, slot):
+        state = complete(w, slot) if status == at.AT_SITTING else move_on(w, slot)
+        if state == NOWHERE:
             return NOWHERE
-        state = move_on(w, slot)
         if state < 0:
             return NOWHERE - at.NO_MOVE
         leaving = MOVED

@@ -91,6 +91,9 @@ MARKS = 36
 NOW, PER_DAY, BUCKET_END, YEAR_START, YEAR_END, HORIZON, FADING, FITTED_AT = range(8)
 CLOCK = 8  # PER_DAY: buckets; BUCKET_END: of the present one, in buckets since day 0
 
+# Where a person goes whom no state awaits, or no move leads to one
+NOWHERE, NO_WAY = -1, -2
+
 # Why the kernel came back
 DONE, YEAR_ENDED, NO_ROOM, LOG_FULL, NO_MOVE, NO_CLASS, FIT = range(7)
 

@@ -69,11 +69,12 @@ class Rows:
         if len(self._bounds) == place:
             return NO_ROW
         self._bounds[-1] = inf
-        for cell in range(GUIDE):
-            while self._bounds[place] <= cell / GUIDE:
-                place += 1
-            settled = self._bounds[place] >= (cell + 1) / GUIDE
-            self._guide.append(self._targets[place] if settled else HEAD | place)
+        bounds = np.array(self._bounds[place:])
+        cells = np.arange(GUIDE)
+        passed = np.searchsorted(bounds, cells / GUIDE, side="right")
+        settled = bounds[passed] >= (cells + 1) / GUIDE
+        targets_here = np.array(self._targets[place:], dtype=np.int64)
+        self._guide += np.where(settled, targets_here[passed], HEAD | (place + passed)).tolist()
         return len(self._guide) // GUIDE - 1
 
     def arrays(self) -> dict[str, Floats | Wholes | Words]:

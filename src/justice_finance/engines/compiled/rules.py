@@ -161,18 +161,6 @@ def leave(w: World, slot: int, next_state: int, leaving: int) -> None:
     w.people[here + VISIT] += 1
 
 
-def move_on(w: World, slot: int) -> int:
-    """The state that a person goes to from the present one, or -1 if no move leads on."""
-    here = slot * WIDE
-    cell = w.people[here + CLASS] * w.marks[at.STATES] + w.people[here + STATE]
-    row = w.row[w.marks[at.STATES_OF_YEAR] + cell]
-    if row < 0:
-        w.marks[at.FAILED_CLASS] = w.people[here + CLASS]
-        w.marks[at.FAILED_STATE] = w.people[here + STATE]
-        return -1
-    return pick(w, row, w.people[here + at.MOVE_WORD])
-
-
 # Ends
 
 

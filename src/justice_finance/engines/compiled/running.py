@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.engines.compiled import layout as at
-from justice_finance.engines.compiled.columns import addresses_of, new_frame
+from justice_finance.engines.compiled.columns import new_frame, write_addresses
 from justice_finance.engines.compiled.compiling import compiled_kernel
 from justice_finance.engines.compiled.kernel import PLACE, REHANG, RUN
 from justice_finance.engines.compiled.lanes import round_keys
@@ -67,7 +67,7 @@ class Run:
         self.years = len(axes.years)
         self.classes, self.states = len(axes.class_problem), len(axes.states)
         self.services = len(axes.services)
-        self.world = self._world(groups, wait_edges, key)
+        self.world, self._moved = self._world(groups, wait_edges, key), True
         self._set_marks(key, len(groups.rows))
         self._hang_up(groups.people)
         self._call(PLACE)
@@ -154,7 +154,10 @@ class Run:
         clock[at.FADING] = log(2.0) / half_life if half_life > 0.0 else inf
 
     def _call(self, task: int) -> int:
-        return self._kernel(addresses_of(self.world), task)
+        if self._moved:
+            write_addresses(self.world)
+            self._moved = False
+        return self._kernel(self.world.frame, task)
 
     def year_ends(self) -> Iterator[None]:
         """Run; pause at the end of each year, with the year's counts in the world's arrays."""
@@ -216,11 +219,15 @@ class Run:
 
     # Room, and the calendar
 
+    def _put(self, **arrays: Any) -> None:
+        """Put other arrays in the place of some."""
+        self.world, self._moved = self.world._replace(**arrays), True
+
     def _grow(self) -> None:
         """Twice as many slots."""
-        self.world = self.world._replace(**dict.fromkeys(self._room.arrays(), NO_VALUES))
+        self._put(**dict.fromkeys(self._room.arrays(), NO_VALUES))
         self._room.grow(2 * self._room.slots)
-        self.world = self.world._replace(**self._room.arrays())
+        self._put(**self._room.arrays())
         self.world.marks[at.SLOTS] = self._room.slots
 
     def _fit(self) -> None:
@@ -249,6 +256,6 @@ class Run:
             return
         heads = np.full(buckets, NONE, dtype=np.uint32)
         filled = np.zeros(buckets // 64, dtype=np.int64)
-        self.world = self.world._replace(heads=heads, filled=filled)
+        self._put(heads=heads, filled=filled)
         marks[at.BUCKETS], clock[at.PER_DAY] = buckets, per_day
         self._call(REHANG)

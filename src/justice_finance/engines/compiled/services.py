@@ -7,7 +7,7 @@ from math import inf, log
 from justice_finance.engines.addresses import OPENING_BIT, PLACE
 from justice_finance.engines.compiled import layout as at
 from justice_finance.engines.compiled.calendar import take_out
-from justice_finance.engines.compiled.chance import time_of
+from justice_finance.engines.compiled.chance import move_on, time_of
 from justice_finance.engines.compiled.layout import (
     ARRIVED,
     CLASS,
@@ -189,24 +189,31 @@ def start(w: World, slot: int, service: int) -> None:
     later(w, slot, hold, at.AT_SITTING)
 
 
-def complete(w: World, slot: int) -> bool:
-    """A sitting ends. True if it was the last of the visit."""
+def complete(w: World, slot: int) -> int:
+    """A sitting ends: the state that follows if it was the last of the visit, or NOWHERE.
+
+    Where the person goes is found out before others are served: what cannot be foreseen is best
+    known early.
+    """
     here = slot * WIDE
     service = w.service_of[w.people[here + STATE]]
     now = w.clock[NOW]
     if w.times[slot * HAND + at.SINCE] < w.clock[at.YEAR_START]:
         work_of_this_year(w, slot, service, now)
     w.people[here + STATUS] = at.ASKED
+    state = at.NOWHERE
+    if not another_follows(w, slot, service):
+        state = move_on(w, slot)
     site = w.people[here + SITE]
     if site != NONE:
         w.sites[site * at.PER_SITE + at.BUSY] -= 1
         serve_line(w, site, service)
-    if not another_follows(w, slot, service):
+    if state != at.NOWHERE:
         place = w.people[here + CLASS] * w.marks[at.SERVICES] + service
         w.by_service[place * at.PER_SERVICE + at.COMPLETED] += 1
         if w.marks[at.COUNTS_WAITS] and not _was_there_on_day_0(w, slot):
             count_wait(w, slot, service, FINISHED, w.times[slot * HAND + ARRIVED])
-        return True
+        return state
     value, component, work_word, component_word = between_sittings(w, slot)
     w.people[here + SITTING] += 1
     w.people[here + at.WORK_WORD] = work_word
@@ -215,7 +222,7 @@ def complete(w: World, slot: int) -> bool:
     gap = time_of(w, w.parties[year], value, component)
     if soon(w, slot, gap + w.pace[year * at.PACE + at.NOTICE], at.ASKED) == at.ASKED:
         w.marks[at.NEXT] = slot
-    return False
+    return at.NOWHERE
 
 
 def _was_there_on_day_0(w: World, slot: int) -> bool:
