@@ -67,6 +67,7 @@ def test_the_page_says_its_language_and_which_way_it_runs(opened: Opened) -> Non
     as_written = opened.page.locator("[lang=en][dir=ltr]").all_text_contents()
     assert any("Survey of justice needs" in text for text in as_written)
     assert any(text == "Half of the crops." for text in as_written)
+    assert opened.page.locator(".caveats [lang=en][dir=ltr]").count() > 0
 
 
 def test_nothing_is_clipped_and_axe_finds_nothing(opened: Opened) -> None:

@@ -156,6 +156,6 @@ def test_axes_take_the_decimal_mark_of_the_language() -> None:
             tick.get_text() for tick in (*axes.get_xticklabels(), *axes.get_yticklabels())
         ]  # fmt: skip
 
-    assert ticks() == ["\u22120.5", "0.0", "0.5", "0", "1500"]
+    assert ticks() == ["\u22120.5", "0.0", "0.5", "0", "1,500"]
     with speaking("fr"):
         assert ticks() == ["\u22120,5", "0,0", "0,5", "0", "1\u202f500"]
