@@ -254,6 +254,7 @@ def main() -> int:
         engine = asked.pop("engine")
         print(json.dumps(run_case(engine, Case(**asked))))
         return 0
+    told_by("compiled", next(cases(quick=True)))  # what is compiled and kept costs memory once
     print(HEAD, end="")
     rows = []
     compiled: dict[Case, dict[str, Any] | str] = {}

@@ -167,6 +167,7 @@ CODES: dict[str, str] = {
     "correlation_matches_nothing": "a pattern of correlated inputs that fits no uncertain input",
     "correlation_matches_several": "a name of one correlated input that fits several",
     "correlation_twice": "an uncertain input in two groups of inputs that are drawn together",
+    "quantity_title_unknown": "a title of a quantity that the country does not have",
     "correlation_name_unknown": "a rank correlation with a name that is not among its inputs",
     "correlation_pair_twice": "a pair of inputs whose rank correlation is given twice",
     "correlation_out_of_range": "a rank correlation that is not between -1 and 1",

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from justice_finance.language import LANGUAGES
+from justice_finance.reporting import input_names
 from justice_finance.reporting.words import plain_words, sentence_case
 from tests.language.collecting import DATED
 
 ROOT = Path(__file__).parents[2]
 STUDIES = ("kenya",)
-NOT_SHOWN = ("states", "value", "of", "effects", "moves", "amount", "mean")
-FAMILIES = ("interventions", "journeys", "services", "population_groups", "templates")
 
 
 def of_models(record: dict[str, Any]) -> list[str]:
@@ -30,9 +30,8 @@ def of_models(record: dict[str, Any]) -> list[str]:
         for name, title in kind.items()
     ]
     for each in record["inputs"]:
-        parts = str(each.get("path") or each["id"]).split(".")
-        parts = parts[2:] if parts[0] in FAMILIES or parts[1] == "quantities" else parts[1:]
-        found += [plain_words(part) for part in parts if part not in NOT_SHOWN]
+        with patch.object(input_names, "study_words", lambda text: found.append(text) or text):
+            input_names.input_title(record, str(each["id"]))
     return found
 
 

@@ -18,8 +18,8 @@ from justice_finance.reporting.content import (
     report_of,
 )
 from justice_finance.reporting.figures import RAISING_TAXES
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.origins import ASSUMPTION, share_on
-from justice_finance.reporting.words import input_title
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 from tests.reporting.sample import sample
 
@@ -83,10 +83,11 @@ def test_groups_add_up_to_the_people(report: Report) -> None:
         assert total == pytest.approx(float(expected), rel=1e-9)
 
 
-def test_shares_of_the_spread_sum_to_one(report: Report) -> None:
+def test_shares_of_inputs_leave_a_rest_and_those_of_origins_do_not(report: Report) -> None:
     for option in report.headline:
         own = [each.share for each in report.drivers if each.option == option.option]
-        assert sum(own) == pytest.approx(1.0)
+        assert min(own) >= 0.0
+        assert 0.5 < sum(own) < 1.1
         origins = {each.origin for each in report.drivers}
         total = sum(share_on(report.drivers, option.option, each) or 0.0 for each in origins)
         assert total == pytest.approx(1.0)

@@ -63,12 +63,29 @@ def test_a_plan_of_dear_surveys_says_that_none_is_worth_it(run) -> None:
     assert "fund first" not in text
 
 
+def test_report_and_decision_tell_the_same_shares_of_inputs(run, decided) -> None:
+    """Else a caveat would name one input as the first and a finding another."""
+    framing = decided.decision.framing
+    option = framing.options[framing.today or framing.runner_up]
+    report = report_of(run)
+    told = {each.input: each.share for each in report.drivers if each.option == option}
+    table = decided.table("shapley").set_index("name")["share"]
+    assert told.keys() == set(table.index)
+    for name, share in told.items():
+        assert share == pytest.approx(max(0.0, table[name]), abs=1e-9)
+    first = next(each for each in report.drivers if each.option == option)
+    assert first.input == table.idxmax()
+
+
 def test_money_is_rounded_as_its_error_allows() -> None:
     assert amount(852.0e6, 133.0e6, "KES").replace("\u00a0", " ") == (
         "KES 900 million (standard error KES 133 million)"
     )
     assert "standard error" not in amount(1.0e6, float("nan"), "KES")
     assert "standard error" not in amount(106.0, 1.85e-14, "KES")
+    assert amount(999.7e6, float("nan"), "KES").replace("\u00a0", " ") == "KES 1.00 billion"
+    assert amount(3.0e6, 70.1e6, "KES").startswith("KES\u00a00 (")
+    assert amount(-999.9e6, 23.1e6, "KES").startswith("KES\u00a0\u22121.00\u00a0billion")
 
 
 def test_every_picture_has_words_and_its_table(decided) -> None:

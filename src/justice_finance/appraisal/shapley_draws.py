@@ -2,33 +2,33 @@
 
 The outcome is fitted by a sum of curves, one for each input, in the normal numbers behind the
 inputs (their ranks). Joint draws with a Gaussian copula then give every conditional variance of
-the fit in closed form, so that credit is shared out among inputs that vary together exactly, and
-only the fit has an error. Inputs of different groups are independent.
-
-Sources
--------
-A. B. Owen and C. Prieur (2017), "On Shapley value for measuring importance of dependent inputs",
-SIAM/ASA Journal on Uncertainty Quantification 5; Mehler's formula for Hermite polynomials (if two
-standard normal numbers have correlation r, their k-th ones have correlation r^k).
+the fit in closed form (`shapley_credit`), so that credit is shared out among inputs that vary
+together, and only the fit has an error. Inputs of different groups are independent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
-from math import comb
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from justice_finance.appraisal.draws_of_options import columns_of, draws_first
-from justice_finance.appraisal.shapley import ALL_SUBSETS, ShapleyEffects
+from justice_finance.appraisal.shapley import ShapleyEffects
+from justice_finance.appraisal.shapley_credit import credit_of
 from justice_finance.appraisal.smoothing import penalised_fit
+from justice_finance.language import marked
 
 FloatArray = NDArray[np.float64]
 
-ORDERS = 3  # random orders, their rotations and reverses, in a group of more than `ALL_SUBSETS`
+METHOD = marked(
+    "Shapley effect of each uncertain input: what it adds to the variance of the figure, averaged "
+    "over all orders in which inputs may become known, told from the draws by a sum of curves; "
+    "shares sum to what such a sum tells, and the rest is what inputs do only together or draws "
+    "are too few to tell"
+)
+FEWEST_DRAWS = 16  # with fewer, nothing is told
 PARTS = 8  # parts of the draws that are left out in turn where there are no scrambles
 _SEED = 0x736861706C
 _HALF_WIDTH = 2.364624  # Student's t with 7 degrees of freedom, 95 %
@@ -41,11 +41,38 @@ def shapley_from_draws(
     together: Mapping[str, Sequence[str]] | None = None,
     scramble: ArrayLike | None = None,
 ) -> ShapleyEffects:
-    """Shapley effects of inputs on an outcome, from draws of both.
+    """Shapley effects of inputs on one outcome, as `shapley_shares` finds them.
 
     Parameters
     ----------
     outcome : array (draw,)
+    inputs, names, together, scramble
+        As there.
+
+    Returns
+    -------
+    ShapleyEffects
+        `variance` is that of the outcome.
+    """
+    result = draws_first(outcome, "outcome", 1)
+    share, error = shapley_shares(result[:, None], inputs, names, together, scramble)
+    own, off = share[:, 0], error[:, 0]
+    interval = np.stack([own - _HALF_WIDTH * off, own + _HALF_WIDTH * off], axis=1)
+    return ShapleyEffects(tuple(names), own, off, interval, float(result.var()))
+
+
+def shapley_shares(
+    outcomes: Any,
+    inputs: Any,
+    names: Sequence[str],
+    together: Mapping[str, Sequence[str]] | None = None,
+    scramble: ArrayLike | None = None,
+) -> tuple[FloatArray, FloatArray]:
+    """Share of each input in the variance of each outcome, from draws of both.
+
+    Parameters
+    ----------
+    outcomes : array (draw, outcome)
     inputs : array (draw, input)
     names : sequence of str (input)
     together : mapping of str to sequence of str, optional
@@ -55,34 +82,39 @@ def shapley_from_draws(
 
     Returns
     -------
-    ShapleyEffects
+    tuple of array (input, outcome)
         Shares of the variance of the fit and of what it leaves, as if inputs of different groups
-        were uncorrelated in the draws too. They sum to what a sum of curves explains: the rest is
-        what inputs do together, or what draws so few do not tell. `variance` is that of the
-        outcome.
+        were uncorrelated in the draws too, and their standard errors. Shares sum to what a sum of
+        curves explains: the rest is what inputs do together, or what draws so few do not tell.
+        Near zero they may come out below it. All zero with fewer than 16 draws.
 
     Notes
     -----
-    Curves: Hermite polynomials of order 1 and 2. In a group with correlations R and weights b_k of
-    order k, the cost of a set u is sum_k b_k,u' (R_uu^k - M^k) b_k,u with M the covariance of the
-    means of u given the others of the group (powers by element). Bias from few draws and standard
-    errors: each part of the draws left out in turn (jackknife).
+    Curves: Hermite polynomials of order 1 and 2. Bias from few draws and standard errors: each
+    part of the draws left out in turn (jackknife).
     """
-    result = draws_first(outcome, "outcome", 1)
-    values = columns_of(inputs, len(result), "inputs")
-    parts = _parts_of(len(result), scramble)
+    if len(outcomes) < FEWEST_DRAWS or not len(names):
+        nothing = np.zeros((len(names), np.shape(outcomes)[1]))
+        return nothing, nothing.copy()
+    results = draws_first(outcomes, "outcomes", 2)
+    values = columns_of(inputs, len(results), "inputs")
+    parts = _parts_of(len(results), scramble)
     groups = _groups(names, together or {})
     scores = _normal_scores(values)
-    whole = _shares(result, scores, groups)
+    whole = _shares(results, scores, groups)
     numbers = np.unique(parts)
     left_out = np.stack(
-        [_shares(result[parts != each], scores[parts != each], groups) for each in numbers]
+        [_shares(results[parts != each], scores[parts != each], groups) for each in numbers]
     )
     count = len(numbers)
     share = count * whole - (count - 1) * left_out.mean(axis=0)
     error = np.sqrt((count - 1) / count * ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0))
-    interval = np.stack([share - _HALF_WIDTH * error, share + _HALF_WIDTH * error], axis=1)
-    return ShapleyEffects(tuple(names), share, error, interval, float(result.var()))
+    return share, error
+
+
+def varying_together(record: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Groups of inputs that a run drew together, by the name of the statement that says so."""
+    return {name: each["inputs"] for name, each in (record.get("correlations") or {}).items()}
 
 
 def _parts_of(draws: int, scramble: ArrayLike | None) -> NDArray[np.int64]:
@@ -111,24 +143,25 @@ def _normal_scores(values: FloatArray) -> FloatArray:
     return np.where(np.ptp(values, axis=0) > 0.0, scores, 0.0)
 
 
-def _shares(outcome: FloatArray, scores: FloatArray, groups: list[list[int]]) -> FloatArray:
-    """Share of each input in the variance of the outcome."""
+def _shares(outcomes: FloatArray, scores: FloatArray, groups: list[list[int]]) -> FloatArray:
+    """Share of each input in the variance of each outcome, (input, outcome)."""
     count = scores.shape[1]
     hermite = np.concatenate([scores, (scores**2 - 1.0) / np.sqrt(2.0)], axis=1)
     hermite = hermite - hermite.mean(axis=0)
     used = np.flatnonzero(hermite.std(axis=0) > 1e-9)
-    away = outcome - outcome.mean()
-    weights = np.zeros(2 * count)
+    away = outcomes - outcomes.mean(axis=0)
+    weights = np.zeros((2 * count, outcomes.shape[1]))
     if len(used):
         penalty = np.diag(np.where(used < count, 1.0, 4.0))
-        weights[used] = penalised_fit(hermite[:, used], penalty, away[:, None]).weights[:, 0]
+        weights[used] = penalised_fit(hermite[:, used], penalty, away).weights
     left = away - hermite @ weights
-    by_order = weights.reshape(2, count)
-    credit = np.zeros(count)
+    by_order = weights.reshape(2, count, -1)
+    credit = np.zeros((count, outcomes.shape[1]))
     for group in groups:
         correlation = _correlation(scores[:, group]) if len(group) > 1 else np.eye(1)
-        credit[group] = _credit(by_order[:, group], correlation)
-    return credit / max(float(credit.sum() + left.var()), 1e-300)
+        credit[group] = credit_of(by_order[:, group], correlation)
+    variance = credit.sum(axis=0) + left.var(axis=0)
+    return np.asarray(credit / np.maximum(variance, 1e-300))
 
 
 def _correlation(scores: FloatArray) -> FloatArray:
@@ -138,60 +171,3 @@ def _correlation(scores: FloatArray) -> FloatArray:
     found = unit.T @ unit / len(scores)
     np.fill_diagonal(found, 1.0)
     return np.asarray(0.999 * found + 0.001 * np.eye(len(found)))
-
-
-def _credit(weights: FloatArray, correlation: FloatArray) -> FloatArray:
-    """Shapley values of the inputs of one group: average over orders of what each adds."""
-    count = weights.shape[1]
-    known: dict[frozenset[int], float] = {frozenset(): 0.0}
-
-    def cost(members: frozenset[int]) -> float:
-        if members not in known:
-            known[members] = _cost(weights, correlation, sorted(members))
-        return known[members]
-
-    return _by_subsets(cost, count) if count <= ALL_SUBSETS else _by_orders(cost, count)
-
-
-def _cost(weights: FloatArray, correlation: FloatArray, inside: list[int]) -> float:
-    """Mean variance of the fit that is left when all others of the group are known."""
-    outside = [number for number in range(len(correlation)) if number not in inside]
-    own = correlation[np.ix_(inside, inside)]
-    across = correlation[np.ix_(outside, inside)]
-    told = np.zeros_like(own)
-    if outside:
-        told = across.T @ np.linalg.solve(correlation[np.ix_(outside, outside)], across)
-    return float(sum(row[inside] @ (own**k - told**k) @ row[inside]
-                     for k, row in enumerate(weights, start=1)))  # fmt: skip
-
-
-def _by_subsets(cost: Callable[[frozenset[int]], float], count: int) -> FloatArray:
-    credit = np.zeros(count)
-    for member in range(count):
-        others = [number for number in range(count) if number != member]
-        for size in range(count):
-            weight = 1.0 / (count * comb(count - 1, size))
-            for before in combinations(others, size):
-                credit[member] += weight * (cost(frozenset((*before, member))) - cost(
-                    frozenset(before)))  # fmt: skip
-    return credit
-
-
-def _by_orders(cost: Callable[[frozenset[int]], float], count: int) -> FloatArray:
-    """Random orders, the same every time: all rotations and their reverses.
-
-    So every input stands in every place equally often.
-    """
-    credit = np.zeros(count)
-    luck = np.random.default_rng([_SEED, count])
-    for _ in range(ORDERS):
-        order = luck.permutation(count)
-        for turn in range(count):
-            turned = np.roll(order, turn)
-            for way in (turned.tolist(), turned[::-1].tolist()):
-                before = 0.0
-                for place, member in enumerate(way):
-                    after = cost(frozenset(way[: place + 1]))
-                    credit[member] += (after - before) / (2 * count * ORDERS)
-                    before = after
-    return credit

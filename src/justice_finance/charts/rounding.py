@@ -101,10 +101,16 @@ def rounding_step(estimate: Estimate) -> float:
     if isfinite(width) and width > NO_WIDTH * size:
         step = 10.0 ** (floor(log10(width)) - 1)
     else:
-        step = 10.0 ** (floor(log10(size)) - 2) if isfinite(size) and size > 0.0 else 1.0
+        step = three_digits(size) if isfinite(size) and size > 0.0 else 1.0
     if isfinite(estimate.error) and estimate.error > 0.0:
         step = max(step, 10.0 ** floor(log10(2.0 * estimate.error)))
     return step
+
+
+def three_digits(size: float) -> float:
+    """The power of ten that leaves three digits of a size: 999.7 becomes 1,000, in steps of 10."""
+    step = 10.0 ** (floor(log10(size)) - 2)
+    return step if round(size / step) < 1000 else 10.0 * step
 
 
 def rounded(value: float, step: float) -> float:
@@ -169,14 +175,18 @@ def shown_step(estimate: Estimate, scale: Scale | None = None) -> float:
 
 
 def scale_for(estimate: Estimate) -> Scale:
-    """The scale in which one figure and its range are best read."""
-    return scale_of((estimate.mean, estimate.p05, estimate.p95))
+    """The scale in which one figure and its range are best read, rounded as they will be."""
+    step = rounding_step(estimate)
+    figures = (estimate.mean, estimate.p05, estimate.p95)
+    return scale_of(rounded(value, step) for value in figures if isfinite(value))
 
 
 def money_text(value: float, estimate: Estimate, currency: str) -> str:
-    """One amount, rounded as its estimate allows: `KES 3.2 billion`."""
+    """One amount, rounded as its estimate allows: `KES 3.2 billion`; nothing is `KES 0`."""
     scale = scale_for(estimate)
     step = shown_step(estimate, scale)
+    if rounded(value, step) == 0.0:
+        return amount_text(currency, decimal_text(0), 0.0, SCALES[-1])
     number = number_text(value, step, scale)
     return amount_text(currency, number, rounded(value, step) / scale.factor, scale)
 

@@ -55,7 +55,7 @@ def _settings(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _inputs(found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str]:
-    from justice_finance.reporting.words import input_title
+    from justice_finance.reporting.input_names import input_title
 
     yield ""
     if not found["inputs"]:

@@ -122,7 +122,7 @@ def _rows(found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str]:
 
 def _values(names: list[str], found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str]:
     """The first values behind a row: uncertain ones by their share, then the others."""
-    from justice_finance.reporting.words import input_title
+    from justice_finance.reporting.input_names import input_title
 
     shares = {each["id"]: each["share"] for each in found["inputs"]}
     known = [name for name in names if name in found["values"]]
@@ -136,7 +136,7 @@ def _values(names: list[str], found: Mapping[str, Any], record: Mapping[str, Any
 
 
 def _inputs(found: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[str]:
-    from justice_finance.reporting.words import input_title
+    from justice_finance.reporting.input_names import input_title
 
     yield ""
     if not found["inputs"]:

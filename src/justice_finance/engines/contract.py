@@ -29,6 +29,11 @@ class Settings:
         Share of the country that an event engine simulates, in (0, 1]. Flows come back scaled up.
     waits : bool
         Whether an event engine also counts how long each person waits (`Flows.waits`).
+
+    Raises
+    ------
+    ValueError
+        If `fraction` is out of its range.
     """
 
     seed: int = 1
@@ -36,6 +41,10 @@ class Settings:
     step_days: float = DAYS_PER_MONTH
     fraction: float = 1.0
     waits: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.fraction <= 1.0:
+            raise ValueError(f"fraction is {self.fraction}, and must lie in (0, 1]")
 
 
 class Engine(Protocol):

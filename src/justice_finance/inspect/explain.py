@@ -16,7 +16,7 @@ from justice_finance.appraisal.perspectives import (
     received_less_paid,
     spending,
 )
-from justice_finance.appraisal.sensitivity import METHOD, rank_correlation_shares
+from justice_finance.appraisal.shapley_draws import METHOD, shapley_shares, varying_together
 from justice_finance.inspect.figures import (
     COUNTS,
     Asked,
@@ -80,7 +80,7 @@ def explain(results: Results, number: str) -> dict[str, Any]:
     worth = worth_of(results)
     data, record = results.dataset, results.record
     sum_of, rows = _rows(data, record, worth, what)
-    inputs = _inputs(results, draws_of(worth, what))
+    inputs = _inputs(results, worth, draws_of(worth, what))
     named = {name for row in rows for name in row["values"]} | {each["id"] for each in inputs}
     values = _values(record, named)
     return {
@@ -175,7 +175,7 @@ def _by_problem(data: xr.Dataset, option: str, factors: FloatArray) -> list[dict
     return sorted(rows, key=lambda row: -abs(float(row["adds"])))
 
 
-def _inputs(results: Results, outcome: FloatArray) -> list[dict[str, Any]]:
+def _inputs(results: Results, worth: xr.Dataset, outcome: FloatArray) -> list[dict[str, Any]]:
     """Uncertain inputs with their share in the spread of an outcome; none where it is not known."""
     known = {str(each["id"]): each for each in results.record.get("inputs", ())}
     kept = ~np.isnan(outcome)
@@ -183,12 +183,16 @@ def _inputs(results: Results, outcome: FloatArray) -> list[dict[str, Any]]:
         return []
     names = [str(name) for name in results.draws["input"].values if str(name) in known]
     values = results.draws["value"].sel(input=names).transpose("draw", "input").values
-    shares = rank_correlation_shares(values[: len(outcome)][kept], outcome[kept])
+    scramble = worth["scramble"].values[kept] if "scramble" in worth.coords else None
+    together = varying_together(results.record)
+    shares, _ = shapley_shares(
+        outcome[kept][:, None], values[: len(outcome)][kept], names, together, scramble
+    )
     found = [
         {"id": name, "share": float(share), "central": known[name].get("central"),
          "value_origin": known[name].get("value_origin", {}),
          "spread_origin": known[name].get("spread_origin", {})}
-        for name, share in zip(names, shares, strict=True) if share > 0.0
+        for name, share in zip(names, shares[:, 0], strict=True) if share > 0.0
     ]  # fmt: skip
     return sorted(found, key=lambda each: (-each["share"], each["id"]))
 

@@ -181,7 +181,7 @@ def headline_of(results: Results) -> Headline:
     data, record = results.dataset, results.record
     first = headline_options(data, record)
     worth = appraise(data, detail=False)
-    drivers = drivers_of(results.draws, worth, input_rows(record), first)
+    drivers = drivers_of(results.draws, worth, record, first)
     shares = {name: share_on(drivers, name, ASSUMPTION) for name in first}
     found = of.option_figures(worth, worth, record, first)
     variants = _in_every_variant(results, record, first)
@@ -202,7 +202,7 @@ def report_of(results: Results) -> Report:
     every = of.options_of(data)
     worth = appraise(data)
     inputs = input_rows(record)
-    drivers = drivers_of(results.draws, worth, inputs, every)
+    drivers = drivers_of(results.draws, worth, record, every)
     costs, party_costs = gross_costs(data, about.discount_rate, first)
     return Report(
         about=about,

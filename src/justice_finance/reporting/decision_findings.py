@@ -29,8 +29,9 @@ from justice_finance.reporting.decision_wording import (
     setting_words,
     titles_in,
 )
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed
-from justice_finance.reporting.words import funder_words, input_title
+from justice_finance.reporting.words import funder_words
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 MANY = 0.5
@@ -199,11 +200,12 @@ def _rests(decision: Decision) -> Iterator[str]:
     rows = [row for row in rows_of(decision, "variance_shares") if row["name"] != NOT_TOLD_APART]
     for by in ("origin", "group"):
         own = [row for row in rows if row["by"] == by]
-        if own and own[0]["share"] > MANY:
+        told = sum(row["share"] for row in own)
+        if own and own[0]["share"] > MANY * told:
             name = "assumptions" if own[0]["name"] == "assumption" else own[0]["name"]
             yield sentence(f"rests_{by}", option=option, name=say(name),
-                           share=percent(own[0]["share"]),
-                           error=percent(own[0]["standard_error"]))  # fmt: skip
+                           share=percent(own[0]["share"] / told),
+                           error=percent(own[0]["standard_error"] / told))  # fmt: skip
     rows = rows_of(decision, "shapley")
     if rows and rows[0]["low"] > 0.0:
         row = rows[0]

@@ -25,7 +25,8 @@ from justice_finance.reporting.decision_wording import (
     rows_of,
     table_word,
 )
-from justice_finance.reporting.words import input_title, sentence_case
+from justice_finance.reporting.input_names import input_title
+from justice_finance.reporting.words import sentence_case
 
 
 def two_way_pack(decision: Decision, about: About) -> Pack | None:

@@ -36,8 +36,9 @@ from justice_finance.reporting.decision_wording import (
     table_word,
     titles_in,
 )
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed
-from justice_finance.reporting.words import input_title, sentence_case
+from justice_finance.reporting.words import sentence_case
 
 SHOWN_CHANCE = 0.05
 """An option whose chance of being best stays below is left out of the curves."""

@@ -108,11 +108,12 @@ SENTENCES: dict[str, str] = {
     ),
     # rests
     "rests_origin": marked(
-        "{share} of the spread of the worth of “{option}” (standard error {error}) rests on {name}."
+        "Of what can be told apart in the spread of the worth of “{option}”, {share} (standard "
+        "error {error}) rests on {name}."
     ),
     "rests_group": marked(
-        "{share} of the spread of the worth of “{option}” (standard error {error}) is "
-        "due to {name}."
+        "Of what can be told apart in the spread of the worth of “{option}”, {share} (standard "
+        "error {error}) is due to {name}."
     ),
     "shapley": marked(
         "No single input accounts for more of the spread than “{input}”: {share} (95 % "

@@ -7,11 +7,12 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
-from justice_finance.charts.rounding import Estimate, money_text, signed, whole_percent
+from justice_finance.charts.rounding import Estimate, money_text, rate_text, signed, whole_percent
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed, quoted
-from justice_finance.reporting.words import input_title, plain_words
+from justice_finance.reporting.words import FUNDERS, funder_words, plain_words
 
 Rows = list[dict[str, Any]]
 TITLES = ("title", "best_title")
@@ -48,12 +49,13 @@ def observations(number: int) -> str:
 
 
 def setting_words(setting: str) -> str:
-    """A discount rate, perspective and variant in running text."""
+    """Variant, discount rate and perspective in running text: `half queue, 5 % a year, society`."""
     parts = []
     for part in setting.split(", "):
-        number = part.replace(".", "", 1).isdigit()
-        decimals = len(part.partition(".")[2])
-        parts.append(decimal_text(float(part), decimals) if number else name_words(part))
+        if part.replace(".", "", 1).isdigit():
+            parts.append(say("{rate} a year", rate=rate_text(float(part))))
+        else:
+            parts.append(funder_words(part) if part in FUNDERS else name_words(part))
     return say(", ").join(parts)
 
 

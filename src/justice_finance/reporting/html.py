@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from justice_finance.appraisal.sensitivity import METHOD
+from justice_finance.appraisal.shapley_draws import METHOD
 from justice_finance.charts.inline_svg import STYLE, letters_font, letters_of
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from justice_finance.appraisal.sensitivity import rank_correlation_shares
+import numpy as np
+
+from justice_finance.appraisal.shapley_draws import shapley_shares, varying_together
 from justice_finance.language import decimal_text, marked, say, say_as
-from justice_finance.reporting.words import input_title, sentence_case
+from justice_finance.reporting.input_names import input_title
+from justice_finance.reporting.words import sentence_case
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -287,36 +290,49 @@ def origin_words(origin: str) -> str:
 
 
 def drivers_of(
-    draws: Any, worth: xr.Dataset, inputs: Sequence[InputRow], options: Sequence[str]
+    draws: Any, worth: xr.Dataset, record: Mapping[str, Any], options: Sequence[str]
 ) -> tuple[Driver, ...]:
-    """Share of every input in the spread of each option, largest first.
+    """Share of every input in the variance of each option's worth, largest first.
 
     Parameters
     ----------
     draws : xarray.Dataset or None
         `value` over draw and input; nothing can be said without it.
+    record : mapping
+        Inputs, and which of them vary together.
+
+    Notes
+    -----
+    Shapley effects (`appraisal.shapley_draws`), none below zero.
     """
-    if draws is None or not inputs:
+    known = {row.id: row for row in input_rows(record)}
+    if draws is None or not known:
         return ()
-    known = {row.id: row for row in inputs}
     names = [str(name) for name in draws["input"].values if str(name) in known]
     values = draws["value"].sel(input=names).transpose("draw", "input").values
+    outcomes = worth["net_present_value"].sel(scenario=list(options)).transpose("draw", ...).values
+    scramble = worth["scramble"].values if "scramble" in worth.coords else None
+    shares, _ = shapley_shares(
+        outcomes, values[: len(outcomes)], names, varying_together(record), scramble
+    )
     rows = []
-    for option in options:
-        outcome = worth["net_present_value"].sel(scenario=option).values
-        shares = rank_correlation_shares(values[: len(outcome)], outcome)
+    for option, column in zip(options, np.maximum(shares, 0.0).T, strict=True):
         found = [
             Driver(option, name, known[name].title, known[name].spread_origin,
                    known[name].spread_text, float(share))
-            for name, share in zip(names, shares, strict=True)
+            for name, share in zip(names, column, strict=True)
         ]  # fmt: skip
         rows += sorted(found, key=lambda each: (-each.share, each.input))
     return tuple(rows)
 
 
 def share_on(drivers: Sequence[Driver], option: str, origin: str) -> float | None:
-    """Share of an option's spread that rests on an origin; None where it is not known."""
+    """Share of an option's spread that rests on an origin; None where it is not known.
+
+    Of what can be told apart: what inputs do only together rests on them alike.
+    """
     own = [each for each in drivers if each.option == option]
     if not own or not any(each.share for each in own):
         return None
-    return sum(each.share for each in own if each.origin == origin)
+    told = sum(each.share for each in own)
+    return sum(each.share for each in own if each.origin == origin) / told

@@ -16,9 +16,10 @@ from justice_finance.reporting.decision_wording import (
     titles_in,
     two_digits,
 )
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed
 from justice_finance.reporting.shown import Cell
-from justice_finance.reporting.words import input_title, party_title
+from justice_finance.reporting.words import party_title
 
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], Cell]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import floor, log10
 
 from justice_finance.charts import where_people_get_stuck
 from justice_finance.charts.pack import Pack
@@ -17,6 +16,7 @@ from justice_finance.charts.rounding import (
     scale_for,
     scaled_text,
     shown_step,
+    three_digits,
     with_sign,
 )
 from justice_finance.charts.where_people_get_stuck import Step
@@ -122,8 +122,7 @@ def _days_step(usual: Stay, option: Stay) -> Step:
 def _step(estimate: Estimate) -> float:
     """As the range allows, and three digits at most."""
     size = abs(estimate.mean)
-    three = 10.0 ** (floor(log10(size)) - 2) if size > 0.0 else 1.0
-    return max(shown_step(estimate), three)
+    return max(shown_step(estimate), three_digits(size) if size > 0.0 else 1.0)
 
 
 def _count(estimate: Estimate) -> str:

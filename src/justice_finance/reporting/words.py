@@ -209,31 +209,3 @@ def funder_words(name: str) -> str:
 def definitions() -> tuple[tuple[str, str], ...]:
     """Terms and what they mean."""
     return tuple((say(term), say(meaning)) for term, meaning in DEFINITIONS)
-
-
-def input_title(record: Mapping[str, Any], path: str) -> str:
-    """An input of the model from its path: what it belongs to, then what it is."""
-    kinds = {
-        "interventions": "intervention",
-        "journeys": "legal_problem",
-        "services": "service",
-        "population_groups": "population_group",
-    }
-    parts = path.split(".")
-    owner = ""
-    if len(parts) > 1 and parts[0] in kinds:
-        owner = title_of(record, kinds[parts[0]], parts[1])
-        parts = parts[2:]
-    elif parts[0] == "templates":
-        owner, parts = say("Every problem"), parts[2:]
-    elif parts[0] == "country":
-        parts = parts[2:] if len(parts) > 2 and parts[1] == "quantities" else parts[1:]
-    states = record.get("titles", {}).get("state", {})
-    skipped = ("states", "value", "of", "effects", "moves", "amount", "mean")
-    rest = [
-        study_words(states.get(part, plain_words(part))) for part in parts if part not in skipped
-    ]
-    what = say(", ").join(rest)
-    if owner and what:
-        return say("{owner}: {what}", owner=owner, what=what)
-    return sentence_case(owner or what)

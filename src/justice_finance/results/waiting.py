@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from justice_finance.results.outline import Outline
-    from justice_finance.results.pieces import Piece
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -60,12 +59,12 @@ def _members(of_class: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return np.asarray(of_class[:, None] == np.arange(count), dtype=np.int64)
 
 
-def waits_of(pieces: Iterable[Piece]) -> dict[str, Arrays]:
-    """The waits of every scenario, from pieces in the order of their draws."""
+def waits_of(kept: Iterable[tuple[str, Arrays | None]]) -> dict[str, Arrays]:
+    """The waits of every scenario, from (scenario, waits of some draws) in the order of draws."""
     parts: dict[str, list[Arrays]] = {}
-    for piece in pieces:
-        if piece.waits is not None:
-            parts.setdefault(piece.scenario, []).append(piece.waits)
+    for scenario, waits in kept:
+        if waits is not None:
+            parts.setdefault(scenario, []).append(waits)
     return {name: put_together(each) for name, each in parts.items()}
 
 

@@ -94,7 +94,8 @@ class Batches:
         dataset = with_replications(
             dataset, self.reduction.luck(variant), self.reduction.balance(variant)
         )
-        return with_waits(dataset, waits_of(pieces)) if pieces[0].waits is not None else dataset
+        waits = waits_of((piece.scenario, piece.waits) for piece in pieces)
+        return with_waits(dataset, waits) if waits else dataset
 
 
 def do_batches(

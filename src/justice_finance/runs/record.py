@@ -136,6 +136,7 @@ def _titles(study: Study) -> dict[str, dict[str, str]]:
         "service": services,
         "state": states,
         "intervention": {name: each.title for name, each in model.interventions.items()},
+        "quantity": dict(model.country.quantity_titles),
     }
 
 

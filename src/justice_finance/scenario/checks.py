@@ -15,6 +15,7 @@ from justice_finance.evidence.leaf_checks import LeafSurroundings, check_leaves
 from justice_finance.evidence.leaves import leaves_of
 from justice_finance.scenario.folders import PLAIN_NAME
 from justice_finance.scenario.schema import CountryFile, OptionsFile, StudyFile
+from justice_finance.scenario.text_checks import check_quantity_titles
 from justice_finance.scenario.tree import Source, dotted
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, PERSPECTIVES
 
@@ -378,6 +379,7 @@ def check_country(country: CountryFile, source: Source, study: StudyFile) -> Ite
             "the three capital letters of ISO 3166, such as KEN",
             "add them, or write `invented: true`",
         )
+    yield from check_quantity_titles(country, source.document)
     for key in ("population_groups", "seriousness"):
         if not getattr(country, key):
             yield wrong(

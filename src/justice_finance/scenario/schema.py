@@ -96,6 +96,8 @@ class CountryFile(Strict):
     counted_shares: dict[str, CountedShares] = {}
     quantities: dict[str, Leaf] = {}
     """Numbers that several files share through `same_as`; nothing else reads them."""
+    quantity_titles: dict[str, str] = {}
+    """What people read in place of the name of a quantity; its name in plain words if not given."""
 
 
 class MoneyOfStudy(Strict):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from justice_finance.errors import Mistake
+from justice_finance.errors import Mistake, did_you_mean
 from justice_finance.files import Document, KeyPath
+from justice_finance.scenario.schema import CountryFile
 
 LONGEST_TITLE, LONGEST_TEXT = 160, 4000
 SHORT_TEXTS = ("title", "unit", "author", "date", "study", "journey", "intervention", "funding")
+TITLES = "quantity_titles"
 PLAIN_KEY = re.compile(r"[a-z][a-z0-9_]{0,79}|(19|20|21)[0-9]{2}")
 # Control characters, and marks that turn the direction of text or hide in it.
 STRANGE = (
@@ -68,7 +70,8 @@ def _key_is_not_plain(key: str, path: KeyPath, document: Document) -> Iterator[M
 
 
 def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mistake]:
-    limit = LONGEST_TITLE if path and path[-1] in SHORT_TEXTS else LONGEST_TEXT
+    short = path and (path[-1] in SHORT_TEXTS or TITLES in path)
+    limit = LONGEST_TITLE if short else LONGEST_TEXT
     if len(text) > limit:
         yield Mistake(
             "text_too_long",
@@ -86,3 +89,17 @@ def _text_is_wrong(text: str, path: KeyPath, document: Document) -> Iterator[Mis
             "letters, digits, signs and line ends",
             "type the text again without it",
         )
+
+
+def check_quantity_titles(country: CountryFile, document: Document) -> Iterator[Mistake]:
+    """Titles of quantities that the country does not have."""
+    known = list(country.quantities)
+    for name in country.quantity_titles:
+        if name not in country.quantities:
+            yield Mistake(
+                "quantity_title_unknown",
+                document.place((TITLES, name)),
+                f"a title of `{name}`",
+                "the name of a quantity of this country",
+                did_you_mean(name, known) if known else "leave it out",
+            )

@@ -42,13 +42,18 @@ def features_met(number: int, network: Realised) -> frozenset[str]:
 
 def differences(network: Realised, settings: Settings) -> list[str]:
     """What differs in any bit: names of flows and waits, and whether a person's way does."""
-    settings = replace(settings, waits=True)
-    ours, theirs = (engine.ENGINE.run(network, settings) for engine in (compiled, event))
-    found = _unequal(ours, theirs) + _unequal(ours.waits, theirs.waits)
+    found = differing_counts(network, settings)
     ways = (comparable(engine.trajectories(network, settings)) for engine in (compiled, event))
     if next(ways) != next(ways):
         found.append("trajectories")
     return found
+
+
+def differing_counts(network: Realised, settings: Settings) -> list[str]:
+    """Names of the flows and waits that differ in any bit."""
+    settings = replace(settings, waits=True)
+    ours, theirs = (engine.ENGINE.run(network, settings) for engine in (compiled, event))
+    return _unequal(ours, theirs) + _unequal(ours.waits, theirs.waits)
 
 
 def _unequal(ours: Flows | Waits | None, theirs: Flows | Waits | None) -> list[str]:

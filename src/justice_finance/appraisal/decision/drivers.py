@@ -16,7 +16,7 @@ from justice_finance.appraisal.given_draws import (
     tornado_from_draws,
     variance_by_group,
 )
-from justice_finance.appraisal.shapley_draws import shapley_from_draws
+from justice_finance.appraisal.shapley_draws import shapley_from_draws, varying_together
 from justice_finance.language import marked
 
 if TYPE_CHECKING:
@@ -112,11 +112,12 @@ def shapley(framing: Framing) -> DecisionTable:
     """Shapley effects with intervals, the largest first."""
     import pandas as pd
 
-    together = {
-        name: each["inputs"] for name, each in (framing.record.get("correlations") or {}).items()
-    }
     found = shapley_from_draws(
-        _worth(framing), framing.inputs, framing.input_names, together, framing.scramble
+        _worth(framing),
+        framing.inputs,
+        framing.input_names,
+        varying_together(framing.record),
+        framing.scramble,
     )
     table = pd.DataFrame(
         {

@@ -32,24 +32,7 @@ class CompiledEngine:
     def run(
         self, realised: Realised, settings: Settings, progress: Progress | None = None
     ) -> Flows:
-        """Return the flows of every draw, scaled up from the fraction simulated.
-
-        Parameters
-        ----------
-        realised : Realised
-            The scenario as plain numbers, D draws.
-        settings : Settings
-            `seed`, `replication`, `fraction`, in (0, 1], and `waits` are used.
-        progress : callable, optional
-            Called with the share done, 0..1, after each year of each draw.
-
-        Returns
-        -------
-        Flows
-            Every class is its own lump (L = C). To the last bit those of the event engine.
-        """
-        if not 0.0 < settings.fraction <= 1.0:
-            raise ValueError(f"fraction is {settings.fraction}, and must lie in (0, 1]")
+        """Return the flows that `event.EventEngine.run` returns, to the last bit."""
         years = len(realised.axes.years)
         by_draw, waits = [], []
         for draw in range(realised.draws):

@@ -46,8 +46,6 @@ class EventEngine:
         Flows
             Every class is its own lump (L = C).
         """
-        if not 0.0 < settings.fraction <= 1.0:
-            raise ValueError(f"fraction is {settings.fraction}, and must lie in (0, 1]")
         years = len(realised.axes.years)
         by_draw: list[dict[str, FloatArray]] = []
         waits: list[WaitTally] = []

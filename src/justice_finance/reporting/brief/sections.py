@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from justice_finance.appraisal.shapley_draws import METHOD
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.rounding import rate_text
 from justice_finance.language import counted, decimal_text, marked, say, spoken, study_words
@@ -47,11 +48,6 @@ NEVER_COUNTED = (
         "What better justice does to investment, to peace between groups, or to crime in general."
     ),
     marked("Whether the staff can be found and the law changed in time."),
-)
-METHOD_OF_SHARES = marked(
-    "Method: squared rank correlation of each uncertain input with net present value, less what "
-    "chance alone would give, divided by their sum; inputs that act only together, or vary "
-    "together, are not told apart."
 )
 
 
@@ -246,7 +242,7 @@ def _risks(report: Report, pictures: Pictures) -> Iterator[Part]:
     rests = shown_origins.rests_table(report)
     if rests is not None:
         yield Table(rests)
-        yield Paragraph(say(METHOD_OF_SHARES), "small")
+        yield Paragraph(say("Method: {method}.", method=say(METHOD)), "small")
 
 
 def _switching(report: Report, _: Pictures) -> Iterator[Part]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.explored import KIND_OF_CATEGORY
+from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.shown import observed_text
-from justice_finance.reporting.words import input_title
 
 if TYPE_CHECKING:
     from justice_finance.reporting.content import Report

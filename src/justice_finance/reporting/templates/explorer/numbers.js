@@ -6,12 +6,19 @@ function scaleOf(values) {
   const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
   return SCALES.find(([factor]) => largest >= factor) || SCALES[SCALES.length - 1];
 }
-function scaleFor(one) { return scaleOf([one.mean, one.p05, one.p95]); }
+function scaleFor(one) {
+  const step = roundingStep(one);
+  return scaleOf([one.mean, one.p05, one.p95].map((value) => rounded(value, step)));
+}
 
 function roundingStep(one) {
   const width = one.p95 - one.p05, size = Math.max(Math.abs(one.mean), Math.abs(one.p05), Math.abs(one.p95));
   if (width > NO_WIDTH * size) return 10 ** (Math.floor(Math.log10(width)) - 1);
-  return size > 0 ? 10 ** (Math.floor(Math.log10(size)) - 2) : 1;
+  return size > 0 ? threeDigits(size) : 1;
+}
+function threeDigits(size) {
+  const step = 10 ** (Math.floor(Math.log10(size)) - 2);
+  return whole(size / step) < 1000 ? step : 10 * step;
 }
 function shownStep(one, scale = scaleFor(one)) {
   if (scale[0] <= 1) return roundingStep(one);
@@ -58,6 +65,7 @@ function rateText(rate) { return word("percent", { value: plainText(100 * rate) 
 // `KES 3.2 billion`, in the form that the language has for such a number.
 function moneyText(value, one, currency) {
   const scale = scaleFor(one), step = shownStep(one, scale);
+  if (!rounded(value, step)) return filled(FIGURES.plain, { currency, number: "0" });
   return formed("money", scale, rounded(value, step) / scale[0], { currency, number: numberText(value, step, scale) });
 }
 function countText(value, one) {
