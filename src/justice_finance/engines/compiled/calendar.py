@@ -17,76 +17,25 @@ from __future__ import annotations
 from justice_finance.engines.compiled.columns import fetch_soon, zeros_below
 from justice_finance.engines.compiled.layout import (
     AFTER,
-    ASKED,
     AT,
-    AT_SITTING,
     BEFORE,
     BUCKET,
     BUCKET_END,
     BUCKETS,
-    CLOSING,
     HAND,
     HEAD,
-    HIGH,
-    IN_LINE,
-    LOW,
-    NEW_YEAR,
     NONE,
     NOW,
-    OPENING_AGAIN,
     PER_DAY,
     PLACE,
-    SERVICES,
-    STATE,
-    STATUS,
     USED,
-    VISIT,
     WIDE,
     World,
 )
+from justice_finance.engines.compiled.precedence import goes_first, goes_first_at_once
 
 LAST_BIT = -(1 << 63)
 FEW = 8  # slots that are put in order one by one
-
-
-def rank_of(w: World, slot: int) -> int:
-    """Phase and service of what is pending in a slot, as one number."""
-    status = w.people[slot * WIDE + STATUS]
-    if status == CLOSING:
-        return 0
-    if status == NEW_YEAR:
-        return 1
-    if status == OPENING_AGAIN:
-        return 2 + w.people[slot * WIDE + VISIT]
-    services = w.marks[SERVICES] + 1
-    if status == AT_SITTING:
-        return services + w.service_of[w.people[slot * WIDE + STATE]] + 1
-    if status == IN_LINE:
-        return 2 * services + w.service_of[w.people[slot * WIDE + STATE]] + 1
-    if status == ASKED:
-        return 3 * services + w.service_of[w.people[slot * WIDE + STATE]] + 1
-    return 3 * services
-
-
-def goes_first(w: World, one: int, other: int) -> bool:
-    """Whether what is pending in one slot comes before that in another."""
-    time, other_time = w.times[one * HAND + AT], w.times[other * HAND + AT]
-    if time != other_time:
-        return time < other_time
-    return goes_first_at_once(w, one, other)
-
-
-def goes_first_at_once(w: World, one: int, other: int) -> bool:
-    """Whether what is pending in one slot comes before what happens at the same moment."""
-    rank, other_rank = rank_of(w, one), rank_of(w, other)
-    if rank != other_rank:
-        return rank < other_rank
-    here, there = one * WIDE, other * WIDE
-    if w.people[here + HIGH] != w.people[there + HIGH]:
-        return w.people[here + HIGH] < w.people[there + HIGH]
-    if w.people[here + LOW] != w.people[there + LOW]:
-        return w.people[here + LOW] < w.people[there + LOW]
-    return w.people[here + VISIT] < w.people[there + VISIT]
 
 
 def add(w: World, slot: int) -> None:
@@ -213,8 +162,11 @@ def _fetch_soon(w: World, slot: int) -> None:
 
 
 def _sort(w: World, bucket: int) -> int:
-    """Put a bucket in order; what hangs foremost."""
+    """Put a bucket of two or more in order; what hangs foremost."""
     slot, count = w.heads[bucket], 0
+    after = w.people[slot * WIDE + AFTER]
+    if w.people[after * WIDE + AFTER] == NONE:
+        return _sort_two(w, bucket, slot, after)
     while slot != NONE and count <= FEW:
         slot = w.people[slot * WIDE + AFTER]
         count += 1
@@ -227,6 +179,16 @@ def _sort(w: World, bucket: int) -> int:
         _put_in_order(w, slot, bucket)
         slot = after
     return w.heads[bucket]
+
+
+def _sort_two(w: World, bucket: int, one: int, other: int) -> int:
+    """Put a bucket of two in order; what hangs foremost."""
+    if goes_first(w, one, other):
+        return one
+    w.heads[bucket] = other
+    w.people[other * WIDE + BEFORE], w.people[other * WIDE + AFTER] = HEAD | bucket, one
+    w.people[one * WIDE + BEFORE], w.people[one * WIDE + AFTER] = other, NONE
+    return other
 
 
 def _merge(w: World, bucket: int) -> int:

@@ -35,6 +35,7 @@ RULES = (
     "justice_finance.engines.sums",
     "justice_finance.engines.compiled.luck",
     "justice_finance.engines.compiled.chance",
+    "justice_finance.engines.compiled.precedence",
     "justice_finance.engines.compiled.calendar",
     "justice_finance.engines.compiled.lines",
     "justice_finance.engines.compiled.log",
@@ -50,9 +51,9 @@ RULES = (
 
 OUT_OF_LINE = frozenset(
     """
-    words_at make_candidates become_child standard_normal gamma_of_mean_one
+    words_at make_candidates become_child left_of standard_normal gamma_of_mean_one
     rank_of goes_first_at_once rehang _earliest_stretch _put_in_order _merge _sort _write_step
-    join serve_next come_again lie_dormant count_wait
+    serve_next come_again lie_dormant count_wait
     place_all _place begin_underway close_year work_of_this_year _begin_year close_or_open set_staff
     """.split()
 )

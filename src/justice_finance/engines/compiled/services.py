@@ -200,7 +200,6 @@ def complete(w: World, slot: int) -> int:
     now = w.clock[NOW]
     if w.times[slot * HAND + at.SINCE] < w.clock[at.YEAR_START]:
         work_of_this_year(w, slot, service, now)
-    w.people[here + STATUS] = at.ASKED
     state = at.NOWHERE
     if not another_follows(w, slot, service):
         state = move_on(w, slot)
