@@ -36,8 +36,9 @@ def test_a_unit_is_said_in_whole(unit: str) -> None:
 def test_an_axis_names_the_scale_beside_the_currency(code: str, across: str) -> None:
     points = [Point("a", 1e9, 10.0, True), Point("b", 2e9, 20.0, True)]
     with speaking(code):
-        named = say("outlay of the funder, {currency}", currency="{unit}")
         figure = draw(
-            points, Caption("t", "s", "n", "KES", "r", "l"), named, "u", False, money="KES"
-        )
+            points, Caption("t", "s", "n", "KES", "r", "l"),
+            lambda scale: say("outlay of the funder, {currency}", currency=scale.of("KES")),
+            lambda scale: "u", False,
+        )  # fmt: skip
     assert figure.axes[0].get_xlabel() == across

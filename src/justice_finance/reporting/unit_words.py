@@ -43,8 +43,8 @@ MEASURED_WORDS = {
 """`units.names.MEASURED` in words, written out so that they are collected."""
 FOR_EACH_WORDS = {
     "person": marked("person"),
-    "100_000_people": marked("100,000 people"),
-    "10_000_people": marked("10,000 people"),
+    "100_000_people": marked("100 000 people"),
+    "10_000_people": marked("10 000 people"),
     "household": marked("household"),
     "client": marked("client"),
     "participant": marked("participant"),
