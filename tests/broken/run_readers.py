@@ -14,7 +14,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+
+from pytest import MonkeyPatch
 
 
 def read_command(path: Path) -> None:
@@ -77,7 +78,8 @@ def read_without_library(path: Path) -> None:
 
     document = read_yaml(path)
     asked = {**document.data, "study": "scenarios/invented", "draws": 1}
-    with patch.dict(sys.modules, {asked.pop("hidden"): None}):
+    with MonkeyPatch.context() as hidden:  # that one alone: what is imported meanwhile stays
+        hidden.setitem(sys.modules, asked.pop("hidden"), None)
         try:
             _run(asked)
         except RunError as error:

@@ -51,7 +51,7 @@ class SharedParts:
     """Parts kept for scenarios of one variant and one set of draws."""
 
     _kept: dict[str, list[_Kept]] = field(default_factory=dict)
-    _alike: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _alike: dict[tuple[int, int], tuple[bool, object, object]] = field(default_factory=dict)
     _first: dict[str, Any] = field(default_factory=dict)
 
     def get(
@@ -113,7 +113,7 @@ class SharedParts:
     def _same(self, first: object, second: object) -> bool:
         if first is second:
             return True
-        pair = (id(first), id(second))  # both stay alive with the study's recipes
-        if pair not in self._alike:
-            self._alike[pair] = first == second
-        return self._alike[pair]
+        pair = (id(first), id(second))
+        if pair not in self._alike:  # both are kept, so that nothing else gets their numbers
+            self._alike[pair] = first == second, first, second
+        return self._alike[pair][0]
