@@ -35,6 +35,7 @@ def library_of_a_part() -> type[Any]:
 @cache
 def library_of_a_whole() -> type[Any]:
     """The class of code that takes in all parts, and is compiled."""
+    from llvmlite.binding import Linkage
 
     class Whole(_library_left_as_written()):  # type: ignore[misc]
         """Takes in what it needs, each once, and is made better once."""
@@ -47,6 +48,10 @@ def library_of_a_whole() -> type[Any]:
             super().finalize()
 
         def _optimize_final_module(self) -> None:
+            """Make all better, once. Nobody else calls a part: what it hands over may be dropped."""
+            for function in self._final_module.functions:
+                if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
+                    function.linkage = "internal"
             passes, builder = self._codegen._module_pass_manager()
             passes.run(self._final_module, builder)
 
