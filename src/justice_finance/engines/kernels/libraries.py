@@ -48,7 +48,7 @@ def library_of_a_whole() -> type[Any]:
             super().finalize()
 
         def _optimize_final_module(self) -> None:
-            """Make all better, once. Nobody else calls a part: what it hands over may be dropped."""
+            """Make all better, once. Nobody else calls a part: what nobody reads is dropped."""
             for function in self._final_module.functions:
                 if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
                     function.linkage = "internal"
