@@ -9,6 +9,8 @@ import numpy as np
 from justice_finance.engines.compiled.layout import GUIDE, HEAD, Floats, Wholes, Words
 
 NO_ROW = -1
+CELLS = np.arange(GUIDE + 1) / GUIDE
+"""Where the cells of a guide begin, and the last one ends."""
 
 WORD = 0x9E3779B97F4A7C15
 """An odd number with bits all over (2^64 by the golden ratio), to mix words with."""
@@ -39,7 +41,7 @@ class Rows:
         self._index: dict[tuple[bytes, bytes], int] = {}
         self._bounds: list[float] = []
         self._targets: list[int] = []
-        self._guide: list[int] = []
+        self._guide: list[Words] = []
 
     def of(self, shares: Floats, targets: Wholes) -> Wholes:
         """Numbers of rows, for shares (K, A) that lead to targets (A,); or NO_ROW.
@@ -70,17 +72,17 @@ class Rows:
             return NO_ROW
         self._bounds[-1] = inf
         bounds = np.array(self._bounds[place:])
-        cells = np.arange(GUIDE)
-        passed = np.searchsorted(bounds, cells / GUIDE, side="right")
-        settled = bounds[passed] >= (cells + 1) / GUIDE
+        passed = np.searchsorted(bounds, CELLS[:-1], side="right")
+        settled = bounds[passed] >= CELLS[1:]
         targets_here = np.array(self._targets[place:], dtype=np.int64)
-        self._guide += np.where(settled, targets_here[passed], HEAD | (place + passed)).tolist()
-        return len(self._guide) // GUIDE - 1
+        guide = np.where(settled, targets_here[passed], HEAD | (place + passed))
+        self._guide.append(guide.astype(np.uint32))
+        return len(self._guide) - 1
 
     def arrays(self) -> dict[str, Floats | Wholes | Words]:
         """`bounds`, `targets` and `guide`."""
         return {
             "bounds": np.array(self._bounds),
             "targets": np.array(self._targets, dtype=np.int64),
-            "guide": np.array(self._guide, dtype=np.uint32),
+            "guide": np.concatenate([*self._guide, np.zeros(0, dtype=np.uint32)]),
         }
