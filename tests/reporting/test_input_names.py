@@ -31,11 +31,11 @@ RECORD = {
         ),
         (
             "templates.any.states.court.stakes",
-            "Every problem: by how much “Court, contested” raises the yearly loss",
+            "Every problem: by how much ‘Court, contested’ raises the yearly loss",
         ),
         (
             "services.legal_aid.costs.matter.amount.of.fee",
-            "Public legal aid: amount of the cost “matter” (fee)",
+            "Public legal aid: amount of the cost ‘matter’ (fee)",
         ),
         (
             "interventions.paralegals.services.legal_aid.work.mean",
