@@ -79,9 +79,7 @@ def test_the_words_say_what_the_record_says() -> None:
     json.dumps(found, allow_nan=False)
     settings = {"currency": "KES", "price_year": 2024, "draws": 64}
     text = "\n".join(lines_of(found, first().record, settings))
-    assert (
-        "A dispute over land, boundary or inheritance: yearly loss of people" in text
-    )
+    assert "A dispute over land, boundary or inheritance: yearly loss of people" in text
     assert "0.5 -> 0.55" in text
     assert "origin: assumption (Half of the crops.) -> evidence B (nj_new)" in text
     assert "Monte Carlo, draw by draw" in text and "nan" not in text
