@@ -64,15 +64,15 @@ def write_headline(page: Page, report: Report) -> None:
             page.text(FIRST_ROW + at, column, text)
 
 
-def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
-    """Headings of ranges by option and rate."""
+FIGURE_FORMS = (*([MONEY] * 3), SHARE, *([MONEY] * 3), *([RATIO] * 3), *([COUNT] * 3),
+                *([MONEY] * 3))  # fmt: skip
+"""How the figures of an option are written, in the order of `figure_values`."""
+
+
+def figure_columns(report: Report) -> tuple[tuple[str, float], ...]:
+    """Headings of the figures of an option."""
     about = report.about
     return (
-        (say("Option"), 46.0),
-        (say("Discount rate"), 12.0),
-        (say("Terminal value"), 10.0),
-        (say("Structural variant"), 26.0),
-        (say("Draws"), 8.0),
         *heads_of(money_head(say("Net present value to society"), about)),
         (say("Chance of loss"), 10.0),
         *heads_of(money_head(say("Public cost"), about)),
@@ -84,13 +84,33 @@ def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
     )
 
 
+def figure_values(each: OptionFigures) -> tuple[Value, ...]:
+    """The figures of an option: mean and both ends of each, and the chance of loss."""
+    return (
+        *three(each.net_present_value), each.chance_of_loss, *three(each.public_cost),
+        *three(each.benefit_cost_ratio), *three(each.problems_resolved),
+        *three(each.cost_per_resolved_problem),
+    )  # fmt: skip
+
+
+def range_columns(report: Report) -> tuple[tuple[str, float], ...]:
+    """Headings of ranges by option and rate."""
+    return (
+        (say("Option"), 46.0),
+        (say("Discount rate"), 12.0),
+        (say("Terminal value"), 10.0),
+        (say("Structural variant"), 26.0),
+        (say("Draws"), 8.0),
+        *figure_columns(report),
+    )
+
+
 def write_ranges(page: Page, report: Report, title: str, options: Sequence[OptionFigures]) -> None:
     """One row for each option at one rate, in one variant."""
     page.open(
         title, " ".join((say(NOT_FOLLOWING), say("Empty: there is no such figure."))), report.about
     )
-    forms = ("@", SHARE, "@", "@", "0", *([MONEY] * 3), SHARE, *([MONEY] * 3), *([RATIO] * 3),
-             *([COUNT] * 3), *([MONEY] * 3))  # fmt: skip
+    forms = ("@", SHARE, "@", "@", "0", *FIGURE_FORMS)
     for at, each in enumerate(options):
         rate = rate_text(each.discount_rate) if isinstance(each.discount_rate, str) else (
             each.discount_rate
@@ -99,9 +119,7 @@ def write_ranges(page: Page, report: Report, title: str, options: Sequence[Optio
         page.line(FIRST_ROW + at, (
             each.title, rate, say("with") if each.terminal_value else say("without"),
             variant_words(each.structural_variant), draws,
-            *three(each.net_present_value), each.chance_of_loss, *three(each.public_cost),
-            *three(each.benefit_cost_ratio), *three(each.problems_resolved),
-            *three(each.cost_per_resolved_problem),
+            *figure_values(each),
         ), forms)  # fmt: skip
 
 
