@@ -77,8 +77,9 @@ def compiler_of_wholes() -> Any:
     class CompilerOfWholes(CompilerBase):
         def define_pipelines(self) -> list[Any]:
             codegen, name = self.state.targetctx.codegen(), self.state.func_id.func_qualname
-            self.state.library = library_of_a_whole()(codegen, name)
-            self.state.library.enable_object_caching()
+            whole = library_of_a_whole()(codegen, name)
+            whole.enable_object_caching()
+            self.state["library"] = whole
             return [passes_for_parts()]
 
     return CompilerOfWholes
