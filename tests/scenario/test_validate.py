@@ -140,3 +140,12 @@ def test_what_people_typed_cannot_steer_the_terminal(tmp_path: Path) -> None:
     shown = "\n".join(map(str, found))
     assert all(mark.isprintable() or mark == "\n" for mark in shown)
     assert len(shown) < 10_000
+
+
+def test_a_title_of_no_quantity_is_found_in_a_country_alone(tmp_path: Path) -> None:
+    shutil.copytree(INVENTED, tmp_path / "models/countries/invented")
+    file = tmp_path / "models/countries/invented/country.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\nquantity_titles: {{fare: Fare of one trip}}\n", encoding="utf-8")
+    (found,) = validate([str(file.parent)])
+    assert found.code == "quantity_title_unknown" and found.place.file == str(file)

@@ -32,7 +32,7 @@ from justice_finance.scenario.merge import merge_chain
 from justice_finance.scenario.model_checks import ModelChecker
 from justice_finance.scenario.read import StudyFiles, chain_of, read_country_files
 from justice_finance.scenario.schema import Model
-from justice_finance.scenario.text_checks import check_texts
+from justice_finance.scenario.text_checks import check_quantity_titles, check_texts
 from justice_finance.scenario.tree import Origin, Source, Tree
 
 PARTS: dict[type[BaseModel], str] = {
@@ -75,6 +75,9 @@ def check_country_folder(folder: Path) -> list[Mistake]:
         checker = ModelChecker(register)
         parts = list(components.of(files.tree))
         mistakes.extend(checker.check(files.tree, model, parts))
+        origin = files.tree.origin(("country",))
+        if origin is not None:
+            mistakes.extend(check_quantity_titles(model.country, origin.source.document))
         if not len(mistakes):
             alone = CountryAlone(model, tuple(leaf for part in parts for leaf in part.leaves),
                                  files.tree)  # fmt: skip
