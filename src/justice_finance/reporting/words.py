@@ -156,7 +156,7 @@ def sentence_case(text: str) -> str:
 
 
 WITHOUT_TITLES = (
-    marked("Organisations"), marked("scale"), marked("starts"), marked("notice time"),
+    marked("Organisations"), marked("scale"), marked("starts"),
     marked("work"), marked("aid"), marked("government expenditure"),
     marked("gross domestic product"),
 )  # fmt: skip
