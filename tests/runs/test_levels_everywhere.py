@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -103,16 +101,6 @@ def test_levels_run_after_the_last_batch_on_all_that_was_added(
     again = read_run(tmp_path / results.run_id)
     assert again.levels is not None
     assert_same(results.levels, again.levels)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    ) as cluster:  # fmt: skip
-        yield cluster.scheduler_address
 
 
 @pytest.mark.parametrize("engine", ["cohort", "event"])

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
 from justice_finance.runs.execute import run
 from justice_finance.scenario.study import load_study
-
-distributed = pytest.importorskip("distributed")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 @pytest.mark.parametrize(
