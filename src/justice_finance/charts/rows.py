@@ -12,10 +12,10 @@ from justice_finance.charts.style import (
     NARROW,
     SURE_TO_FIT,
     Caption,
+    balanced,
     canvas,
     place,
     text_height,
-    wrapped,
 )
 
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
@@ -121,5 +121,5 @@ def rows_of(
     above = width < NARROW
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
-    broken = tuple(wrapped(name, inches, size, bold=above) for name in names)
+    broken = tuple(balanced(name, inches, size, bold=above) for name in names)
     return Rows(broken, size, width, left, body)

@@ -175,6 +175,20 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
     return "\n".join(lines)
 
 
+def balanced(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
+    """Text in as few lines as `wrapped` makes of it, as even as they get: no word left alone."""
+    best = wrapped(text, inches, size, bold=bold)
+    low, high = 0.5 * inches, inches
+    while "\n" in best and high - low > 0.02 * inches:
+        middle = 0.5 * (low + high)
+        tried = wrapped(text, middle, size, bold=bold)
+        if tried.count("\n") > best.count("\n"):
+            low = middle
+        else:
+            best, high = tried, middle
+    return best
+
+
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
     """A word, cut where it alone is wider than a line."""
     pieces = [word]

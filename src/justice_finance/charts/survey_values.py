@@ -11,6 +11,7 @@ from justice_finance.charts.mark_keys import key_height, mark_of, write_key
 from justice_finance.charts.rounding import scale_of
 from justice_finance.charts.rows import rows_of
 from justice_finance.charts.style import (
+    GRID,
     NARROW,
     PAGE,
     Caption,
@@ -18,7 +19,7 @@ from justice_finance.charts.style import (
     styled,
 )
 
-LEFT, FOOT = 2.7, 0.5
+LEFT, FOOT = 2.9, 0.5
 """Inches left of the marks, on a page, and between them and their key."""
 
 
@@ -77,6 +78,9 @@ def draw(
                 axes.plot(ends, [y, y], color=mark.colour, linewidth=1.6, zorder=2)
                 axes.plot([gain.value / scale.factor], [y], mark.sign, color=mark.colour,
                           markersize=5.5, zorder=3)  # fmt: skip
+        if not named.above:  # several marks of one row could be taken for several rows
+            for at in range(len(rows) - 1):
+                axes.axhline(named.end(at), color=GRID, linewidth=0.6, zorder=1)
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
         axes.set_xlabel(scale.of(unit), labelpad=2.0)

@@ -20,7 +20,7 @@ from justice_finance.charts.style import (
     styled,
 )
 
-LEFT, FOOT = 3.0, 0.55
+LEFT, FOOT = 3.0, 0.45
 """Inches left of the bars, on a page, and below them."""
 
 
@@ -69,6 +69,6 @@ def draw(
                           color=colour, edgecolor=edge, hatch=hatch, zorder=2)  # fmt: skip
         axes.locator_params(axis="x", nbins=6)
         bare(axes)
-        axes.axvline(middle, color=INK, linewidth=0.7, linestyle=":", zorder=3)
+        axes.axvline(middle, color=INK, linewidth=0.9, linestyle=":", zorder=1.6)
         axes.set_xlabel(scale.of(unit), labelpad=2.0)
         return figure

@@ -74,16 +74,16 @@ def spoken_row(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def amount(value: float, error: float, currency: str) -> str:
     """Money with its standard error, both as exact as the error allows."""
-    plain = money_text(value, Estimate(value, value, value, error), currency)
+    plain = money(value, currency, error)
     if not isfinite(error) or error <= ROUNDING * abs(value):
         return plain
-    own = money_text(error, Estimate(error, error, error, 0.0), currency)
+    own = money(error, currency, 0.0)
     return say("{value} (standard error {error})", value=plain, error=own)
 
 
-def money(value: float, currency: str) -> str:
-    """Money without an error."""
-    return money_text(value, Estimate(value, value, value), currency)
+def money(value: float, currency: str, error: float = float("nan")) -> str:
+    """Money alone, as exact as its error allows where it has one."""
+    return money_text(value, Estimate(value, value, value, error), currency)
 
 
 def rows_of(decision: Decision, name: str) -> Rows:

@@ -46,8 +46,8 @@ BUDGETS_NOTE = marked(
 )
 SHARING_NOTE = marked(
     "Budgets that gain could share what the ministry of justice pays in proportion to their gains; "
-    "least and most: within them, nobody pays more than it gains. Gap: what is left when each has "
-    "paid all that it gains. Present values."
+    "least and most: within them, nobody pays more than it gains. Gap: what is left to the "
+    "justice budget when each has paid all that it gains. Present values."
 )
 
 
