@@ -13,6 +13,7 @@ from justice_finance.charts.style import (
     SURE_TO_FIT,
     Caption,
     balanced,
+    bare,
     canvas,
     place,
     text_height,
@@ -104,6 +105,13 @@ class Rows:
         else:
             axes.set_yticks(self.middles, self.names, fontsize=self.size, linespacing=1.25)
         axes.set_ylim(self.inches, 0.0)
+
+
+def amounts_below(axes: Axes, unit: str) -> None:
+    """Amounts along the foot of rows, with their unit, and a line where nothing is."""
+    axes.locator_params(axis="x", nbins=6)
+    bare(axes)
+    axes.set_xlabel(unit, labelpad=2.0)
 
 
 def rows_of(

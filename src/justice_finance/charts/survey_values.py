@@ -9,13 +9,12 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.mark_keys import key_height, mark_of, write_key
 from justice_finance.charts.rounding import scale_of
-from justice_finance.charts.rows import rows_of
+from justice_finance.charts.rows import amounts_below, rows_of
 from justice_finance.charts.style import (
     GRID,
     NARROW,
     PAGE,
     Caption,
-    bare,
     styled,
 )
 
@@ -81,8 +80,6 @@ def draw(
         if not named.above:  # several marks of one row could be taken for several rows
             for at in range(len(rows) - 1):
                 axes.axhline(named.end(at), color=GRID, linewidth=0.6, zorder=1)
-        axes.locator_params(axis="x", nbins=6)
-        bare(axes)
-        axes.set_xlabel(scale.of(unit), labelpad=2.0)
+        amounts_below(axes, scale.of(unit))
         write_key(figure, marks, axes.get_position().y0 - FOOT / figure.get_figheight())
         return figure

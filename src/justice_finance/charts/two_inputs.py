@@ -26,7 +26,7 @@ from justice_finance.language import say
 
 LEFT, RIGHT = 0.62, 0.15
 """Inches beside the fields of a pair."""
-PARTS, APART = 0.2, 0.24
+PARTS, APART = 0.2, 0.1
 """Inches that the names of the parts take below the fields, and between two pairs."""
 SIZE = 7.4
 
