@@ -96,8 +96,9 @@ def draw(
         axes.set_xlabel(across(x_scale), labelpad=2.0)
         axes.set_ylabel(up(y_scale), fontsize=8.0)
         y = bottom + (key - 0.06 - 0.9 * SIZE / 72.0) / height
-        for at, line in enumerate(lines, start=1):
-            for left, text in ((0.15, str(at)), (BESIDE, line)):
-                figure.text(left / width, y, text, fontsize=SIZE, va="baseline", linespacing=1.25)
-            y -= LINE * (line.count("\n") + 1) / height
+        for at, title in enumerate(lines, start=1):
+            figure.text(0.15 / width, y, str(at), fontsize=SIZE, va="baseline")
+            for line in title.split("\n"):
+                figure.text(BESIDE / width, y, line, fontsize=SIZE, va="baseline")
+                y -= LINE / height
         return figure
