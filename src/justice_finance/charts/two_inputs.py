@@ -126,7 +126,7 @@ def _fields(axes: Axes, pair: Pair, broken: _Broken) -> None:
     for one, (option, lead) in zip(pair.squares, broken.squares, strict=True):
         face = "white" if one.agrees else GRID
         axes.add_patch(Rectangle((one.across, one.up), 1.0, 1.0, facecolor=face,
-                                 edgecolor=INK, linewidth=0.6))  # fmt: skip
+                                 edgecolor=INK, linewidth=0.6, clip_on=False))  # fmt: skip
         for text, y, side in ((option, 0.92, "top"), (lead, 0.08, "bottom")):
             axes.text(one.across + 0.5, one.up + y, text, ha="center", va=side,
                       fontsize=broken.size, linespacing=1.2)  # fmt: skip
