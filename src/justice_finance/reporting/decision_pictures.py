@@ -33,6 +33,7 @@ from justice_finance.reporting.decision_wording import (
     observations,
     percent,
     rows_of,
+    survey_reading,
     table_word,
     titles_in,
 )
@@ -67,10 +68,7 @@ def surveys_pack(decision: Decision, about: About) -> Pack | None:
         found = [by[survey, reading] for reading in seen]
         gains = tuple(NetGain(row["net_gain"], row["standard_error"]) for row in found)
         shown.append(SurveyRow(found[0]["title"], gains))
-    titles = {
-        READINGS[0]: say("if “{variant}” holds", variant=about.variant_words),
-        READINGS[1]: say("over all structural variants, with the weights of the study"),
-    }
+    titles = {name: survey_reading(name, about.structural_variant) for name in seen}
     said = tuple(
         say(
             "{survey}: net gain {gain} with {observations}, {reading}.",

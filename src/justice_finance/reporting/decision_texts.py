@@ -190,9 +190,7 @@ SENTENCES: dict[str, str] = {
 }
 
 WORDS = (
-    # readings of the structural variants
-    marked("headline variant"),
-    marked("all variants"),
+    # whether a survey is worth its cost
     marked("not settled"),
     # parts of an input, options of a set
     marked("low"),

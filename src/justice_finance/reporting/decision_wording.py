@@ -7,12 +7,13 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
+from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.charts.rounding import Estimate, money_text, rate_text, signed, whole_percent
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed, quoted
-from justice_finance.reporting.words import FUNDERS, funder_words, plain_words
+from justice_finance.reporting.words import FUNDERS, funder_words, plain_words, variant_words
 
 Rows = list[dict[str, Any]]
 TITLES = ("title", "best_title")
@@ -46,6 +47,15 @@ def observations(number: int) -> str:
     return counted(
         "{number} observation", "{number} observations", number, number=decimal_text(number)
     )
+
+
+def survey_reading(reading: str, variant: str) -> str:
+    """Under which structural variants a survey is judged; `variant` is the headline one."""
+    if reading != READINGS[0]:
+        return say("over all structural variants, with the weights of the study")
+    if variant in ("", "as_written"):
+        return say("as written")
+    return say("if “{variant}” holds", variant=variant_words(variant))
 
 
 def setting_words(setting: str) -> str:

@@ -13,7 +13,7 @@ from justice_finance.reporting.decision_findings import (
     first_findings,
     grouped_findings,
 )
-from justice_finance.reporting.decision_wording import rows_of, setting_words, table_word
+from justice_finance.reporting.decision_wording import rows_of, setting_words, survey_reading
 from justice_finance.reporting.shown import Cell, ShownTable
 from justice_finance.reporting.shown_measures import (
     MOST_ROWS,
@@ -55,7 +55,7 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
         return {}
     money, draws = report.about.currency, report.about.draws
     shown = {
-        "surveys_ranked": _survey_columns(money),
+        "surveys_ranked": _survey_columns(money, report.about.structural_variant),
         "sureness": _sureness_columns(money, draws),
         "portfolios": _portfolio_columns(money),
         "regret": _regret_columns(money),
@@ -90,9 +90,12 @@ def _best_in(row: Row) -> Cell:
     return Cell(say("{best} of {all}", best=known["times_best"], all=known["settings"]))
 
 
-def _survey_columns(money: str) -> tuple[Column, ...]:
+def _survey_columns(money: str, variant: str) -> tuple[Column, ...]:
     return (
-        (say("Survey"), lambda row: Cell(row["title"], table_word(row["reading"]))),
+        (
+            say("Survey"),
+            lambda row: Cell(row["title"], survey_reading(str(row["reading"]), variant)),
+        ),
         (say("Observations"), lambda row: Cell(decimal_text(row["size"]))),
         (say("Worth of the survey"), amount_cell("value", "standard_error", money)),
         (say("Cost"), amount_cell("cost", None, money)),
