@@ -97,9 +97,8 @@ def test_what_money_of_a_third_country_is_worth_is_told(
     shutil.copytree(ROOT / "models", tmp_path / "models")
     change = {
         "needs": (
-            "    bookable_share:",
-            "    capital_per_staff: {assumption: A desk of Uganda., value: 9, "
-            "unit: {money: UGX, price_year: 2020, per: staff}}\n    bookable_share:",
+            "{same_as: interventions.community_paralegals_volunteer.setup}",
+            "{assumption: Priced as over the border., value: 9, unit: {money: UGX, price_year: 2020, per: staff}}",
         ),
         "surveys": ("{money: KES, ", "{money: UGX, "),
     }
