@@ -98,7 +98,8 @@ def test_what_money_of_a_third_country_is_worth_is_told(
     change = {
         "needs": (
             "{same_as: interventions.community_paralegals_volunteer.setup}",
-            "{assumption: Priced as over the border., value: 9, unit: {money: UGX, price_year: 2020, per: staff}}",
+            "{assumption: Priced as over the border., value: 9, "
+            "unit: {money: UGX, price_year: 2020, per: staff}}",
         ),
         "surveys": ("{money: KES, ", "{money: UGX, "),
     }
