@@ -14,6 +14,7 @@ from justice_finance.charts.rounding import (
     Estimate,
     Scale,
     count_text,
+    error_text,
     mean_text,
     money_text,
     number_text,
@@ -147,3 +148,12 @@ def test_a_range_of_rounding_noise_is_no_range() -> None:
 
 def test_a_figure_without_end_has_a_scale() -> None:
     assert scale_for(Estimate(inf, 1.0, inf)).factor == 1.0
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [(133.4e6, "KES 130 million"), (86.3e6, "KES 86 million"), (0.0, "KES 0"), (4.26, "KES 4.3"),
+     (996.0e6, "KES 1.00 billion")],
+)  # fmt: skip
+def test_a_standard_error_has_two_digits(error: float, text: str) -> None:
+    assert error_text(error, "KES").replace("\u00a0", " ") == text

@@ -82,7 +82,7 @@ def test_report_and_decision_tell_the_same_shares_of_inputs(run, decided) -> Non
 
 def test_money_is_rounded_as_its_error_allows() -> None:
     assert amount(852.0e6, 133.0e6, "KES").replace("\u00a0", " ") == (
-        "KES 900 million (standard error KES 133 million)"
+        "KES 900 million (standard error KES 130 million)"
     )
     assert "standard error" not in amount(1.0e6, float("nan"), "KES")
     assert "standard error" not in amount(106.0, 1.85e-14, "KES")

@@ -189,6 +189,16 @@ def money_text(value: float, estimate: Estimate, currency: str) -> str:
     return amount_text(currency, number, rounded(value, step) / scale.factor, scale)
 
 
+def error_text(error: float, currency: str) -> str:
+    """A standard error of money in two significant digits (JCGM 100:2008, 7.2.6)."""
+    if not error > 0.0:
+        return money_text(0.0, Estimate(0.0, 0.0, 0.0), currency)
+    step = 10.0 ** (floor(log10(error)) - 1)
+    shown = rounded(error, step)
+    scale = scale_of((shown,))
+    return amount_text(currency, number_text(error, step, scale), shown / scale.factor, scale)
+
+
 def amount_text(currency: str, number: str, shown: float, scale: Scale) -> str:
     """A number already written, as an amount of money in a scale; `shown` decides its form."""
     gaps = {"currency": currency, "number": number}

@@ -8,7 +8,14 @@ from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.surveys import READINGS
-from justice_finance.charts.rounding import Estimate, money_text, rate_text, signed, whole_percent
+from justice_finance.charts.rounding import (
+    Estimate,
+    error_text,
+    money_text,
+    rate_text,
+    signed,
+    whole_percent,
+)
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.input_names import input_title
@@ -87,8 +94,7 @@ def amount(value: float, error: float, currency: str) -> str:
     plain = money(value, currency, error)
     if not isfinite(error) or error <= ROUNDING * abs(value):
         return plain
-    own = money(error, currency, 0.0)
-    return say("{value} (standard error {error})", value=plain, error=own)
+    return say("{value} (standard error {error})", value=plain, error=error_text(error, currency))
 
 
 def money(value: float, currency: str, error: float = float("nan")) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
-from justice_finance.charts.rounding import Estimate, money_text, percent_text, signed
+from justice_finance.charts.rounding import Estimate, error_text, money_text, percent_text, signed
 from justice_finance.language import decimal_text, marked, say, say_as
 from justice_finance.reporting.decision_wording import (
     ROUNDING,
@@ -82,9 +82,7 @@ def amount_cell(name: str, error: str | None, money: str) -> Callable[[Row], Cel
         main = money_text(value, Estimate(value, value, value, off), money)
         if not isfinite(off) or off <= ROUNDING * abs(value):
             return Cell(main)
-        return Cell(
-            main, say("±\u00a0{error}", error=money_text(off, Estimate(off, off, off), money))
-        )
+        return Cell(main, say("±\u00a0{error}", error=error_text(off, money)))
 
     return cell
 
