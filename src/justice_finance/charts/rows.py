@@ -74,6 +74,16 @@ class Rows:
         """The middles of all drawings."""
         return [self.middle(at) for at in range(len(self.names))]
 
+    @property
+    def ends(self) -> list[float]:
+        """Where all rows end."""
+        return [self.end(at) for at in range(len(self.names))]
+
+    def room(self, right: float = 0.25) -> float:
+        """Inches that words may take from side to side of the axes."""
+        sides = 2.0 * SIDE if self.above else self.left + right
+        return SURE_TO_FIT * (self.width - sides)
+
     def opened(
         self, caption: Caption, below: float, above: float = 0.0, right: float = 0.25
     ) -> tuple[Figure, Axes]:

@@ -31,6 +31,8 @@ TICKS = (
     (1825.0, marked("5 years")),
     (3650.0, marked("10 years")),
 )
+SIGNS = ("\u25cb", "\u25a1", "\u25c7")
+"""Circle, square and diamond as letters: the marks of the three waits."""
 ROOM = 0.17
 """Least distance of two ticks, as a share of the scale."""
 FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
@@ -70,9 +72,14 @@ def _shown(value: float) -> tuple[str, float]:
     return decimal_text(value, decimals), round(value, decimals)
 
 
-def waits_text(line: WaitLine) -> str:
-    """Three waits in a row."""
-    return say("; ").join(days_text(each) for each in (line.median, line.p90, line.p99))
+def wait_texts(line: WaitLine) -> list[str]:
+    """Its three waits in words."""
+    return [days_text(each) for each in (line.median, line.p90, line.p99)]
+
+
+def with_signs(texts: Sequence[str]) -> list[str]:
+    """Texts on the three waits, each behind the sign of its mark."""
+    return [f"{sign}\u00a0{text}" for sign, text in zip(SIGNS, texts, strict=True)]
 
 
 def draw_lines(axes: Axes, lines: Sequence[WaitLine], middles: Sequence[float]) -> None:
