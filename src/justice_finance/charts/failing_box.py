@@ -57,7 +57,11 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
         told = max(text_height(text, WORDS) for text in words)
         between = 0.05 if narrow else 0.2
         named = rows_of([part.title for part in parts], width, LEFT, told + BAR + between)
-        across = wrapped(say("values drawn for the input, from the lowest (0 %) to the highest (100 %)"), room, 8.5)
+        across = wrapped(
+            say("values drawn for the input, from the lowest (0 %) to the highest (100 %)"),
+            room,
+            8.5,
+        )
         further = 0.15 * across.count("\n")
         figure, axes = named.opened(caption, 0.5 + further)
         beside = axes.get_yaxis_transform()

@@ -33,19 +33,23 @@ TICKS = (
 )
 SIGNS = ("\u25cb", "\u25a1", "\u25c7")
 """Circle, square and diamond as letters: the marks of the three waits."""
-ROOM = 0.17
+ROOM = 0.19
 """Least distance of two ticks, as a share of the scale."""
 FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
 
 
 @dataclass(frozen=True)
 class WaitLine:
-    """One line: some people, and three of their waits in days; None where nobody can tell."""
+    """One line: some people, and three of their waits in days; None where nobody can tell.
+
+    A line that is a head has no waits: it names the lines that follow.
+    """
 
     title: str
-    median: float | None
-    p90: float | None
-    p99: float | None
+    median: float | None = None
+    p90: float | None = None
+    p99: float | None = None
+    head: bool = False
 
 
 def days_text(days: float | None) -> str:
@@ -66,6 +70,20 @@ def days_text(days: float | None) -> str:
     return counted("{number} day", "{number} days", round(days), number=decimal_text(days))
 
 
+def unit_for(days: float) -> tuple[str, float]:
+    """Unit in which waits up to so many days are read, in words, and its days."""
+    if days >= FEWEST_YEARS:
+        return say("years"), 365.0
+    if days >= FEWEST_MONTHS:
+        return say("months"), 365.0 / 12.0
+    return say("days"), 1.0
+
+
+def two_digits_text(value: float) -> str:
+    """A number of some unit as it stands in `days_text`."""
+    return _shown(value)[0]
+
+
 def _shown(value: float) -> tuple[str, float]:
     """Two digits, as text and as the number that they are."""
     decimals = 1 if value < 10.0 else 0
@@ -73,7 +91,9 @@ def _shown(value: float) -> tuple[str, float]:
 
 
 def wait_texts(line: WaitLine) -> list[str]:
-    """Its three waits in words."""
+    """Its three waits in words; none of a head."""
+    if line.head:
+        return ["", "", ""]
     return [days_text(each) for each in (line.median, line.p90, line.p99)]
 
 

@@ -33,12 +33,15 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
     with styled():
         if width < NARROW:
             return _narrow(lines, caption, width)
-        named = rows_of([line.title for line in lines], width, LEFT, 0.40, 8.5)
+        bodies = [0.0 if line.head else 0.40 for line in lines]
+        named = rows_of([line.title for line in lines], width, LEFT, bodies, 8.5)
         room = SURE_TO_FIT * (COLUMN - 0.08)
         heads = [wrapped(each, room, 7.2) for each in with_signs([say(each) for each in HEADS])]
         above = 0.1 + max(text_height(head, 7.2) for head in heads)
         figure, axes = named.opened(caption, FOOT, above, RIGHT)
         draw_lines(axes, lines, named.middles)
+        for name, line in zip(axes.get_yticklabels(), lines, strict=True):
+            name.set_fontweight("bold" if line.head else "normal")
         beside = axes.get_yaxis_transform()
         for column, head in enumerate(heads):
             across = 1.0 + (0.1 + column * COLUMN) / (width - LEFT - RIGHT)
@@ -51,13 +54,16 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
 
 
 def _narrow(lines: Sequence[WaitLine], caption: Caption, width: float) -> Figure:
-    named = rows_of([line.title for line in lines], width, LEFT, 0.38)
+    bodies = [0.0 if line.head else 0.38 for line in lines]
+    named = rows_of([line.title for line in lines], width, LEFT, bodies)
     figure, axes = named.opened(caption, FOOT)
     draw_lines(axes, lines, [middle + 0.1 for middle in named.middles])
     beside = axes.get_yaxis_transform()
     for at, line in enumerate(lines):
+        axes.axhline(named.end(at), color=GRID, linewidth=0.6)
+        if line.head:
+            continue
         text = say("; ").join(with_signs(wait_texts(line)))
         axes.text(0.0, named.middle(at) - 0.1, text, transform=beside, fontsize=7.6, va="center",
                   bbox=GROUND)  # fmt: skip
-        axes.axhline(named.end(at), color=GRID, linewidth=0.6)
     return figure

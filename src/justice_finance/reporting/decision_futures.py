@@ -95,7 +95,7 @@ def box_pack(decision: Decision, about: About) -> Pack | None:
         low = float(np.mean(draws < row["low"])) if isfinite(row["low"]) else 0.0
         high = float(np.mean(draws <= row["high"])) if isfinite(row["high"]) else 1.0
         again = say(
-            "{limit}; found again {times} times of {number}",
+            "{limit}; found again in {times} of {number} searches",
             limit=bare_limit(row, framing),
             times=decimal_text(RESAMPLES * row["reproducibility"]),
             number=decimal_text(RESAMPLES),
@@ -105,16 +105,14 @@ def box_pack(decision: Decision, about: About) -> Pack | None:
     subtitle = say(
         "{option}: fails (is worth less than nothing) in {share} of all draws, but in {density} of "
         "those in which every input below lies in its hatched range. {coverage} of all failures "
-        "are among these. Found again: the same search {number} times, each with half of the draws",
+        "are among these. Found again: in {number} further searches, each with half of the draws",
         option=study_words(framing.title(one["option"])),
         density=percent(one["density"]),
         share=percent(one["failures"] / one["draws"]),
         coverage=percent(one["coverage"]),
         number=decimal_text(RESAMPLES),
     )
-    said = tuple(
-        say("{text}.", text=sentence_case(limit_words(row, framing))) for row in rows
-    )
+    said = tuple(say("{text}.", text=sentence_case(limit_words(row, framing))) for row in rows)
     text = " ".join((say("{text}.", text=subtitle), *said))
     draw = partial(failing_box.draw, parts)
     return decision_pack(decision, about, "what_fails", "failing_box", subtitle, draw, text, said)
