@@ -12,7 +12,7 @@ from math import log
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare
+from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare, text_width
 from justice_finance.language import counted, decimal_text, marked, say, say_as
 
 SHORTEST, LONGEST = 0.25, 11000.0
@@ -33,8 +33,8 @@ TICKS = (
 )
 SIGNS = ("\u25cb", "\u25a1", "\u25c7")
 """Circle, square and diamond as letters: the marks of the three waits."""
-ROOM = 0.19
-"""Least distance of two ticks, as a share of the scale."""
+APART, TICK_SIZE = 0.12, 8.0
+"""Least inches between the words of two ticks; points of these words."""
 FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
 
 
@@ -129,11 +129,15 @@ def draw_lines(axes: Axes, lines: Sequence[WaitLine], middles: Sequence[float]) 
 def _days_along(axes: Axes) -> None:
     """Ticks that people know, in place of powers of ten; never too near each other."""
     low, high = axes.get_xlim()
+    inches = axes.bbox.width / axes.figure.dpi
     shown: list[tuple[float, str]] = []
-    for days, text in TICKS:
-        near = shown and log(days / shown[-1][0]) < ROOM * log(high / low)
-        if low <= days <= high and not near:
+    taken = -inches
+    for days, mark in TICKS:
+        text = say(mark)
+        middle, half = inches * log(days / low) / log(high / low), 0.5 * text_width(text, TICK_SIZE)
+        if low <= days <= high and middle - half >= taken + APART:
             shown.append((days, text))
+            taken = middle + half
     axes.xaxis.set_major_locator(FixedLocator([days for days, _ in shown]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xticklabels([say(text) for _, text in shown])
+    axes.set_xticklabels([text for _, text in shown], fontsize=TICK_SIZE)
