@@ -146,11 +146,40 @@ def _columns(places: Mapping[str, Place]) -> list[list[Place]]:
 
 
 def _sort(columns: list[list[Place]]) -> None:
+    """Put each column in the order in which fewest bands cross; upwards as it was given.
+
+    Sought from the order given and from its reverse, since either may lead to fewer crossings.
+    """
+    given = [list(column) for column in columns]
+    best = _with_few_crossings(given)
+    other = _with_few_crossings(_upside_down(given))
+    if _crossings(other) < _crossings(best) * LESS:
+        best = other
+    if _likeness(_upside_down(best), given) > _likeness(best, given):
+        best = _upside_down(best)
+    for column, order in zip(columns, best, strict=True):
+        column[:] = order
+
+
+def _upside_down(columns: Sequence[Sequence[Place]]) -> list[list[Place]]:
+    return [list(column[::-1]) for column in columns]
+
+
+def _likeness(columns: Sequence[Sequence[Place]], given: Sequence[Sequence[Place]]) -> float:
+    """How far large places that stood low stand low."""
+    rank = {place.key: at for column in given for at, place in enumerate(column)}
+    return sum(
+        place.people * rank[place.key] * at for column in columns for at, place in enumerate(column)
+    )
+
+
+def _with_few_crossings(start: Sequence[Sequence[Place]]) -> list[list[Place]]:
     """Bring each place near the middle of those it is joined to, from right to left and back.
 
-    Of all orders met, the first with the fewest people whose bands cross stays; then neighbours
-    change places as long as that leaves fewer.
+    Of all orders met, the first with the fewest people whose bands cross stays; then places move
+    within their column as long as that leaves fewer.
     """
+    columns = [list(column) for column in start]
     best, fewest = [list(column) for column in columns], _crossings(columns)
     for sweep in range(SWEEPS):
         rightward = sweep % 2 == 1
@@ -159,23 +188,24 @@ def _sort(columns: list[list[Place]]) -> None:
             column.sort(key=lambda place: _pull(place, heights, rightward))
             if (crossings := _crossings(columns)) < fewest:
                 best, fewest = [list(each) for each in columns], crossings
-    for column, order in zip(columns, best, strict=True):
-        column[:] = order
-    while _with_neighbours_changed(columns):
+    while _moved(best):
         pass
+    return best
 
 
-def _with_neighbours_changed(columns: Sequence[list[Place]]) -> bool:
-    """Change places of neighbours wherever fewer bands cross then; whether any did."""
-    changed, fewest = False, _crossings(columns)
+def _moved(columns: Sequence[list[Place]]) -> bool:
+    """Move each place to where in its column fewer bands cross; whether any moved."""
+    moved, fewest = False, _crossings(columns)
     for column in columns:
-        for at in range(len(column) - 1):
-            column[at : at + 2] = reversed(column[at : at + 2])
-            if (crossings := _crossings(columns)) < fewest * LESS:
-                changed, fewest = True, crossings
-            else:
-                column[at : at + 2] = reversed(column[at : at + 2])
-    return changed
+        for place in tuple(column):
+            order = list(column)
+            others = [each for each in column if each is not place]
+            for at in range(len(column)):
+                column[:] = [*others[:at], place, *others[at:]]
+                if (crossings := _crossings(columns)) < fewest * LESS:
+                    moved, fewest, order = True, crossings, list(column)
+            column[:] = order
+    return moved
 
 
 def _crossings(columns: Sequence[Sequence[Place]]) -> float:

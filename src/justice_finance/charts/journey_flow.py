@@ -92,7 +92,7 @@ def draw(
     flows : sequence of Flow
         From boxes to boxes of later columns.
     foot : str
-        What else must be said, below the picture.
+        What else must be said, below the picture; each line begins a new one.
     """
     with styled():
         narrow = width < NARROW
@@ -110,7 +110,8 @@ def draw(
             (4.3 if narrow else 3.6) / (most or 1.0),
             0.08 if narrow else 0.1,
         )
-        below = wrapped(foot, SURE_TO_FIT * (width - 0.2), 7.2) if foot else ""
+        room = SURE_TO_FIT * (width - 0.2)
+        below = "\n".join(wrapped(line, room, 7.2) for line in foot.split("\n"))
         under = (below.count("\n") + 1) * 7.2 * LINE + 0.12 if below else 0.0
         figure, bottom, top = canvas(caption, width, tall + under)
         axes = place(figure, SIDE, SIDE, bottom + under / figure.get_figheight(), top)
@@ -125,7 +126,7 @@ def draw(
                 _box(axes, one, one.column * pitch, kinds[one.key], labels[one.key])
         if below:
             figure.text(0.1 / width, bottom + (under - 0.1) / figure.get_figheight(), below,
-                        fontsize=7.2, va="top", linespacing=1.2)  # fmt: skip
+                        fontsize=7.2, va="top", linespacing=1.3)  # fmt: skip
         return figure
 
 

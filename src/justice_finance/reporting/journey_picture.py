@@ -95,7 +95,7 @@ def _draw(graph: JourneyGraph, caption: Caption, width: float = PAGE) -> Any:
         notes = [*_beginnings_note(graph), *_together_notes(graph)]
     boxes = [flow_box(box, "" if narrow else _note(box, graph)) for box in graph.boxes]
     flows = [Flow(origin, to, people) for (origin, to), people in graph.bands.items()]
-    foot = " ".join([*notes, *journey_notes(graph)])
+    foot = "\n".join([*notes, *journey_notes(graph)])
     return journey_flow.draw(boxes, flows, caption, foot, width)
 
 
@@ -136,8 +136,9 @@ def _together_notes(graph: JourneyGraph) -> list[str]:
     """What stands together in one box, and how many of each."""
     return [
         say(
-            "{part}: {boxes}.",
-            part=_box_words(box.title, box.before),
+            "{box} ({people}): {boxes}.",
+            box=box.title,
+            people=people_text(box.before),
             boxes=_listed_before(graph.together[box.key]),
         )
         for box in (*graph.boxes, *graph.few)
