@@ -40,8 +40,9 @@ def draw(lines: Sequence[WaitLine], caption: Caption, width: float = PAGE) -> Fi
         above = 0.1 + max(text_height(head, 7.2) for head in heads)
         figure, axes = named.opened(caption, FOOT, above, RIGHT)
         draw_lines(axes, lines, named.middles)
-        for name, line in zip(axes.get_yticklabels(), lines, strict=True):
-            name.set_fontweight("bold" if line.head else "normal")
+        for tick, line in zip(axes.yaxis.get_major_ticks(), lines, strict=True):
+            for name in (tick.label1, tick.label2):  # on either side of the axes
+                name.set_fontweight("bold" if line.head else "normal")
         beside = axes.get_yaxis_transform()
         for column, head in enumerate(heads):
             across = 1.0 + (0.1 + column * COLUMN) / (width - LEFT - RIGHT)
