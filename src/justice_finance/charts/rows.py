@@ -35,15 +35,15 @@ class Rows:
         Broken into lines.
     width, left : float
         Inches of the picture, and left of the axes on a page.
-    body : float
-        Inches that the drawing of a row takes.
+    bodies : tuple of float
+        Inches that the drawing of each row takes.
     """
 
     names: tuple[str, ...]
     size: float
     width: float
     left: float
-    body: float
+    bodies: tuple[float, ...]
 
     @property
     def above(self) -> bool:
@@ -53,7 +53,8 @@ class Rows:
     def height(self, at: int) -> float:
         """Inches of a row."""
         name = text_height(self.names[at], self.size)
-        return name + self.body + 2.0 * GAP if self.above else max(self.body, name + GAP)
+        body = self.bodies[at]
+        return name + body + 2.0 * GAP if self.above else max(body, name + GAP)
 
     def end(self, at: int) -> float:
         """Where a row ends."""
@@ -67,13 +68,23 @@ class Rows:
     def middle(self, at: int) -> float:
         """Where the drawing of a row has its middle."""
         if self.above:
-            return self.end(at) - GAP - 0.5 * self.body
+            return self.end(at) - GAP - 0.5 * self.bodies[at]
         return self.end(at) - 0.5 * self.height(at)
 
     @property
     def middles(self) -> list[float]:
         """The middles of all drawings."""
         return [self.middle(at) for at in range(len(self.names))]
+
+    @property
+    def ends(self) -> list[float]:
+        """Where all rows end."""
+        return [self.end(at) for at in range(len(self.names))]
+
+    def room(self, right: float = 0.25) -> float:
+        """Inches that words may take from side to side of the axes."""
+        sides = 2.0 * SIDE if self.above else self.left + right
+        return SURE_TO_FIT * (self.width - sides)
 
     def opened(
         self, caption: Caption, below: float, above: float = 0.0, right: float = 0.25
@@ -115,7 +126,11 @@ def amounts_below(axes: Axes, unit: str) -> None:
 
 
 def rows_of(
-    names: Sequence[str], width: float, left: float, body: float, size: float = 8.2
+    names: Sequence[str],
+    width: float,
+    left: float,
+    body: float | Sequence[float],
+    size: float = 8.2,
 ) -> Rows:
     """Rows for a picture of some width.
 
@@ -123,11 +138,12 @@ def rows_of(
     ----------
     left : float
         Inches left of the axes where names stand beside them.
-    body : float
-        Inches that the drawing of one row takes.
+    body : float or sequence of float
+        Inches that the drawing of every row, or of each, takes.
     """
     above = width < NARROW
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
     broken = tuple(balanced(name, inches, size, bold=above) for name in names)
-    return Rows(broken, size, width, left, body)
+    bodies = (float(body),) * len(names) if isinstance(body, (int, float)) else tuple(body)
+    return Rows(broken, size, width, left, bodies)
