@@ -13,9 +13,9 @@ from justice_finance.charts.style import (
     SURE_TO_FIT,
     Caption,
     canvas,
+    evenly_wrapped,
     place,
     text_height,
-    wrapped,
 )
 
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
@@ -36,6 +36,8 @@ class Rows:
         Inches of the picture, and left of the axes on a page.
     body : float
         Inches that the drawing of a row takes.
+    words : float
+        Inches of its top that are read: on a telephone no lines of the axes run through them.
     """
 
     names: tuple[str, ...]
@@ -43,6 +45,7 @@ class Rows:
     width: float
     left: float
     body: float
+    words: float = 0.0
 
     @property
     def above(self) -> bool:
@@ -98,6 +101,8 @@ class Rows:
         if self.above:
             for at, name in enumerate(self.names):
                 start = self.end(at) - self.height(at) + GAP
+                read = self.end(at) - GAP - self.body + self.words
+                axes.axhspan(start - GAP, read, color="white", linewidth=0.0, zorder=1.6)
                 axes.text(0.0, start, name, va="top", fontsize=self.size, fontweight="bold",
                           linespacing=1.25, bbox=GROUND,
                           transform=axes.get_yaxis_transform())  # fmt: skip
@@ -107,7 +112,12 @@ class Rows:
 
 
 def rows_of(
-    names: Sequence[str], width: float, left: float, body: float, size: float = 8.2
+    names: Sequence[str],
+    width: float,
+    left: float,
+    body: float,
+    size: float = 8.2,
+    words: float = 0.0,
 ) -> Rows:
     """Rows for a picture of some width.
 
@@ -117,9 +127,11 @@ def rows_of(
         Inches left of the axes where names stand beside them.
     body : float
         Inches that the drawing of one row takes.
+    words : float
+        Inches of its top that words take.
     """
     above = width < NARROW
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
-    broken = tuple(wrapped(name, inches, size, bold=above) for name in names)
-    return Rows(broken, size, width, left, body)
+    broken = tuple(evenly_wrapped(name, inches, size, bold=above) for name in names)
+    return Rows(broken, size, width, left, body, words)

@@ -175,6 +175,19 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
     return "\n".join(lines)
 
 
+def evenly_wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
+    """Text in as few lines, which are about as long as each other: no word stands alone."""
+    found = wrapped(text, inches, size, bold=bold)
+    while True:
+        widest = max(found.split("\n"), key=lambda line: text_width(line, size, bold))
+        if " " not in widest:  # no narrower without cutting a word
+            return found
+        closer = wrapped(text, 0.999 * text_width(widest, size, bold), size, bold=bold)
+        if closer.count("\n") > found.count("\n"):
+            return found
+        found = closer
+
+
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
     """A word, cut where it alone is wider than a line."""
     pieces = [word]
