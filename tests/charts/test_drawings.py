@@ -9,12 +9,14 @@ import pytest
 from matplotlib.colors import to_hex
 
 from justice_finance.charts.pack import png_of, svg_of
+from justice_finance.charts.rounding import Estimate
 from justice_finance.charts.style import (
     COLOURS,
     PAGE,
     PHONE,
     QUIET_INK,
     contrast,
+    evenly_wrapped,
     luminance,
     text_width,
     wrapped,
@@ -75,10 +77,24 @@ def test_options_are_drawn_where_their_figures_are() -> None:
         np.testing.assert_allclose(np.asarray(mark.get_xdata()) * 1e9, [each.mean])
 
 
-def test_bars_are_as_long_as_their_figures() -> None:
+def test_bars_are_as_long_as_their_figures_and_nothing_has_none() -> None:
     axes = CHARTS["who_pays_and_gains"](PAGE).axes[0]
-    lengths = [patch.get_width() * 1e9 for patch in axes.patches]
-    np.testing.assert_allclose(lengths, [*(each.mean for each in WORTH), WORTH[0].mean, 0.0])
+    found = {round(bar.get_y() + 0.5 * bar.get_height()): bar.get_width() for bar in axes.patches}
+    members = (*WORTH, WORTH[0], Estimate(0.0, 0.0, 0.0))
+    for at, each in enumerate(members):
+        np.testing.assert_allclose(found.get(at, 0.0) * 1e9, each.mean)
+    assert sorted(found) == [at for at, each in enumerate(members) if each.mean]
+
+
+def test_on_a_telephone_no_line_of_the_axes_runs_through_what_is_read() -> None:
+    figure = CHARTS["options_as_ranges"](PHONE)
+    axes = figure.axes[0]
+    svg_of(figure, "salt")  # places are known once it is drawn
+    free = [patch.get_window_extent() for patch in axes.patches if patch.zorder > 1.5]
+    assert len(free) == len(WORTH)
+    for text in axes.texts:
+        box = text.get_window_extent()
+        assert any(one.y0 <= box.y0 and box.y1 <= one.y1 for one in free)
 
 
 def test_what_is_there_and_what_is_lacking_make_up_the_cost() -> None:
@@ -122,6 +138,27 @@ def test_parts_of_a_bar_follow_each_other_to_its_whole() -> None:
     ends = [bar.get_x() + bar.get_width() for bar in bars]
     np.testing.assert_allclose(ends, [1.0, 3.0, 6.0, 10.0])
     np.testing.assert_allclose([bar.get_x() for bar in bars], [0.0, 1.0, 3.0, 6.0])
+
+
+TEXTS = ["A dispute over land, boundary or inheritance", "x" * 90, "a", "", "Mediation in a ward"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("inches", [0.5, 1.5, 4.0])
+def test_even_lines_are_as_few_and_no_wider(text: str, inches: float) -> None:
+    usual, even = (wrap(text, inches).split("\n") for wrap in (wrapped, evenly_wrapped))
+    assert len(even) == len(usual)
+    assert "".join(even).replace(" ", "") == text.replace(" ", "")
+    widest, width = (max(text_width(line, 8.5) for line in lines) for lines in (even, usual))
+    assert widest <= width
+    if any(" " in line for line in even if text_width(line, 8.5) == widest):
+        assert len(wrapped(text, 0.99 * widest).split("\n")) > len(even)
+
+
+def test_no_word_stands_alone_under_a_long_line() -> None:
+    assert evenly_wrapped("Volunteer paralegals in every ward", 1.9) == (
+        "Volunteer paralegals\nin every ward"
+    )
 
 
 @pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])

@@ -93,10 +93,12 @@ def _panel(axes: Axes, one: Waterfall, scale: Scale) -> None:
     edges = _edges(one)
     beside = axes.get_yaxis_transform()
     for at, (each, (start, end)) in enumerate(zip(one.estimates, edges, strict=True)):
-        if not shows_nothing(each, scale):
+        shown = not shows_nothing(each, scale)
+        if shown:
             axes.barh(at, (end - start) / scale.factor, left=start / scale.factor, height=0.6,
                       zorder=2, **filling_of(each.mean).of_bar())  # fmt: skip
-        axes.plot([end / scale.factor] * 2, [at + 0.3, at + 0.7], color=QUIET_INK, linewidth=0.6,
+        begin = at + (0.3 if shown else -0.3)
+        axes.plot([end / scale.factor] * 2, [begin, at + 0.7], color=QUIET_INK, linewidth=0.6,
                   zorder=1.8)  # fmt: skip
         axes.text(1.03, at, mean_text(each, scale), transform=beside, va="center", fontsize=7.6)
     last, total = len(edges), one.total

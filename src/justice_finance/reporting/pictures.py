@@ -36,6 +36,7 @@ from justice_finance.reporting.sentences import (
     listed,
     option_sentence,
     option_setting,
+    quoted,
     range_words,
     report_headline,
     sign_on_average,
@@ -185,8 +186,8 @@ def _members_pack(
     draw = partial(who_pays_and_gains.draw, accounts, caption, about.currency)
     bars = len(accounts[0].members)
     text = counted(
-        "A panel for each option, a bar for each of {number}. {options}.",
-        "A panel for each option, a bar for each of {number}. {options}.",
+        "A panel for each option, with {number} bar. {options}.",
+        "A panel for each option, with {number} bars. {options}.",
         bars, number=bars, options=listed(shown),
     )  # fmt: skip
     return pack_of(report, name, caption, draw, table, text, tuple(said))
@@ -207,25 +208,21 @@ def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str)
     gained = lost = ""
     if sign_on_average(gain) > 0:
         gained = say(
-            "{who} gain most: {amount} on average, 90 % range {range}",
-            who=_lowered(gainer),
+            "the largest gain is that of {who} ({amount} on average; 90 % range {range})",
+            who=quoted(gainer),
             amount=money_text(abs(gain.mean), gain, currency),
             range=range_words(gain),
         )
     if sign_on_average(loss) < 0:
         lost = say(
-            "{who} lose most: {amount} on average, 90 % range {range}",
-            who=_lowered(loser),
+            "the largest loss is that of {who} ({amount} on average; 90 % range {range})",
+            who=quoted(loser),
             amount=money_text(abs(loss.mean), loss, currency),
             range=range_words(loss),
         )
     if gained and lost:
         return say("{one} and {other}", one=gained, other=lost)
     return gained or lost or say("nobody gains or loses on average")
-
-
-def _lowered(who: str) -> str:
-    return who[:1].lower() + who[1:]
 
 
 def fan_pack(report: Report) -> Pack:
