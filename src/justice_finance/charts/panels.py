@@ -22,7 +22,7 @@ from justice_finance.charts.style import (
     tick_text,
     wrapped,
 )
-from justice_finance.language import say
+from justice_finance.language import say, spoken
 
 TITLE, LINE = 0.28, 0.14
 """Inches above a panel for its title, and for every further line of it."""
@@ -189,6 +189,8 @@ def along_years(
     axes.locator_params(axis="y", nbins=nbins)
     axes.yaxis.set_major_formatter(tick_text)
     axes.tick_params(axis="y", labelsize=size, labelcolor=QUIET_INK, length=0)
+    if spoken().right_to_left:
+        axes.tick_params(axis="y", pad=9.0)  # amounts stand beside the mark of the last year
     axes.tick_params(axis="x", labelsize=size, length=0)
     axes.grid(axis="y")
 

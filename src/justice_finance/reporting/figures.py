@@ -245,6 +245,10 @@ def by_year(worth: xr.Dataset, options: Sequence[str]) -> list[YearFigures]:
         so_far = np.cumsum(yearly * factors, axis=-1)
         paid = public.sel(scenario=option).transpose("draw", "year").values
         for at, year in enumerate(years):
-            found = (estimate_of(each[:, at], scramble) for each in (yearly, so_far, paid))
-            rows.append(YearFigures(option, int(year), *found))
+            net, whole, outlay = (
+                estimate_of(each[:, at], scramble) for each in (yearly, so_far, paid)
+            )
+            if at == len(years) - 1:  # this is the net present value, and as sure as that is
+                whole = with_luck(whole, worth.sel(scenario=option), "net_present_value")
+            rows.append(YearFigures(option, int(year), net, whole, outlay))
     return rows
