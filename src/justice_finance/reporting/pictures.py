@@ -262,6 +262,12 @@ def _payback(rows: Sequence[YearFigures], currency: str) -> str:
         "last": rows[-1].year,
         "range": range_words(last),
     }
+    if not sign_on_average(last):
+        return say(
+            "the sum of net benefits is about zero on average by the end of {last} (90 % range "
+            "{range})",
+            **gaps,
+        )
     negative = [row.year for row in rows if row.cumulative.mean < 0.0]
     if not negative:
         return say(
