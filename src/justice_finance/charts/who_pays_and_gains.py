@@ -55,8 +55,8 @@ def draw(accounts: Sequence[Account], caption: Caption, unit: str, width: float 
         )
         scales = scales_beside(reach_of(account.estimates) for account in accounts)
         for at, (axes, account, scale) in enumerate(zip(panels, accounts, scales, strict=True)):
-            for row, each in enumerate(account.estimates):
-                _bar(axes, row, each, scale)
+            for row, estimate in enumerate(account.estimates):
+                _bar(axes, row, estimate, scale)
             name_rows(axes, account.members, 0.0 if at % columns else LABELS, unit, scale)
         return figure
 

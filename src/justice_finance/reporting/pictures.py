@@ -178,7 +178,7 @@ def _members_pack(
              e.net_present_value.p95)
             for e in own
         ]  # fmt: skip
-        told = _gainers(own, names, about.currency)
+        told = gainers_told(own, names, about.currency)
         shown.append(say("{option}: {told}", option=option.title, told=told))
         said.append(_whole(option, told, report))
     caption = caption_of(about, title, say(subtitle, settings=settings_words(about)))
@@ -200,7 +200,7 @@ def _whole(option: OptionFigures, told: str, report: Report) -> str:
     return text.replace(" %", NO_BREAK + "%")
 
 
-def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
+def gainers_told(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
     """Who gains and who loses most, on average."""
     pairs = sorted(zip(rows, names, strict=True), key=lambda pair: -pair[0].net_present_value.mean)
     (most, gainer), (least, loser) = pairs[0], pairs[-1]
@@ -235,7 +235,7 @@ def fan_pack(report: Report) -> Pack:
         rows += [
             (e.option, e.year, e.cumulative.mean, e.cumulative.p05, e.cumulative.p95) for e in own
         ]
-        told = _payback(own, about.currency)
+        told = payback_told(own, about.currency)
         shown.append(say("{option}: {told}.", option=option.title, told=told))
         said.append(_whole(option, told, report))
     caption = caption_of(
@@ -254,7 +254,7 @@ def fan_pack(report: Report) -> Pack:
     return pack_of(report, "fan_over_years", caption, draw, table, text, tuple(said))
 
 
-def _payback(rows: Sequence[YearFigures], currency: str) -> str:
+def payback_told(rows: Sequence[YearFigures], currency: str) -> str:
     """From which year on the sum of mean net benefits stays above zero."""
     last: Estimate = rows[-1].cumulative
     gaps = {
