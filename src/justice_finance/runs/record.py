@@ -137,6 +137,11 @@ def _titles(study: Study) -> dict[str, dict[str, str]]:
         "state": states,
         "intervention": {name: each.title for name, each in model.interventions.items()},
         "quantity": dict(model.country.quantity_titles),
+        "funding_source": {
+            f"{funding}.{name}": each.title
+            for funding, file in model.funding.items()
+            for name, each in file.sources.items()
+        },
     }
 
 
