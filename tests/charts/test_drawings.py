@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import hypothesis.strategies as st
 import numpy as np
 import pytest
+from hypothesis import given
 from matplotlib.colors import to_hex
 
 from justice_finance.charts.pack import png_of, svg_of
@@ -15,8 +17,8 @@ from justice_finance.charts.style import (
     PAGE,
     PHONE,
     QUIET_INK,
+    balanced,
     contrast,
-    evenly_wrapped,
     luminance,
     text_width,
     wrapped,
@@ -140,20 +142,20 @@ def test_parts_of_a_bar_follow_each_other_to_its_whole() -> None:
     np.testing.assert_allclose([bar.get_x() for bar in bars], [0.0, 1.0, 3.0, 6.0])
 
 
-TEXTS = ["A dispute over land, boundary or inheritance", "x" * 90, "a", "", "Mediation in a ward"]
+def test_a_budget_beyond_the_last_step_buys_no_more() -> None:
+    axes = CHARTS["numbered_points"](PAGE).axes[0]
+    stairs, *_, beyond = (line.get_xydata() for line in axes.lines)
+    assert beyond[0] == pytest.approx(stairs[-1])
+    assert beyond[1] == pytest.approx([axes.get_xlim()[1], stairs[-1][1]])
 
 
-@pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("inches", [0.5, 1.5, 4.0])
-def test_even_lines_are_as_few_and_no_wider(text: str, inches: float) -> None:
-    usual, even = (wrap(text, inches).split("\n") for wrap in (wrapped, evenly_wrapped))
-    assert len(even) == len(usual)
-    assert "".join(even).replace(" ", "") == text.replace(" ", "")
-    widest, width = (max(text_width(line, 8.5) for line in lines) for lines in (even, usual))
-    assert widest <= width
-    at_commas = all(line.endswith(",") for line in even[:-1])
-    if not at_commas and any(" " in line for line in even if text_width(line, 8.5) == widest):
-        assert len(wrapped(text, 0.99 * widest).split("\n")) > len(even)
+@given(st.lists(st.text("abcmw", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_balanced_lines_are_as_few_and_no_longer_than_wrapped_ones(words: list[str]) -> None:
+    text = " ".join(words)
+    plain, even = (broken(text, 1.5, 8.5).split("\n") for broken in (wrapped, balanced))
+    widest = [max(text_width(line, 8.5) for line in lines) for lines in (plain, even)]
+    assert len(even) == len(plain) and " ".join(even) == " ".join(plain)
+    assert widest[1] <= widest[0]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_even_lines_are_as_few_and_no_wider(text: str, inches: float) -> None:
     ],
 )
 def test_lines_break_where_a_reader_would(text: str, expected: str) -> None:
-    assert evenly_wrapped(text, 1.6) == expected
+    assert balanced(text, 1.6) == expected
 
 
 @pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])

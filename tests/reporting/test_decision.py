@@ -12,9 +12,10 @@ import justice_finance
 from justice_finance.errors import ReportError
 from justice_finance.reporting.content import report_of
 from justice_finance.reporting.decided import decide
+from justice_finance.reporting.decision_futures import two_way_pack
 from justice_finance.reporting.decision_wording import amount
 from justice_finance.reporting.html import page_of
-from justice_finance.reporting.shown_decision import NOT_IN_THE_PAGE
+from justice_finance.reporting.shown_decision import NOT_IN_THE_PAGE, decision_tables
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,10 @@ def test_the_survey_to_fund_first_is_worth_its_cost(decided) -> None:
         if first["worth_paying_for"] == "yes":
             assert f"{said}the survey to fund first is: “{first['title']}”" in text
             assert first["net_gain"] > 2.0 * first["standard_error"]
-        else:
+        elif (ranked[ranked["reading"] == reading]["worth_paying_for"] == "no").all():
             assert f"{said}no survey is worth its cost" in text
+        else:
+            assert f"{said}it is not settled that any survey is worth its cost" in text
 
 
 def test_a_plan_of_dear_surveys_says_that_none_is_worth_it(run) -> None:
@@ -96,6 +99,26 @@ def test_every_picture_has_words_and_its_table(decided) -> None:
         assert pack.alternative_text and pack.sentences and pack.table.rows
         assert len(pack.svg()) > 2000
         assert pack.svg() == type(pack)(**{**vars(pack), "_drawn": {}}).svg()
+
+
+def test_a_square_says_who_leads_only_where_the_draws_tell(run, decided) -> None:
+    known = decided.decision.tables["two_way"]
+    frame = known.frame.dropna(subset=["lead"]).reset_index(drop=True)
+    frame["lead_error"] = [lead / (1.9, 2.1)[at % 2] for at, lead in enumerate(frame["lead"])]
+    tables = {**decided.decision.tables, "two_way": replace(known, frame=frame)}
+    pack = two_way_pack(replace(decided.decision, tables=tables), report_of(run).about)
+    assert len(pack.sentences) == len(frame) > 1
+    for at, text in enumerate(pack.sentences):
+        said = "is worth most." if at % 2 else "is ahead, but not surely."
+        assert text.endswith(f"“{frame['best_title'][at]}” {said}")
+
+
+def test_the_sign_of_an_error_is_explained_below_every_table_that_has_one(run, decided) -> None:
+    tables = decision_tables(replace(report_of(run), decision=decided.decision))
+    for table in tables.values():
+        signs = "±" in "".join(cell.below for row in table.rows for cell in row)
+        assert signs == ("±: standard error" in table.note)
+    assert "±" in tables["sureness"].note and "±" not in tables["regret"].note
 
 
 def test_the_folder_holds_every_table_and_is_replaced_only_if_ours(decided, tmp_path) -> None:

@@ -60,7 +60,7 @@ def draw(curves: Sequence[Curve], caption: Caption, unit: str, width: float = PA
             x = [value / 1000.0 for value in curve.values]
             y = [100.0 * chance for chance in curve.chances]
             axes.plot(x, y, color=mark.colour, linewidth=0.9, marker=mark.sign, markersize=4.0,
-                      zorder=2)  # fmt: skip
+                      zorder=2, clip_on=False)  # fmt: skip
             best = [
                 (one, chance)
                 for one, chance, there in zip(x, y, curve.best_on_average, strict=True)

@@ -17,15 +17,17 @@ from justice_finance.charts.style import (
     SURE_TO_FIT,
     VERMILLION,
     Caption,
+    balanced,
     canvas,
     place,
     styled,
     tick_text,
-    wrapped,
 )
 
 LINE = 0.155
 SIZE = 7.6
+BESIDE = 0.33
+"""Inches left of the words of a point; its number stands before them."""
 AxisWords = Callable[[Scale], str]
 
 
@@ -60,10 +62,7 @@ def draw(
     matplotlib.figure.Figure
     """
     with styled():
-        lines = [
-            wrapped(f"{at}  {point.title}", SURE_TO_FIT * (width - 0.4), SIZE)
-            for at, point in enumerate(points, start=1)
-        ]
+        lines = [balanced(p.title, SURE_TO_FIT * (width - BESIDE - 0.25), SIZE) for p in points]
         key = LINE * sum(line.count("\n") + 1 for line in lines) + 0.1
         figure, bottom, top = canvas(caption, width, 2.9 + key)
         height = figure.get_figheight()
@@ -88,12 +87,18 @@ def draw(
         axes.grid(color=GRID)
         axes.xaxis.set_major_formatter(tick_text)
         axes.yaxis.set_major_formatter(tick_text)
-        axes.axhline(0.0, color=INK, linewidth=0.7)
+        axes.axhline(0.0, color=INK, linewidth=0.7, zorder=0.9)
+        if steps and best:  # a larger budget buys no more
+            end = axes.get_xlim()[1]
+            axes.plot([best[-1][0], end], [best[-1][1]] * 2, color=BLUE, linewidth=1.4, zorder=1)
+            axes.set_xlim(right=end)
         axes.locator_params(axis="x", nbins=5 if width < NARROW else 8)
         axes.set_xlabel(across(x_scale), labelpad=2.0)
         axes.set_ylabel(up(y_scale), fontsize=8.0)
-        y = bottom + (key - 0.06) / height
-        for line in lines:
-            figure.text(0.15 / width, y, line, fontsize=SIZE, va="top", linespacing=1.25)
-            y -= LINE * (line.count("\n") + 1) / height
+        y = bottom + (key - 0.06 - 0.9 * SIZE / 72.0) / height
+        for at, title in enumerate(lines, start=1):
+            figure.text(0.15 / width, y, str(at), fontsize=SIZE, va="baseline")
+            for line in title.split("\n"):
+                figure.text(BESIDE / width, y, line, fontsize=SIZE, va="baseline")
+                y -= LINE / height
         return figure

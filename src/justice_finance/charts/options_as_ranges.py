@@ -16,17 +16,15 @@ from justice_finance.charts.rounding import (
     reach_of,
     scale_of,
 )
-from justice_finance.charts.rows import GROUND, rows_of
+from justice_finance.charts.rows import GROUND, amounts_below, rows_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
-    INK,
     NARROW,
     PAGE,
     QUIET_INK,
     VERMILLION,
     Caption,
-    bare,
     styled,
     tick_text,
 )
@@ -128,9 +126,6 @@ def _ranges(
 
 
 def _finish(axes: Axes, unit: str, scale: Scale) -> None:
-    bare(axes)
     axes.margins(x=0.06)
-    axes.locator_params(axis="x", nbins=6)
     axes.xaxis.set_major_formatter(tick_text)
-    axes.set_xlabel(scale.of(unit), color=QUIET_INK, labelpad=2.0)
-    axes.xaxis.label.set_color(INK)
+    amounts_below(axes, scale.of(unit))

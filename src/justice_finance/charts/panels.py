@@ -14,9 +14,9 @@ from justice_finance.charts.style import (
     QUIET_INK,
     SURE_TO_FIT,
     Caption,
+    balanced,
     bare,
     canvas,
-    evenly_wrapped,
     text_height,
     text_width,
     tick_text,
@@ -72,7 +72,7 @@ def grid(
     columns = min(columns, len(titles))
     wide = (width - first_left - 0.1) / columns
     space = (wide if columns > 1 else width - 0.2) - 0.1
-    shown = [evenly_wrapped(title, SURE_TO_FIT * space, TITLE_SIZE, bold=True) for title in titles]
+    shown = [balanced(title, SURE_TO_FIT * space, TITLE_SIZE, bold=True) for title in titles]
     rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
     heads = [TITLE + LINE * max(one.count("\n") for one in row) for row in rows]
     tall = list(heights) or [room.height] * len(titles)
@@ -112,7 +112,7 @@ def row_height(names: Sequence[str], inches: float, least: float) -> float:
 
 
 def _name(name: str, inches: float) -> str:
-    return evenly_wrapped(name, SURE_TO_FIT * (inches - 0.13), NAME_SIZE)
+    return balanced(name, SURE_TO_FIT * (inches - 0.13), NAME_SIZE)
 
 
 def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale: Scale) -> None:

@@ -12,8 +12,9 @@ from justice_finance.charts.style import (
     NARROW,
     SURE_TO_FIT,
     Caption,
+    balanced,
+    bare,
     canvas,
-    evenly_wrapped,
     place,
     text_height,
 )
@@ -111,6 +112,13 @@ class Rows:
         axes.set_ylim(self.inches, 0.0)
 
 
+def amounts_below(axes: Axes, unit: str) -> None:
+    """Amounts along the foot of rows, with their unit, and a line where nothing is."""
+    axes.locator_params(axis="x", nbins=6)
+    bare(axes)
+    axes.set_xlabel(unit, labelpad=2.0)
+
+
 def rows_of(
     names: Sequence[str],
     width: float,
@@ -133,5 +141,5 @@ def rows_of(
     above = width < NARROW
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
-    broken = tuple(evenly_wrapped(name, inches, size, bold=above) for name in names)
+    broken = tuple(balanced(name, inches, size, bold=above) for name in names)
     return Rows(broken, size, width, left, body, words)

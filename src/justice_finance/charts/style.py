@@ -179,7 +179,7 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
     return "\n".join(lines)
 
 
-def evenly_wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
+def balanced(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
     """Text in as few lines, which are about as long as each other or end at a comma."""
     found = wrapped(text, inches, size, bold=bold)
     while True:

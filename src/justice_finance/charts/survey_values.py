@@ -9,16 +9,16 @@ from matplotlib.figure import Figure
 
 from justice_finance.charts.mark_keys import key_height, mark_of, write_key
 from justice_finance.charts.rounding import scale_of
-from justice_finance.charts.rows import rows_of
+from justice_finance.charts.rows import amounts_below, rows_of
 from justice_finance.charts.style import (
+    GRID,
     NARROW,
     PAGE,
     Caption,
-    bare,
     styled,
 )
 
-LEFT, FOOT = 2.7, 0.5
+LEFT, FOOT = 2.9, 0.5
 """Inches left of the marks, on a page, and between them and their key."""
 
 
@@ -77,8 +77,9 @@ def draw(
                 axes.plot(ends, [y, y], color=mark.colour, linewidth=1.6, zorder=2)
                 axes.plot([gain.value / scale.factor], [y], mark.sign, color=mark.colour,
                           markersize=5.5, zorder=3)  # fmt: skip
-        axes.locator_params(axis="x", nbins=6)
-        bare(axes)
-        axes.set_xlabel(scale.of(unit), labelpad=2.0)
+        if not named.above:  # several marks of one row could be taken for several rows
+            for at in range(len(rows) - 1):
+                axes.axhline(named.end(at), color=GRID, linewidth=0.6, zorder=1)
+        amounts_below(axes, scale.of(unit))
         write_key(figure, marks, axes.get_position().y0 - FOOT / figure.get_figheight())
         return figure

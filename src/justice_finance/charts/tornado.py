@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from justice_finance.charts.rounding import scale_of
-from justice_finance.charts.rows import rows_of
+from justice_finance.charts.rows import amounts_below, rows_of
 from justice_finance.charts.style import (
     BLUE,
     INK,
@@ -16,11 +16,10 @@ from justice_finance.charts.style import (
     PAGE,
     VERMILLION,
     Caption,
-    bare,
     styled,
 )
 
-LEFT, FOOT = 3.0, 0.55
+LEFT, FOOT = 3.0, 0.45
 """Inches left of the bars, on a page, and below them."""
 
 
@@ -67,8 +66,6 @@ def draw(
                 edge = VERMILLION if hatch else BLUE
                 axes.barh(named.middle(at), end / scale.factor - middle, left=middle, height=0.16,
                           color=colour, edgecolor=edge, hatch=hatch, zorder=2)  # fmt: skip
-        axes.locator_params(axis="x", nbins=6)
-        bare(axes)
-        axes.axvline(middle, color=INK, linewidth=0.7, linestyle=":", zorder=3)
-        axes.set_xlabel(scale.of(unit), labelpad=2.0)
+        amounts_below(axes, scale.of(unit))
+        axes.axvline(middle, color=INK, linewidth=0.9, linestyle=":", zorder=1.6)
         return figure

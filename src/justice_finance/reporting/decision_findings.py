@@ -133,7 +133,7 @@ def _ranked(decision: Decision, own: Rows, reading: str) -> Iterator[str]:
         close = gap <= 2.0 * error
         yield sentence("next_close" if close else "next", survey=second["title"], gain=gain)
     for told in ("no", "unclear"):
-        word = "no" if told == "no" else "not told"
+        word = "no" if told == "no" else "not settled"
         titles = [row["title"] for row in own if row["worth_paying_for"] == word]
         if titles:
             yield sentence(f"{reading}_{told}", surveys=quoted_list(titles))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
 from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.interactions import PARTS
+from justice_finance.appraisal.decision.knowing import told_apart
 from justice_finance.charts import failing_box, two_inputs
 from justice_finance.charts.failing_box import Part
 from justice_finance.charts.pack import Pack
@@ -44,32 +47,22 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
         for row in own:
             told = isinstance(row["best_title"], str)
             best = row["best_title"] if told else say("too few draws")
-            worth = money(row["net_present_value"], about.currency) if told else ""
+            lead = _lead(row, about.currency) if told else ""
             squares.append(
                 Square(PARTS.index(row["first_part"]), PARTS.index(row["second_part"]), best,
-                       worth, best == today)
+                       lead, best == today)
             )  # fmt: skip
             if told:
-                said.append(
-                    say(
-                        "“{first}” {first_part}, “{second}” {second_part}: “{best}” is worth most.",
-                        first=titles[0],
-                        first_part=table_word(row["first_part"]),
-                        second=titles[1],
-                        second_part=table_word(row["second_part"]),
-                        best=best,
-                    )
-                )
+                said.append(_square_words(row, titles))
         parts = tuple(say(part) for part in PARTS)
         pairs.append(Pair(titles[0], titles[1], parts, tuple(squares)))
     draw = partial(two_inputs.draw, pairs)
-    place = framing.today or framing.runner_up
     subtitle = say(
-        "In each square the option with the largest mean; the amount is the mean net present "
-        "value of “{option}”, {settings}. Low, middle, high: thirds of the draws. Grey: another "
-        "option than the one chosen today, “{today}”",
-        option=study_words(framing.title(framing.options[place])),
-        settings=settings_words(about),
+        "In each square the option with the largest mean net present value, and how far it is "
+        "ahead of the next best, {settings}. Low, middle, high: thirds of the draws. Not settled: "
+        "ahead by two standard errors at most. Grey: another option than the one chosen today, "
+        "“{today}”",
+        settings=settings_words(about, compared=False),
         today=today,
     )
     squares_said = counted(
@@ -80,6 +73,32 @@ def two_way_pack(decision: Decision, about: About) -> Pack | None:
     )
     text = " ".join((squares_said, *said))
     return decision_pack(decision, about, "two_way", "two_way", subtitle, draw, text, tuple(said))
+
+
+def _lead(row: Mapping[str, Any], currency: str) -> str:
+    """How far the best option of a square is ahead, where the draws are enough to tell."""
+    lead, error = float(row["lead"]), float(row["lead_error"])
+    if not told_apart(lead, error):
+        return say("not settled")
+    return say("ahead by {amount}", amount=money(lead, currency, error))
+
+
+def _square_words(row: Mapping[str, Any], titles: Sequence[str]) -> str:
+    named = {
+        "first": titles[0],
+        "first_part": table_word(row["first_part"]),
+        "second": titles[1],
+        "second_part": table_word(row["second_part"]),
+        "best": row["best_title"],
+    }
+    if told_apart(float(row["lead"]), float(row["lead_error"])):
+        return say(
+            "“{first}” {first_part}, “{second}” {second_part}: “{best}” is worth most.", **named
+        )
+    return say(
+        "“{first}” {first_part}, “{second}” {second_part}: “{best}” is ahead, but not surely.",
+        **named,
+    )
 
 
 def box_pack(decision: Decision, about: About) -> Pack | None:

@@ -33,6 +33,7 @@ from justice_finance.reporting.decision_wording import (
     observations,
     percent,
     rows_of,
+    survey_reading,
     titles_in,
 )
 from justice_finance.reporting.input_names import input_title
@@ -72,10 +73,7 @@ def surveys_pack(decision: Decision, about: About) -> Pack | None:
         found = [by[survey, reading] for reading in seen]
         gains = tuple(NetGain(row["net_gain"], row["standard_error"]) for row in found)
         shown.append(SurveyRow(found[0]["title"], gains))
-    titles = {
-        READINGS[0]: say("if “{variant}” holds", variant=about.variant_words),
-        READINGS[1]: say("over all structural variants, with the weights of the study"),
-    }
+    titles = {name: survey_reading(name, about.structural_variant) for name in seen}
     said = tuple(
         say(
             "{survey}: net gain {gain} with {observations}, {reading}.",
@@ -91,8 +89,9 @@ def surveys_pack(decision: Decision, about: About) -> Pack | None:
         unit=about.currency,
     )  # fmt: skip
     subtitle = say(
-        "What choosing after the survey adds to the mean, less what the survey costs, at its best "
-        "size. Line: two standard errors to each side. Costs are assumptions and no offers"
+        "What choosing with the results of the survey adds on average, less what the survey "
+        "costs, at its best size. Line: two standard errors to each side. Costs are assumptions, "
+        "not offers"
     )
     text = " ".join((say("A line for each survey."), *said))
     return decision_pack(decision, about, "surveys", "surveys_ranked", subtitle, draw, text, said)
@@ -113,8 +112,9 @@ def tornado_pack(decision: Decision, about: About) -> Pack | None:
     centre = float(framing.net_benefit[:, place].mean())
     draw = partial(tornado.draw, swings, centre, unit=about.currency)
     subtitle = say(
-        "{option}: mean net present value {settings}, where one input is low (hatched, its 5 % "
-        "quantile) or high (full, 95 %); inputs drawn together move together",
+        "{option}: mean net present value {settings}, where one input is low (hatched: its 5 % "
+        "quantile) or high (full: its 95 % quantile). Dotted: mean over all draws. Inputs that "
+        "vary together move together",
         option=option,
         settings=settings_words(about),
     )
@@ -188,9 +188,9 @@ def curves_pack(decision: Decision, about: About) -> Pack | None:
             )
     draw = partial(acceptability.draw, curves, unit=about.currency)
     subtitle = say(
-        "Share of draws in which value × problems resolved − outlay is largest; the curves add up "
-        "to one. Thick: the option with the largest mean. Losses from problems are not counted; "
-        "options never above {share} are left out",
+        "How often each option is best if every resolved problem counts at the value shown, less "
+        "the outlay of the funder. Thick: best on average. Losses from problems are not counted; "
+        "options that never reach {share} are left out",
         share=percent(SHOWN_CHANCE),
     )
     last = [row for row in rows if row["value_of_effect"] == rows[-1]["value_of_effect"]]
@@ -272,9 +272,9 @@ def regret_pack(decision: Decision, about: About) -> Pack | None:
     ]
     every = replace(about, structural_variant="")  # the picture shows all of them
     subtitle = say(
-        "Mean loss against the best option of the same structural variant, {settings}; none is "
-        "weighed. On the draws that all variants have",
-        settings=settings_words(every),
+        "What choosing an option loses on average against the best one of the same structural "
+        "variant, {settings}. No variant is weighted against another; on the draws that all have",
+        settings=settings_words(every, compared=False),
     )
     said = tuple(
         say(

@@ -17,11 +17,11 @@ HEADINGS: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     "choice_none": marked(
-        "To {who}, no option is worth more on average than business as usual, which is "
+        "For {who}, no option is worth more on average than business as usual, which is "
         "best in {best} of draws."
     ),
     "choice": marked(
-        "To {who}, “{option}” is worth most on average: {value}. It is best in {best} of "
+        "For {who}, “{option}” is worth most on average: {value}. It is best in {best} of "
         "draws and worth less than nothing in {loss}."
     ),
     "knowing": marked("Knowing everything before choosing would be worth {value} on average."),
@@ -39,8 +39,8 @@ SENTENCES: dict[str, str] = {
         "Over all structural variants, with the weights of the study, no survey is worth its cost."
     ),
     "all_not_told": marked(
-        "Over all structural variants, with the weights of the study, no survey is "
-        "worth its cost by more than the error of having few draws."
+        "Over all structural variants, with the weights of the study, it is not settled that any "
+        "survey is worth its cost: no net gain is more than two standard errors above zero."
     ),
     "all_first": marked(
         "Over all structural variants, with the weights of the study, the survey to fund "
@@ -56,14 +56,14 @@ SENTENCES: dict[str, str] = {
         "their cost for this choice: {surveys}."
     ),
     "all_unclear": marked(
-        "Over all structural variants, with the weights of the study, whether these are "
-        "worth their cost is not told: {surveys}."
+        "Over all structural variants, with the weights of the study, it is not settled whether "
+        "these are worth their cost: {surveys}."
     ),
     # surveys, in the headline variant
     "own_none": marked("If the headline structural variant holds, no survey is worth its cost."),
     "own_not_told": marked(
-        "If the headline structural variant holds, no survey is worth its cost by more "
-        "than the error of having few draws."
+        "If the headline structural variant holds, it is not settled that any survey is worth its "
+        "cost: no net gain is more than two standard errors above zero."
     ),
     "own_first": marked(
         "If the headline structural variant holds, the survey to fund first is: "
@@ -74,46 +74,49 @@ SENTENCES: dict[str, str] = {
         "choice: {surveys}."
     ),
     "own_unclear": marked(
-        "If the headline structural variant holds, whether these are worth their cost "
-        "is not told: {surveys}."
+        "If the headline structural variant holds, it is not settled whether these are worth "
+        "their cost: {surveys}."
     ),
     "next": marked("Next comes “{survey}”, with a net gain of {gain}."),
     "next_close": marked(
-        "Next comes “{survey}”, with a net gain of {gain}; the draws do not tell the two apart."
+        "Next comes “{survey}”, with a net gain of {gain}; which of the two gains more is not "
+        "settled."
     ),
     # budgets
     "ladder": marked("A further resolved problem costs, step by step: {steps}."),
     "ladder_step": marked("“{option}” at {ratio}"),
     "sets_none": marked("No set of options is worth more than nothing within any budget shown."),
-    "sets_best": marked("Of all sets of options, this one is worth most: {options}; {value}."),
+    "sets_best": marked(
+        "Funded together, these options are worth most: {options}. Together they are worth {value}."
+    ),
     "thumb": marked(
-        "Taking the cheapest per resolved problem first loses {loss} against the best choice "
-        "within {budget}."
+        "Funding the options with the lowest cost per resolved problem first loses {loss} against "
+        "the best choice within {budget}."
     ),
     "worst_nothing": marked(
-        "Whoever looks at the worst tenth of draws alone funds nothing within "
-        "{budget}: any set of options has a negative mean there."
+        "Judged by the worst tenth of draws alone, no options within {budget} are worth funding: "
+        "whichever are chosen, they lose on average there."
     ),
     "worst": marked(
-        "Whoever looks at the worst tenth of draws alone funds {options} within {budget}, and "
-        "gives up {given_up} on average."
+        "Judged by the worst tenth of draws alone, these options are worth funding within "
+        "{budget}: {options}. Choosing them gives up {given_up} on average over all draws."
     ),
     "regret_set": marked(
-        "Within {budget}, the set whose largest regret over draws is smallest is {options}; it "
-        "gives up {given_up} on average."
+        "Within {budget}, these options could be regretted least, whatever comes: {options}. "
+        "Choosing them gives up {given_up} on average."
     ),
     "poorer": marked(
         "Giving poorer groups all that a budget of {budget} could give them costs {given_up} "
-        "on average against the set that is worth most."
+        "on average against the options that together are worth most."
     ),
     # rests
     "rests_origin": marked(
-        "Of what can be told apart in the spread of the worth of “{option}”, {share} (standard "
-        "error {error}) rests on {name}."
+        "Of the spread in the worth of “{option}” that can be put down to single inputs, {share} "
+        "(standard error {error}) rests on {name}."
     ),
     "rests_group": marked(
-        "Of what can be told apart in the spread of the worth of “{option}”, {share} (standard "
-        "error {error}) is due to {name}."
+        "Of the spread in the worth of “{option}” that can be put down to single inputs, {share} "
+        "(standard error {error}) is due to {name}."
     ),
     "shapley": marked(
         "No single input accounts for more of the spread than “{input}”: {share} (95 % "
@@ -128,8 +131,9 @@ SENTENCES: dict[str, str] = {
         "their highest, “{low}” is worth most."
     ),
     "fails": marked(
-        "“{option}” is worth less than nothing in {share} of draws. Most common is that with "
-        "{limits}: there it fails in {density} of draws, which are {coverage} of all its failures."
+        "“{option}” is worth less than nothing in {share} of draws. That is most common with "
+        "{limits}: there it fails in {density} of draws, and {coverage} of all its failures lie "
+        "there."
     ),
     "limit_between": marked("“{input}” from {low} to {high}"),
     "limit_above": marked("“{input}” above {low}"),
@@ -139,8 +143,8 @@ SENTENCES: dict[str, str] = {
     "bare_limit_below": marked("below {high}"),
     # otherwise
     "variants_differ": marked(
-        "The best option differs between structural variants ({which}). Knowing "
-        "which holds is worth at most {value}, on the draws that all variants have."
+        "The best option differs between structural variants ({which}). Knowing which variant "
+        "holds is worth at most {value}, on the draws that all variants have."
     ),
     "variant_best": marked("“{option}” in “{variant}”"),
     "variants_same": marked("“{option}” is best in every structural variant."),
@@ -149,29 +153,30 @@ SENTENCES: dict[str, str] = {
         "most today: {value}."
     ),
     "regret": marked(
-        "To society, over all discount rates and variants shown, “{option}” is regretted "
-        "least: {value} at most."
+        "For society, over all discount rates and variants shown, “{option}” could be regretted "
+        "least: on average it loses {value} at most against the best option."
     ),
     "regret_all": marked(
-        "Over the perspectives of society, of people and of public budgets, and all "
-        "discount rates and variants shown, “{option}” is regretted least: {value} at most, in the "
-        "setting “{setting}”."
+        "Over the points of view of society, of people and of public budgets, and all discount "
+        "rates and variants shown, “{option}” could be regretted least: on average it loses "
+        "{value} at most, with “{setting}”."
     ),
     # people and payers
     "equity": marked(
-        "Where a unit of money counts more for poorer groups, “{option}” is worth most: "
-        "{value}, in an account of its own."
+        "If a unit of money counts more for poorer groups, “{option}” is worth most: {value}. That "
+        "is a separate account, not to be added to the others."
     ),
     "equity_same": marked("So it is in every structural variant."),
     "equity_differs": marked("By structural variant it is {which}."),
     "sharing": marked(
-        "Budgets that gain from “{option}” and could share its cost: {parties}. What the "
-        "justice budget pays above that is {gap}."
+        "Budgets that gain from “{option}” and could share its cost: {parties}. That leaves {gap} "
+        "to the justice budget."
     ),
     "sharing_party": marked("{party}: {gain}"),
     "loan": marked(
-        "A concessional loan for “{option}” at {interest} over {term} would be a grant "
-        "for {element} of its amount (reference rate 5 %); paying it back would still cost {cost}."
+        "A concessional loan for “{option}” at {interest} over {term} would be worth as much as a "
+        "grant of {element} of its amount (at a reference rate of 5 %); paying it back would still "
+        "cost {cost}."
     ),
     "outcome": marked(
         "An investor who advances the cost of “{option}” breaks even on average at {price} "
@@ -185,10 +190,8 @@ SENTENCES: dict[str, str] = {
 }
 
 WORDS = (
-    # readings of the structural variants
-    marked("headline variant"),
-    marked("all variants"),
-    marked("not told"),
+    # whether a survey is worth its cost
+    marked("not settled"),
     # parts of an input, options of a set
     marked("low"),
     marked("middle"),

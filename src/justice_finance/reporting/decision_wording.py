@@ -7,12 +7,13 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
+from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.charts.rounding import Estimate, money_text, rate_text, signed, whole_percent
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed, quoted
-from justice_finance.reporting.words import FUNDERS, funder_words, plain_words
+from justice_finance.reporting.words import FUNDERS, funder_words, plain_words, variant_words
 
 Rows = list[dict[str, Any]]
 TITLES = ("title", "best_title")
@@ -48,6 +49,15 @@ def observations(number: int) -> str:
     )
 
 
+def survey_reading(reading: str, variant: str) -> str:
+    """Under which structural variants a survey is judged; `variant` is the headline one."""
+    if reading != READINGS[0]:
+        return say("over all structural variants, with the weights of the study")
+    if variant in ("", "as_written"):
+        return say("as written")
+    return say("if “{variant}” holds", variant=variant_words(variant))
+
+
 def setting_words(setting: str) -> str:
     """Variant, discount rate and perspective in running text: `half queue, 5 % a year, society`."""
     parts = []
@@ -74,16 +84,16 @@ def spoken_row(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def amount(value: float, error: float, currency: str) -> str:
     """Money with its standard error, both as exact as the error allows."""
-    plain = money_text(value, Estimate(value, value, value, error), currency)
+    plain = money(value, currency, error)
     if not isfinite(error) or error <= ROUNDING * abs(value):
         return plain
-    own = money_text(error, Estimate(error, error, error, 0.0), currency)
+    own = money(error, currency, 0.0)
     return say("{value} (standard error {error})", value=plain, error=own)
 
 
-def money(value: float, currency: str) -> str:
-    """Money without an error."""
-    return money_text(value, Estimate(value, value, value), currency)
+def money(value: float, currency: str, error: float = float("nan")) -> str:
+    """Money alone, as exact as its error allows where it has one."""
+    return money_text(value, Estimate(value, value, value, error), currency)
 
 
 def rows_of(decision: Decision, name: str) -> Rows:

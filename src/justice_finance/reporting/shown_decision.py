@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from justice_finance.appraisal.decision.framing import DecisionTable
 from justice_finance.charts.rounding import percent_text
 from justice_finance.language import decimal_text, marked, say
 from justice_finance.reporting.content import Report
@@ -12,10 +13,11 @@ from justice_finance.reporting.decision_findings import (
     first_findings,
     grouped_findings,
 )
-from justice_finance.reporting.decision_wording import rows_of, setting_words, table_word
+from justice_finance.reporting.decision_wording import rows_of, setting_words, survey_reading
 from justice_finance.reporting.shown import Cell, ShownTable
 from justice_finance.reporting.shown_measures import (
     MOST_ROWS,
+    PLUS_MINUS,
     Column,
     Row,
     amount_cell,
@@ -53,7 +55,7 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
         return {}
     money, draws = report.about.currency, report.about.draws
     shown = {
-        "surveys_ranked": _survey_columns(money),
+        "surveys_ranked": _survey_columns(money, report.about.structural_variant),
         "sureness": _sureness_columns(money, draws),
         "portfolios": _portfolio_columns(money),
         "regret": _regret_columns(money),
@@ -68,8 +70,15 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
             cells = tuple(tuple(make(row) for _, make in columns) for row in rows)
             source = decision.tables[name]
             heads = tuple(head for head, _ in columns)
-            tables[name] = ShownTable(name, source.said_title, heads, cells, source.said_note)
+            tables[name] = ShownTable(name, source.said_title, heads, cells, _note(source, cells))
     return tables
+
+
+def _note(source: DecisionTable, cells: Sequence[Sequence[Cell]]) -> str:
+    """What a table says below itself; what the sign of its errors means, where it has errors."""
+    if any(cell.below.startswith(PLUS_MINUS) for row in cells for cell in row):
+        return " ".join((source.said_note, say("±: standard error of the figure above.")))
+    return source.said_note
 
 
 def _chance(name: str, draws: int) -> Callable[[Row], Cell]:
@@ -81,11 +90,14 @@ def _best_in(row: Row) -> Cell:
     return Cell(say("{best} of {all}", best=known["times_best"], all=known["settings"]))
 
 
-def _survey_columns(money: str) -> tuple[Column, ...]:
+def _survey_columns(money: str, variant: str) -> tuple[Column, ...]:
     return (
-        (say("Survey"), lambda row: Cell(row["title"], table_word(row["reading"]))),
+        (
+            say("Survey"),
+            lambda row: Cell(row["title"], survey_reading(str(row["reading"]), variant)),
+        ),
         (say("Observations"), lambda row: Cell(decimal_text(row["size"]))),
-        (say("Value"), amount_cell("value", "standard_error", money)),
+        (say("Worth of the survey"), amount_cell("value", "standard_error", money)),
         (say("Cost"), amount_cell("cost", None, money)),
         (say("Net gain"), amount_cell("net_gain", "standard_error", money)),
         (say("Worth paying for"), word_cell("worth_paying_for")),
@@ -99,7 +111,7 @@ def _sureness_columns(money: str, draws: int) -> tuple[Column, ...]:
             say("Net present value"),
             amount_cell("net_present_value", "net_present_value_error", money),
         ),
-        (say("Best in"), _chance("chance_of_being_best", draws)),
+        (say("Best in so many draws"), _chance("chance_of_being_best", draws)),
         (say("Chance of loss"), _chance("chance_of_loss", draws)),
         (
             say("Expected loss of choosing it"),
@@ -111,9 +123,9 @@ def _sureness_columns(money: str, draws: int) -> tuple[Column, ...]:
 def _portfolio_columns(money: str) -> tuple[Column, ...]:
     return (
         (say("Budget"), amount_cell("budget", None, money)),
-        (say("Best set"), set_cell("chosen")),
+        (say("Best options together"), set_cell("chosen")),
         (say("Worth"), amount_cell("value", "standard_error", money)),
-        (say("Cheapest per problem first"), set_cell("rule_of_thumb")),
+        (say("Lowest cost per problem first"), set_cell("rule_of_thumb")),
         (say("What that loses"), amount_cell("rule_of_thumb_loss", None, money)),
     )
 
@@ -122,9 +134,9 @@ def _regret_columns(money: str) -> tuple[Column, ...]:
     return (
         (say("Option"), text_cell("title")),
         (say("Best in so many settings"), _best_in),
-        (say("Largest regret of society"), amount_cell("largest_regret_of_society", None, money)),
-        (say("Largest regret of all"), amount_cell("largest_regret", None, money)),
-        (say("In the setting"), lambda row: Cell(setting_words(str(row["in_setting"])))),
+        (say("Largest regret for society"), amount_cell("largest_regret_of_society", None, money)),
+        (say("Largest regret, all points of view"), amount_cell("largest_regret", None, money)),
+        (say("In which setting"), lambda row: Cell(setting_words(str(row["in_setting"])))),
     )
 
 
@@ -133,6 +145,6 @@ def _equity_columns(money: str) -> tuple[Column, ...]:
         (say("Option"), text_cell("title")),
         (say("How money counts"), lambda row: Cell(say(EQUITY[row["measure"]]))),
         (say("Mean"), amount_cell("mean", "standard_error", money)),
-        (say("5 %"), amount_cell("p05", None, money)),
-        (say("95 %"), amount_cell("p95", None, money)),
+        (say("5 % of draws are below"), amount_cell("p05", None, money)),
+        (say("95 % of draws are below"), amount_cell("p95", None, money)),
     )

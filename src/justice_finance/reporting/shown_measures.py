@@ -19,7 +19,7 @@ from justice_finance.reporting.decision_wording import (
 from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed
 from justice_finance.reporting.shown import Cell
-from justice_finance.reporting.words import party_title
+from justice_finance.reporting.words import funder_words, party_title
 
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], Cell]]
@@ -27,6 +27,7 @@ Column = tuple[str, Callable[[Row], Cell]]
 IN_THE_PAGE = ("society", "people", "public")
 """Perspectives of which the page shows every measure; the file has all."""
 MOST_ROWS = {"shapley": 12}
+PLUS_MINUS = "\u00b1"
 AIMS = {
     "expected": marked("greatest mean"),
     "downside": marked("best worst tenth of draws"),
@@ -81,7 +82,9 @@ def amount_cell(name: str, error: str | None, money: str) -> Callable[[Row], Cel
         main = money_text(value, Estimate(value, value, value, off), money)
         if not isfinite(off) or off <= ROUNDING * abs(value):
             return Cell(main)
-        return Cell(main, say("± {error}", error=money_text(off, Estimate(off, off, off), money)))
+        return Cell(
+            main, say("±\u00a0{error}", error=money_text(off, Estimate(off, off, off), money))
+        )
 
     return cell
 
@@ -137,15 +140,15 @@ def further_columns(
 
 def _measures(money: str) -> tuple[Column, ...]:
     return (
-        (say_as("point of view", "To"), lambda row: Cell(name_words(row["perspective"]))),
+        (say("Point of view"), lambda row: Cell(funder_words(str(row["perspective"])))),
         (say("Option"), text_cell("title")),
         (say("Net present value"), amount_cell("net_present_value", "standard_error", money)),
         (say("With terminal value"), amount_cell("with_terminal_value", None, money)),
-        (say("Ratio, funder"), figure_cell("benefit_cost_ratio", 2)),
-        (say("Ratio, public"), figure_cell("benefit_public_cost_ratio", 2)),
+        (say("Benefit-cost ratio, funder"), figure_cell("benefit_cost_ratio", 2)),
+        (say("Benefit-cost ratio, public cost"), figure_cell("benefit_public_cost_ratio", 2)),
         (say("Equal yearly amount"), amount_cell("equivalent_annual_value", None, money)),
         (say("Rate of return"), percent_cell("internal_rate_of_return", 0)),
-        (say("Modified rate"), percent_cell("modified_internal_rate_of_return", 0)),
+        (say("Modified rate of return"), percent_cell("modified_internal_rate_of_return", 0)),
         (say("Payback, years"), figure_cell("discounted_payback", 1)),
     )
 
@@ -161,21 +164,24 @@ def _two_way(money: str, record: Mapping[str, Any]) -> tuple[Column, ...]:
         return Cell(row["best_title"]) if known else Cell(say("too few draws"))
 
     return (
-        (say("One input"), part("first")),
-        (say("Another"), part("second")),
-        (say("Worth of today's choice"), amount_cell("net_present_value", "standard_error", money)),
-        (say("Best"), best),
-        (say("By"), amount_cell("lead", "lead_error", money)),
+        (say("First input"), part("first")),
+        (say("Second input"), part("second")),
+        (
+            say("Worth of the option chosen today"),
+            amount_cell("net_present_value", "standard_error", money),
+        ),
+        (say("Best option"), best),
+        (say("Ahead of the next by"), amount_cell("lead", "lead_error", money)),
     )
 
 
 def _aims(money: str) -> tuple[Column, ...]:
     return (
         (say("Budget"), amount_cell("budget", None, money)),
-        (say("Chosen for"), lambda row: Cell(table_word(AIMS[row["aim"]]))),
-        (say("Set"), set_cell("chosen")),
+        (say("Aim"), lambda row: Cell(table_word(AIMS[row["aim"]]))),
+        (say("Options funded"), set_cell("chosen")),
         (say("Mean worth"), amount_cell("value", "standard_error", money)),
-        (say("Worst tenth"), amount_cell("worst_tenth", None, money)),
+        (say("Mean of the worst tenth"), amount_cell("worst_tenth", None, money)),
         (say("Largest regret"), amount_cell("largest_regret", None, money)),
         (say_as("portfolio", "Given up"), amount_cell("given_up", None, money)),
     )
@@ -188,7 +194,7 @@ def _rules(money: str) -> tuple[Column, ...]:
             say("Rule"),
             lambda row: Cell(table_word(RULES[row["rule"]], share=percent(row["share"]))),
         ),
-        (say("Set"), set_cell("chosen")),
+        (say("Options funded"), set_cell("chosen")),
         (say("Mean worth"), amount_cell("value", "standard_error", money)),
         (say_as("portfolio", "Given up"), amount_cell("given_up", None, money)),
     )
@@ -201,8 +207,8 @@ def _shapley(record: Mapping[str, Any]) -> tuple[Column, ...]:
             lambda row: Cell(input_title(record, str(row["name"])), table_word(str(row["origin"]))),
         ),
         (say("Share of the spread"), percent_cell("share", 1)),
-        (say("95 % interval from"), percent_cell("low", 1)),
-        (say("to"), percent_cell("high", 1)),
+        (say("95 % interval, from"), percent_cell("low", 1)),
+        (say("95 % interval, to"), percent_cell("high", 1)),
     )
 
 
@@ -232,13 +238,13 @@ def _financing(money: str, draws: int) -> tuple[Column, ...]:
 
     return (
         (say("Option"), text_cell("title")),
-        (say("Way"), lambda row: Cell(table_word(WAYS[row["way"]]))),
+        (say("Way to pay"), lambda row: Cell(table_word(WAYS[row["way"]]))),
         (say("Government"), amount_cell("government", None, money)),
         (say("Donor"), amount_cell("donor", None, money)),
         (say("People"), amount_cell("people", None, money)),
         (say("Cost to society"), amount_cell("cost_to_society", "standard_error", money)),
         (say("Price"), price),
-        (say("Investor loses in"), loses),
+        (say("Investor loses in so many draws"), loses),
     )
 
 
@@ -248,7 +254,7 @@ def _sharing(money: str) -> tuple[Column, ...]:
         (say("Budget"), lambda row: Cell(party_title(str(row["party"])))),
         (say("Gains"), amount_cell("gain", "gain_error", money)),
         (say("Could pay"), amount_cell("contribution", None, money)),
-        (say("At least"), amount_cell("least", None, money)),
-        (say("At most"), amount_cell("most", None, money)),
+        (say("Pays at least"), amount_cell("least", None, money)),
+        (say("Pays at most"), amount_cell("most", None, money)),
         (say("Left to the justice budget"), amount_cell("gap", None, money)),
     )

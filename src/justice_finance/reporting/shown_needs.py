@@ -122,16 +122,16 @@ def _services(needs: NeedsFigures) -> ShownTable:
         ),
         (
             say("Service"),
-            say("Wanted"),
-            say("Cases, {year}, as things are", year=first),
-            say("Cases wanted, {year}", year=last),
-            say("Staff there"),
-            say("Staff needed, {year}", year=last),
+            say("Aim"),
+            say("Cases now, {year}", year=first),
+            say("Cases if the need is met, {year}", year=last),
+            say("Staff now, {year}", year=first),
+            say("Staff needed for that, {year}", year=last),
         ),
         tuple(rows),
         say(
-            "Cases wanted: for advice, people to be helped; for courts, cases to be resolved, "
-            "those that further advice sends there included."
+            "Cases: for advice, people helped in the year; for courts, cases resolved, those that "
+            "further advice sends there included."
         ),
     )
 
@@ -249,14 +249,14 @@ def need_pack(report: Report) -> Pack | None:
     ]
     if about.country:
         subtitle = say(
-            "{country}: cost by year, not discounted: {title}. Full: spent anyway; hatched: "
+            "{country}, “{title}”: cost by year, not discounted. Full: spent anyway; hatched: "
             "lacking; line: 90 % range of the cost. Scales differ",
             country=about.country,
             title=needs.title,
         )
     else:
         subtitle = say(
-            "Cost by year, not discounted: {title}. Full: spent anyway; hatched: lacking; line: "
+            "“{title}”: cost by year, not discounted. Full: spent anyway; hatched: lacking; line: "
             "90 % range of the cost. Scales differ",
             title=needs.title,
         )

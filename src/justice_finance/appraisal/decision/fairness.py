@@ -27,9 +27,11 @@ GROUPS_NOTE = marked(
     "money counts against one at median income, elasticity of marginal utility 1.3."
 )
 TOTALS_NOTE = marked(
-    "A separate account. Unweighted: net present value of society. Weighted: net gains of groups "
-    "times their weights; what falls on nobody's group counts with weight one. Atkinson: rise of "
-    "the equally distributed equivalent of income, for all people and years, aversion 1.3."
+    "A separate account. Every unit alike (unweighted): net present value of society. Poorer "
+    "people count more (weighted): net gains of groups times their weights; what falls on nobody's "
+    "group counts with weight one. Equally distributed equivalent (Atkinson): by how much the "
+    "income rises that would be as good if all had the same, for all people and years, aversion "
+    "1.3."
 )
 VARIANTS_NOTE = marked(
     "The same account in each structural variant, on the draws that all have; no variant is "

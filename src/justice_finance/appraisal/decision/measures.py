@@ -26,12 +26,12 @@ OF_MEAN_YEARS = (
 RATIOS = {"benefit_cost_ratio": "funder_outlay", "benefit_public_cost_ratio": "public_cost"}
 
 MEASURES_NOTE = marked(
-    "Against business as usual. Net present value: mean over draws and 90 % range; with terminal "
-    "value, what is still open on the last day counts too. Ratio: all other effects over the net "
-    "outlay of the funder, or over net public cost, both of the means; none where that outlay may "
-    "not be positive. Equal yearly amount, rates of return and payback (years from the base year) "
-    "are those of mean yearly net benefits, without terminal value; a rate of return is left out "
-    "where there is none or more than one."
+    "Against business as usual. Net present value: mean over draws, in the file with its 90 % "
+    "range; with terminal value, what is still open on the last day counts too. Ratio: all other "
+    "effects over the net outlay of the funder, or over net public cost, both of the means; none "
+    "where that outlay may not be positive. Equal yearly amount, rates of return and payback "
+    "(years from the base year) are those of mean yearly net benefits, without terminal value; a "
+    "rate of return is left out where there is none or more than one."
 )
 
 

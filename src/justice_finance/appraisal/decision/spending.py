@@ -33,8 +33,8 @@ PORTFOLIO_NOTE = marked(
     "The options that together have the largest mean net present value within a budget (present "
     "value of the funder's outlay). Values are taken to add up; options that overlap, and scales "
     "of one option, exclude each other. Rule of thumb: the cheapest per resolved problem first; "
-    "its loss is against the best choice. Price: what one more unit of budget would add if parts "
-    "of options could be taken."
+    "its loss is against the best choice. Price (in the file): what one more unit of budget would "
+    "add if parts of options could be taken."
 )
 FRONTIER_NOTE = marked(
     "Largest mean net present value at every budget up to what all options cost; the standard "
@@ -46,8 +46,8 @@ BUDGETS_NOTE = marked(
 )
 SHARING_NOTE = marked(
     "Budgets that gain could share what the ministry of justice pays in proportion to their gains; "
-    "least and most: within them, nobody pays more than it gains. Gap: what is left when each has "
-    "paid all that it gains. Present values."
+    "least and most: within them, nobody pays more than it gains. Gap: what is left to the "
+    "justice budget when each has paid all that it gains. Present values."
 )
 
 

@@ -45,9 +45,9 @@ SURVEYS_NOTE = marked(
     "there can a survey show which variant holds."
 )
 RANKING_NOTE = marked(
-    "Each survey at the size that gains most. Worth paying for: its net gain is more than two "
-    "standard errors above zero; not told: above zero by less; no: it costs more than it is worth. "
-    "The largest of several uncertain gains is a little flattered."
+    "Each survey at the size that gains most. Worth paying for: yes if its net gain is more than "
+    "two standard errors above zero; not settled if above zero by less; no if it costs more than "
+    "it is worth. The largest of several uncertain gains is a little flattered."
 )
 
 
@@ -145,7 +145,7 @@ def survey_tables(
 
 def _ranked(top: Mapping[str, Any], best_size: int) -> dict[str, Any]:
     gain, error = float(top["net_gain"]), float(top["standard_error"])
-    paying = "no" if gain <= 0.0 else "yes" if told_apart(gain, error) else "not told"
+    paying = "no" if gain <= 0.0 else "yes" if told_apart(gain, error) else "not settled"
     return {
         "size": int(top["size"]),
         "value": float(top["value"]),
