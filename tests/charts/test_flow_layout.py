@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from justice_finance.charts.flow_layout import Flow, laid_out
+from justice_finance.charts.flow_layout import Flow, Segment, laid_out
 
 
 @st.composite
@@ -60,6 +60,52 @@ def test_nobody_is_lost_between_columns(network: tuple) -> None:
         ]
         drawn = [s.people for s in segments if s.origin.column == border]
         np.testing.assert_allclose(sum(drawn), sum(crossing), atol=1e-9)
+
+
+@given(networks())
+@settings(deadline=None, max_examples=60)
+def test_bands_run_through_a_place_as_they_came(network: tuple) -> None:
+    boxes, flows = network
+    places, _, _ = laid_out(boxes, flows, dict.fromkeys(boxes, 0.0), 1.0, 0.1)
+    for place in places:
+        if place.through:
+            came = {segment.source: segment.stop for segment in place.into}
+            left = {segment.source: segment.start for segment in place.out}
+            assert left.keys() == came.keys()
+            for source, low in left.items():
+                assert low == pytest.approx(came[source])
+
+
+def crossing(order: dict[str, int], segments: list[Segment]) -> float:
+    """People on the smaller of two bands that cross, by the places' order in their columns."""
+    found = 0.0
+    for at, one in enumerate(segments):
+        for other in segments[:at]:
+            left = order[one.origin.key] - order[other.origin.key]
+            right = order[one.destination.key] - order[other.destination.key]
+            if one.origin.column == other.origin.column and left * right < 0:
+                found += min(one.people, other.people)
+    return found
+
+
+@given(networks())
+@settings(deadline=None, max_examples=25)
+def test_no_place_could_move_so_that_fewer_bands_cross(network: tuple) -> None:
+    boxes, flows = network
+    places, segments, _ = laid_out(boxes, flows, dict.fromkeys(boxes, 0.0), 1.0, 0.1)
+    columns = [
+        sorted((p for p in places if p.column == at), key=lambda p: p.low)
+        for at in sorted({p.column for p in places})
+    ]
+    order = {p.key: at for column in columns for at, p in enumerate(column)}
+    fewest = crossing(order, segments)
+    for column in columns:
+        for place in column:
+            others = [p for p in column if p is not place]
+            for to in range(len(column)):
+                moved = [*others[:to], place, *others[to:]]
+                changed = order | {p.key: at for at, p in enumerate(moved)}
+                assert crossing(changed, segments) >= fewest * (1.0 - 1e-6)
 
 
 def test_bands_that_need_not_cross_do_not() -> None:

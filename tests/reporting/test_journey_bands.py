@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from justice_finance.reporting.content import Report, best_of, report_of
+from justice_finance.reporting.fewer_boxes import with_fewer_boxes
 from justice_finance.reporting.journey_bands import JourneyGraph, journey_graph
 from justice_finance.reporting.journey_picture import journey_pack
 from justice_finance.reporting.journeys import JourneyMove, JourneyNode
@@ -91,6 +92,24 @@ def test_two_small_steps_stand_together() -> None:
     assert graph.bands["other_steps", "settled"] == 11.0
 
 
+def test_small_steps_of_a_column_stand_together_and_nobody_is_lost() -> None:
+    few = {("begins", "lawyer"): 40.0, ("lawyer", "filing"): 36.0, ("lawyer", "settled"): 4.0}
+    few |= {("filing", "court"): 20.0, ("filing", "small_court"): 16.0}
+    few |= {("court", "settled"): 15.0, ("small_court", "settled"): 16.0}
+    graph = graph_of({**MOVES, **few})
+    small = with_fewer_boxes(graph)
+    (key,) = small.together
+    assert {box.key for box in small.together[key]} == {"lawyer", "friend"}
+    shown = {box.key: box for box in (*small.boxes, *small.few)}
+    assert shown[key].before == sum(box.before for box in small.together[key])
+    whole = {**small.bands, **small.left_out, **small.back}
+    before = {**graph.bands, **graph.left_out, **graph.back}
+    assert sum(whole.values()) == pytest.approx(sum(before.values()))
+    assert all(people < small.least for people in small.left_out.values())
+    ends = {box.key: box.before for box in graph.boxes if box.stage == "end"}
+    assert ends == {box.key: box.before for box in shown.values() if box.stage == "end"}
+
+
 def test_without_moves_there_is_no_picture() -> None:
     assert journey_graph([], [], "option") is None
 
@@ -122,6 +141,28 @@ def test_ends_of_the_picture_are_those_of_the_table(report: Report) -> None:
         for box in graph.boxes:
             if box.stage == "end":
                 assert getattr(box, at) == pytest.approx(ends[box.key], rel=1e-9)
+
+
+def test_fewer_boxes_lose_nobody_of_the_sample(report: Report) -> None:
+    option = best_of(report.headline).option
+    graph = journey_graph(report.journey_moves, report.journey_nodes, option)
+    assert graph is not None
+    small = with_fewer_boxes(graph)
+    assert len(small.boxes) < len(graph.boxes)
+    for stage in ("people", "end"):
+        for at in ("before", "after"):
+            told, kept = (
+                sum(getattr(box, at) for box in (*one.boxes, *one.few) if box.stage == stage)
+                for one in (graph, small)
+            )
+            assert kept == pytest.approx(told, rel=1e-9)
+    every = {**small.bands, **small.back, **small.left_out}
+    for box in (*small.boxes, *small.few):
+        if box.stage == "step":
+            into = sum(people for (_, to), people in every.items() if to == box.key)
+            out = sum(people for (origin, _), people in every.items() if origin == box.key)
+            assert box.before == pytest.approx(into, rel=1e-9)
+            assert into == pytest.approx(out, rel=1e-9)
 
 
 def test_the_sentence_adds_up(report: Report) -> None:

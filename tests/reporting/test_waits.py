@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from justice_finance.charts.wait_marks import days_text
+from justice_finance.charts.wait_marks import days_text, two_digits_text, unit_for
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.html import page_of
 from justice_finance.reporting.tables import all_tables
@@ -65,6 +65,27 @@ def test_the_section_has_pictures_table_and_file(report: Report) -> None:
     assert shown is not None and "replications" in shown.note
 
 
+def test_problems_and_groups_are_ranked_apart(report: Report) -> None:
+    waits, (_, who, _) = report.waits, wait_packs(report)
+    assert waits is not None
+    for by, head in (("legal_problem", "By legal problem"), ("population_group", "By group")):
+        own = [row for row in waits.by_member if row.by == by and row.p90 is not None]
+        said = [sentence for sentence in who.sentences if sentence.startswith(head)]
+        if len(own) < 2:
+            assert not said
+            continue
+        longest, shortest = (pick(own, key=lambda row: row.p90) for pick in (max, min))
+        assert f"than {days_text(longest.p90)} for an end (\u201c{longest.title}\u201d)" in said[0]
+        assert f"than {days_text(shortest.p90)} (\u201c{shortest.title}\u201d)" in said[0]
+
+
+def test_years_of_a_queue_stand_in_the_unit_of_their_words() -> None:
+    for longest in (10.0, 59.9, 60.0, 729.0, 730.0, 4000.0):
+        unit, days = unit_for(longest)
+        assert days_text(longest).endswith(unit) or (days == 1.0 and "week" in days_text(longest))
+        assert longest / days == pytest.approx(float(two_digits_text(longest / days)), rel=0.05)
+
+
 def test_an_engine_without_persons_has_no_such_section() -> None:
     report = report_of(sample(64))
     assert report.waits is None and wait_packs(report) == ()
@@ -99,4 +120,4 @@ def test_what_a_small_share_adds_is_told_and_never_exceeds_the_mean(report: Repo
     table = shown_waits(report)
     assert table is not None
     told = any((row.small_share or 0.0) > 0.1 * row.mean for row in rows)
-    assert ("waits are told too long" in table.note) == told
+    assert ("waits are overstated" in table.note) == told

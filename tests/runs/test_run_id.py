@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from justice_finance.runs.plan import Plan, Request, plan_of
+from justice_finance.runs.plan import Plan, Request
 from justice_finance.runs.reach import plan_within_reach
+from justice_finance.runs.run_id import plan_of
 from justice_finance.runs.told import told_of
 from justice_finance.scenario.budget_levels import budget_levels_of
 from justice_finance.scenario.citations import cited_below

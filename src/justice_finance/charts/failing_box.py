@@ -54,15 +54,20 @@ def draw(parts: Sequence[Part], caption: Caption, width: float = PAGE) -> Figure
         narrow = width < NARROW
         room = SURE_TO_FIT * (width - (2.0 * SIDE if narrow else LEFT + 0.3))
         words = [wrapped(part.words, room, WORDS) for part in parts]
-        told = max(text_height(text, WORDS) for text in words)
+        told = [text_height(text, WORDS) for text in words]
         between = 0.05 if narrow else 0.2
-        named = rows_of([part.title for part in parts], width, LEFT, told + BAR + between)
-        across = wrapped(say("draws of the input, from the lowest to the highest, %"), room, 8.5)
+        bodies = [high + BAR + between for high in told]
+        named = rows_of([part.title for part in parts], width, LEFT, bodies)
+        across = wrapped(
+            say("values drawn for the input, from the lowest (0 %) to the highest (100 %)"),
+            room,
+            8.5,
+        )
         further = 0.15 * across.count("\n")
         figure, axes = named.opened(caption, 0.5 + further)
         beside = axes.get_yaxis_transform()
         for at, part in enumerate(parts):
-            y = named.middle(at) + 0.5 * told
+            y = named.middle(at) + 0.5 * told[at]
             axes.barh(y, 100.0, height=BAR, color=GRID, zorder=1)
             axes.barh(y, 100.0 * (part.high - part.low), left=100.0 * part.low, height=BAR,
                       color="white", edgecolor=VERMILLION, hatch="////", zorder=2)  # fmt: skip

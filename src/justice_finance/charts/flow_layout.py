@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 SWEEPS = 8
+LESS = 1.0 - 1e-9
+"""Share of the crossings from which on an order has fewer, beyond rounding."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,15 @@ class Place:
 
 @dataclass
 class Segment:
-    """A band between neighbouring columns; `start` and `stop` are its upper edges in inches."""
+    """A band between neighbouring columns; `start` and `stop` are its upper edges in inches.
+
+    `source` is the box that its people come from; `origin` may be a place that they run through.
+    """
 
     origin: Place
     destination: Place
     people: float
+    source: str
     size: float = 0.0
     start: float = 0.0
     stop: float = 0.0
@@ -108,8 +115,8 @@ def laid_out(
 
 
 def _segments(places: dict[str, Place], flows: Sequence[Flow]) -> list[Segment]:
-    """Bands cut at every column; those to one box run together."""
-    people: dict[tuple[str, str], float] = {}
+    """Bands cut at every column; those to one box run side by side through one place."""
+    people: dict[tuple[str, str, str], float] = {}
     for flow in flows:
         at = flow.origin
         for column in range(places[flow.origin].column + 1, places[flow.destination].column + 1):
@@ -118,9 +125,12 @@ def _segments(places: dict[str, Place], flows: Sequence[Flow]) -> list[Segment]:
                 to = f"{flow.destination} through {column}"
                 new = Place(to, column, 0.0, through=flow.destination)
                 places.setdefault(to, new).people += flow.people
-            people[at, to] = people.get((at, to), 0.0) + flow.people
+            edge = at, to, flow.origin
+            people[edge] = people.get(edge, 0.0) + flow.people
             at = to
-    segments = [Segment(places[a], places[b], each) for (a, b), each in people.items()]
+    segments = [
+        Segment(places[a], places[b], each, source) for (a, b, source), each in people.items()
+    ]
     for segment in segments:
         segment.origin.out.append(segment)
         segment.destination.into.append(segment)
@@ -136,12 +146,79 @@ def _columns(places: Mapping[str, Place]) -> list[list[Place]]:
 
 
 def _sort(columns: list[list[Place]]) -> None:
-    """Bring each place near the middle of those it is joined to, from right to left and back."""
+    """Put each column in the order in which fewest bands cross; upwards as it was given.
+
+    Sought from the order given and from its reverse, since either may lead to fewer crossings.
+    """
+    given = [list(column) for column in columns]
+    best = _with_few_crossings(given)
+    other = _with_few_crossings(_upside_down(given))
+    if _crossings(other) < _crossings(best) * LESS:
+        best = other
+    if _likeness(_upside_down(best), given) > _likeness(best, given):
+        best = _upside_down(best)
+    for column, order in zip(columns, best, strict=True):
+        column[:] = order
+
+
+def _upside_down(columns: Sequence[Sequence[Place]]) -> list[list[Place]]:
+    return [list(column[::-1]) for column in columns]
+
+
+def _likeness(columns: Sequence[Sequence[Place]], given: Sequence[Sequence[Place]]) -> float:
+    """How far large places that stood low stand low."""
+    rank = {place.key: at for column in given for at, place in enumerate(column)}
+    return sum(
+        place.people * rank[place.key] * at for column in columns for at, place in enumerate(column)
+    )
+
+
+def _with_few_crossings(start: Sequence[Sequence[Place]]) -> list[list[Place]]:
+    """Bring each place near the middle of those it is joined to, from right to left and back.
+
+    Of all orders met, the first with the fewest people whose bands cross stays; then places move
+    within their column as long as that leaves fewer.
+    """
+    columns = [list(column) for column in start]
+    best, fewest = [list(column) for column in columns], _crossings(columns)
     for sweep in range(SWEEPS):
         rightward = sweep % 2 == 1
         for column in columns[1:] if rightward else columns[-2::-1]:
             heights = _heights(columns)
             column.sort(key=lambda place: _pull(place, heights, rightward))
+            if (crossings := _crossings(columns)) < fewest:
+                best, fewest = [list(each) for each in columns], crossings
+    while _moved(best):
+        pass
+    return best
+
+
+def _moved(columns: Sequence[list[Place]]) -> bool:
+    """Move each place to where in its column fewer bands cross; whether any moved."""
+    moved, fewest = False, _crossings(columns)
+    for column in columns:
+        for place in tuple(column):
+            order = list(column)
+            others = [each for each in column if each is not place]
+            for at in range(len(column)):
+                column[:] = [*others[:at], place, *others[at:]]
+                if (crossings := _crossings(columns)) < fewest * LESS:
+                    moved, fewest, order = True, crossings, list(column)
+            column[:] = order
+    return moved
+
+
+def _crossings(columns: Sequence[Sequence[Place]]) -> float:
+    """People on the smaller of two bands that cross, added up over all pairs."""
+    rank = {place.key: at for column in columns for at, place in enumerate(column)}
+    return sum(
+        min(one.people, other.people)
+        for column in columns
+        for one, other in combinations([band for place in column for band in place.out], 2)
+        if (rank[one.origin.key] - rank[other.origin.key])
+        * (rank[one.destination.key] - rank[other.destination.key])
+        < 0
+    )
 
 
 def _pull(place: Place, heights: Mapping[str, float], rightward: bool) -> float:
@@ -178,13 +255,19 @@ def _stack(column: Sequence[Place], height: float, gap: float) -> None:
 
 
 def _attach(places: Iterable[Place]) -> None:
-    """Where bands leave and reach a box, in the order of their other ends."""
-    for place in places:
+    """Where bands leave and reach a box, in the order of their other ends.
+
+    From left to right, so that bands that run through a place side by side leave it as they came.
+    """
+    for place in sorted(places, key=lambda each: each.column):
+        place.into.sort(key=lambda each: (each.origin.middle, each.start))
         low = place.low
-        for segment in sorted(place.out, key=lambda each: each.destination.middle):
-            segment.start = low
-            low += segment.size
-        low = place.low
-        for segment in sorted(place.into, key=lambda each: each.origin.middle):
+        for segment in place.into:
             segment.stop = low
+            low += segment.size
+        came = {segment.source: at for at, segment in enumerate(place.into)}
+        place.out.sort(key=lambda each: (each.destination.middle, came.get(each.source, 0)))
+        low = place.low
+        for segment in place.out:
+            segment.start = low
             low += segment.size

@@ -23,6 +23,7 @@ from justice_finance.charts.style import (
     NARROW,
     PAGE,
     QUIET_INK,
+    SURE_TO_FIT,
     VERMILLION,
     Caption,
     canvas,
@@ -41,8 +42,8 @@ SMALLEST = 6.0
 SIDE = 0.1
 """Inches of a box; points of the smallest letters; inches kept free at both sides."""
 GROUND = {"facecolor": "white", "alpha": 0.6, "linewidth": 0.0, "pad": 0.4}
-LINE = 1.22 * 1.17 / 72.0
-"""Height of a line of text, inches per point."""
+LINE, FURTHER = 1.43 / 72.0, 1.24 / 72.0
+"""Height of a line of text and of every further one of the same text, inches per point."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class _Line:
 
     @property
     def height(self) -> float:
-        return (self.text.count("\n") + 1) * self.size * LINE
+        return self.size * (LINE + self.text.count("\n") * FURTHER)
 
 
 def draw(
@@ -91,7 +92,7 @@ def draw(
     flows : sequence of Flow
         From boxes to boxes of later columns.
     foot : str
-        What else must be said, below the picture.
+        What else must be said, below the picture; each line begins a new one.
     """
     with styled():
         narrow = width < NARROW
@@ -109,7 +110,8 @@ def draw(
             (4.3 if narrow else 3.6) / (most or 1.0),
             0.08 if narrow else 0.1,
         )
-        below = wrapped(foot, width - 0.22, 7.2) if foot else ""
+        room = SURE_TO_FIT * (width - 0.2)
+        below = "\n".join(wrapped(line, room, 7.2) for line in foot.split("\n"))
         under = (below.count("\n") + 1) * 7.2 * LINE + 0.12 if below else 0.0
         figure, bottom, top = canvas(caption, width, tall + under)
         axes = place(figure, SIDE, SIDE, bottom + under / figure.get_figheight(), top)
@@ -124,7 +126,7 @@ def draw(
                 _box(axes, one, one.column * pitch, kinds[one.key], labels[one.key])
         if below:
             figure.text(0.1 / width, bottom + (under - 0.1) / figure.get_figheight(), below,
-                        fontsize=7.2, va="top", linespacing=1.2)  # fmt: skip
+                        fontsize=7.2, va="top", linespacing=1.3)  # fmt: skip
         return figure
 
 

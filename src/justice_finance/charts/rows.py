@@ -35,8 +35,8 @@ class Rows:
         Broken into lines.
     width, left : float
         Inches of the picture, and left of the axes on a page.
-    body : float
-        Inches that the drawing of a row takes.
+    bodies : tuple of float
+        Inches that the drawing of each row takes.
     words : float
         Inches of its top that are read: on a telephone no lines of the axes run through them.
     """
@@ -45,7 +45,7 @@ class Rows:
     size: float
     width: float
     left: float
-    body: float
+    bodies: tuple[float, ...]
     words: float = 0.0
 
     @property
@@ -56,7 +56,8 @@ class Rows:
     def height(self, at: int) -> float:
         """Inches of a row."""
         name = text_height(self.names[at], self.size)
-        return name + self.body + 2.0 * GAP if self.above else max(self.body, name + GAP)
+        body = self.bodies[at]
+        return name + body + 2.0 * GAP if self.above else max(body, name + GAP)
 
     def end(self, at: int) -> float:
         """Where a row ends."""
@@ -70,13 +71,23 @@ class Rows:
     def middle(self, at: int) -> float:
         """Where the drawing of a row has its middle."""
         if self.above:
-            return self.end(at) - GAP - 0.5 * self.body
+            return self.end(at) - GAP - 0.5 * self.bodies[at]
         return self.end(at) - 0.5 * self.height(at)
 
     @property
     def middles(self) -> list[float]:
         """The middles of all drawings."""
         return [self.middle(at) for at in range(len(self.names))]
+
+    @property
+    def ends(self) -> list[float]:
+        """Where all rows end."""
+        return [self.end(at) for at in range(len(self.names))]
+
+    def room(self, right: float = 0.25) -> float:
+        """Inches that words may take from side to side of the axes."""
+        sides = 2.0 * SIDE if self.above else self.left + right
+        return SURE_TO_FIT * (self.width - sides)
 
     def opened(
         self, caption: Caption, below: float, above: float = 0.0, right: float = 0.25
@@ -102,7 +113,7 @@ class Rows:
         if self.above:
             for at, name in enumerate(self.names):
                 start = self.end(at) - self.height(at) + GAP
-                read = self.end(at) - GAP - self.body + self.words
+                read = self.end(at) - GAP - self.bodies[at] + self.words
                 axes.axhspan(start - GAP, read, color="white", linewidth=0.0, zorder=1.6)
                 axes.text(0.0, start, name, va="top", fontsize=self.size, fontweight="bold",
                           linespacing=1.25, bbox=GROUND,
@@ -123,7 +134,7 @@ def rows_of(
     names: Sequence[str],
     width: float,
     left: float,
-    body: float,
+    body: float | Sequence[float],
     size: float = 8.2,
     words: float = 0.0,
 ) -> Rows:
@@ -133,8 +144,8 @@ def rows_of(
     ----------
     left : float
         Inches left of the axes where names stand beside them.
-    body : float
-        Inches that the drawing of one row takes.
+    body : float or sequence of float
+        Inches that the drawing of every row, or of each, takes.
     words : float
         Inches of its top that words take.
     """
@@ -142,4 +153,5 @@ def rows_of(
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
     broken = tuple(balanced(name, inches, size, bold=above) for name in names)
-    return Rows(broken, size, width, left, body, words)
+    bodies = (float(body),) * len(names) if isinstance(body, (int, float)) else tuple(body)
+    return Rows(broken, size, width, left, bodies, words)

@@ -17,16 +17,21 @@ from justice_finance.charts.style import (
     NARROW,
     PAGE,
     QUIET_INK,
+    SURE_TO_FIT,
     VERMILLION,
     Caption,
     bare,
     styled,
+    text_height,
+    wrapped,
 )
 from justice_finance.language import decimal_text, marked, say, say_as
 
 FARTHEST = 1.0
 """Per cent over 100 beyond which a mark stands at the edge, with an arrow."""
-LEFT, RIGHT, FOOT = 2.6, 1.75, 0.5
+LEFT, RIGHT, FOOT = 2.6, 2.25, 0.5
+WORDS = 7.8
+"""Points of the words below the scale."""
 ROLES = (marked("fitted"), marked("held out"))
 
 
@@ -49,12 +54,12 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
         if width < NARROW:
             return _narrow(targets, caption, width)
         named = rows_of([one.title for one in targets], width, LEFT, 0.4, 7.8)
-        figure, axes = named.opened(caption, FOOT, right=RIGHT)
-        _marks(axes, targets, named)
+        figure, axes = _opened(targets, named, caption)
         beside = axes.get_yaxis_transform()
         for at, one in zip(named.middles, targets, strict=True):
             told = say("{verdict}; {role}", verdict=_verdict(one), role=say(one.role))
-            text = f"{told}\n{one.figures}"
+            beyond = wrapped(one.figures, SURE_TO_FIT * (RIGHT - 0.2), 7.4)
+            text = f"{told}\n{beyond}"
             axes.text(1.04, at, text, transform=beside, fontsize=7.4, va="center",
                       linespacing=1.25)  # fmt: skip
         return figure
@@ -62,8 +67,7 @@ def draw(targets: Sequence[Target], caption: Caption, width: float = PAGE) -> Fi
 
 def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure:
     named = rows_of([one.title for one in targets], width, LEFT, 0.42)
-    figure, axes = named.opened(caption, FOOT)
-    _marks(axes, targets, named)
+    figure, axes = _opened(targets, named, caption)
     beside = axes.get_yaxis_transform()
     for at, one in enumerate(targets):
         text = say(
@@ -74,6 +78,18 @@ def _narrow(targets: Sequence[Target], caption: Caption, width: float) -> Figure
                   va="center", bbox=GROUND)  # fmt: skip
         axes.axhline(named.end(at), color=GRID, linewidth=0.6)
     return figure
+
+
+def _opened(targets: Sequence[Target], named: Rows, caption: Caption) -> tuple[Figure, Axes]:
+    """Axes with the marks, and below them what their scale says, in full."""
+    words = say("how far the model lies above (+) or below (\u2212) the observed figure")
+    words = wrapped(words, named.room(RIGHT), WORDS)
+    below = FOOT + text_height(words, WORDS) - text_height("-", WORDS)
+    figure, axes = named.opened(caption, below, right=RIGHT)
+    _marks(axes, targets, named)
+    axes.set_xlabel(words, fontsize=WORDS, labelpad=2)
+    axes.xaxis.label.set_color(INK)
+    return figure, axes
 
 
 def _verdict(one: Target) -> str:
@@ -96,13 +112,13 @@ def _marks(axes: Axes, targets: Sequence[Target], named: Rows) -> None:
             axes.barh(at, ends[1] - ends[0], left=ends[0], height=0.14, color="#cfd6db",
                       edgecolor=QUIET_INK, linewidth=0.7, zorder=2)  # fmt: skip
         _mark(axes, at, one, edge)
-    bare(axes)
+    if named.above:  # one line through all rows would be broken by their words
+        axes.vlines([0.0] * len(targets), [middle - 0.05 for middle in named.middles],
+                    named.ends, color=INK, linewidth=0.9, zorder=1.5)  # fmt: skip
+    bare(axes, zero=not named.above)
     axes.set_xlim(-edge, edge)
     axes.locator_params(axis="x", nbins=5)
     axes.xaxis.set_major_formatter(lambda value, _: _signed(value))
-    words = say("model over observed figure, difference in per cent")
-    axes.set_xlabel(words, fontsize=7.8, labelpad=2)
-    axes.xaxis.label.set_color(INK)
 
 
 def _mark(axes: Axes, at: float, one: Target, edge: float) -> None:

@@ -12,7 +12,7 @@ from math import log
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare
+from justice_finance.charts.style import BLUE, INK, QUIET_INK, VERMILLION, bare, text_width
 from justice_finance.language import counted, decimal_text, marked, say, say_as
 
 SHORTEST, LONGEST = 0.25, 11000.0
@@ -31,19 +31,25 @@ TICKS = (
     (1825.0, marked("5 years")),
     (3650.0, marked("10 years")),
 )
-ROOM = 0.17
-"""Least distance of two ticks, as a share of the scale."""
+SIGNS = ("\u25cb", "\u25a1", "\u25c7")
+"""Circle, square and diamond as letters: the marks of the three waits."""
+APART, TICK_SIZE = 0.12, 8.0
+"""Least inches between the words of two ticks; points of these words."""
 FEWEST_WEEKS, FEWEST_MONTHS, FEWEST_YEARS = 14.0, 60.0, 730.0
 
 
 @dataclass(frozen=True)
 class WaitLine:
-    """One line: some people, and three of their waits in days; None where nobody can tell."""
+    """One line: some people, and three of their waits in days; None where nobody can tell.
+
+    A line that is a head has no waits: it names the lines that follow.
+    """
 
     title: str
-    median: float | None
-    p90: float | None
-    p99: float | None
+    median: float | None = None
+    p90: float | None = None
+    p99: float | None = None
+    head: bool = False
 
 
 def days_text(days: float | None) -> str:
@@ -64,15 +70,36 @@ def days_text(days: float | None) -> str:
     return counted("{number} day", "{number} days", round(days), number=decimal_text(days))
 
 
+def unit_for(days: float) -> tuple[str, float]:
+    """Unit in which waits up to so many days are read, in words, and its days."""
+    if days >= FEWEST_YEARS:
+        return say("years"), 365.0
+    if days >= FEWEST_MONTHS:
+        return say("months"), 365.0 / 12.0
+    return say("days"), 1.0
+
+
+def two_digits_text(value: float) -> str:
+    """A number of some unit as it stands in `days_text`."""
+    return _shown(value)[0]
+
+
 def _shown(value: float) -> tuple[str, float]:
     """Two digits, as text and as the number that they are."""
     decimals = 1 if value < 10.0 else 0
     return decimal_text(value, decimals), round(value, decimals)
 
 
-def waits_text(line: WaitLine) -> str:
-    """Three waits in a row."""
-    return say("; ").join(days_text(each) for each in (line.median, line.p90, line.p99))
+def wait_texts(line: WaitLine) -> list[str]:
+    """Its three waits in words; none of a head."""
+    if line.head:
+        return ["", "", ""]
+    return [days_text(each) for each in (line.median, line.p90, line.p99)]
+
+
+def with_signs(texts: Sequence[str]) -> list[str]:
+    """Texts on the three waits, each behind the sign of its mark."""
+    return [f"{sign}\u00a0{text}" for sign, text in zip(SIGNS, texts, strict=True)]
 
 
 def draw_lines(axes: Axes, lines: Sequence[WaitLine], middles: Sequence[float]) -> None:
@@ -102,11 +129,15 @@ def draw_lines(axes: Axes, lines: Sequence[WaitLine], middles: Sequence[float]) 
 def _days_along(axes: Axes) -> None:
     """Ticks that people know, in place of powers of ten; never too near each other."""
     low, high = axes.get_xlim()
+    inches = axes.bbox.width / axes.figure.dpi
     shown: list[tuple[float, str]] = []
-    for days, text in TICKS:
-        near = shown and log(days / shown[-1][0]) < ROOM * log(high / low)
-        if low <= days <= high and not near:
+    taken = -inches
+    for days, mark in TICKS:
+        text = say(mark)
+        middle, half = inches * log(days / low) / log(high / low), 0.5 * text_width(text, TICK_SIZE)
+        if low <= days <= high and middle - half >= taken + APART:
             shown.append((days, text))
+            taken = middle + half
     axes.xaxis.set_major_locator(FixedLocator([days for days, _ in shown]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.set_xticklabels([say(text) for _, text in shown])
+    axes.set_xticklabels([text for _, text in shown], fontsize=TICK_SIZE)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from justice_finance.charts.panels import Room, along_years, grid
 from justice_finance.charts.style import (
     BLUE,
+    INK,
     NARROW,
     PAGE,
     QUIET_INK,
@@ -18,8 +19,11 @@ from justice_finance.charts.style import (
     Caption,
     styled,
 )
-from justice_finance.charts.wait_marks import days_text
+from justice_finance.charts.wait_marks import two_digits_text, unit_for
 from justice_finance.language import say
+
+SHORTER, LONGER, SAME = (BLUE, "o"), (VERMILLION, "s"), (INK, "D")
+"""Colour and mark of an option whose wait in the last year is so, as it is written."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +44,31 @@ def draw(panels: Sequence[WaitYears], caption: Caption, width: float = PAGE) -> 
         figure, axes = grid(
             [panel.title for panel in panels], caption, width, 1 if narrow else 3, room, 0.1
         )
-        top = 1.12 * max(max(*panel.usual, *panel.option) for panel in panels)
+        longest = max(max(*panel.usual, *panel.option) for panel in panels)
+        unit, days = unit_for(longest)
         for one, panel in zip(axes, panels, strict=True):
-            _panel(one, panel, top)
+            _panel(one, panel, unit, days, 1.12 * longest / days or 1.0)
         return figure
 
 
-def _panel(axes: Axes, panel: WaitYears, top: float) -> None:
-    longer = panel.option[-1] > panel.usual[-1]
-    colour = VERMILLION if longer else BLUE
-    axes.plot(panel.years, panel.usual, color=QUIET_INK, linewidth=1.4, linestyle=(0, (4, 2)))
-    axes.plot(panel.years, panel.option, color=colour, linewidth=2.0)
-    axes.plot(panel.years[-1:], panel.option[-1:], "s" if longer else "o", color="white",
-              markeredgecolor=colour, markeredgewidth=1.8, markersize=6.0, zorder=3,
-              clip_on=False)  # fmt: skip
-    axes.set_ylim(0.0, top if top > 0.0 else 1.0)
+def _panel(axes: Axes, panel: WaitYears, unit: str, days: float, top: float) -> None:
+    usual, option = ([each / days for each in of] for of in (panel.usual, panel.option))
+    shown_usual, shown_option = two_digits_text(usual[-1]), two_digits_text(option[-1])
+    colour, mark = SAME
+    if shown_option != shown_usual:
+        colour, mark = LONGER if option[-1] > usual[-1] else SHORTER
+    axes.plot(panel.years, usual, color=QUIET_INK, linewidth=1.4, linestyle=(0, (4, 2)))
+    axes.plot(panel.years, option, color=colour, linewidth=2.0)
+    axes.plot(panel.years[-1:], option[-1:], mark, color="white", markeredgecolor=colour,
+              markeredgewidth=1.8, markersize=6.0, zorder=3, clip_on=False)  # fmt: skip
+    axes.set_ylim(0.0, top)
     along_years(axes, panel.years, nbins=4)
     axes.tick_params(length=3.5)  # so that the first year keeps away from zero
     text = say(
-        "{year}: {option}; usual {usual}",
+        "{unit}; {year}: {option}; usual {usual}",
+        unit=unit,
         year=panel.years[-1],
-        option=days_text(panel.option[-1]),
-        usual=days_text(panel.usual[-1]),
+        option=shown_option,
+        usual=shown_usual,
     )
     axes.text(1.0, -0.22, text, transform=axes.transAxes, fontsize=7.4, va="top", ha="right")

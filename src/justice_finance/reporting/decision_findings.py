@@ -222,7 +222,7 @@ def _fails(decision: Decision) -> Iterator[str]:
         yield sentence(
             "fails", option=study_words(framing.title(one["option"])),
             share=percent(one["failures"] / one["draws"]),
-            limits=listed([limit_words(row, framing.record) for row in rows]),
+            limits=listed([limit_words(row, framing) for row in rows]),
             density=percent(one["density"]), coverage=percent(one["coverage"]),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from justice_finance.appraisal.decision.decide import Decision
+from justice_finance.appraisal.decision.failing import RESAMPLES
 from justice_finance.appraisal.decision.interactions import PARTS
 from justice_finance.appraisal.decision.knowing import told_apart
 from justice_finance.charts import failing_box, two_inputs
@@ -113,23 +114,24 @@ def box_pack(decision: Decision, about: About) -> Pack | None:
         low = float(np.mean(draws < row["low"])) if isfinite(row["low"]) else 0.0
         high = float(np.mean(draws <= row["high"])) if isfinite(row["high"]) else 1.0
         again = say(
-            "{limit}; found again in {share} of halves of the draws",
-            limit=bare_limit(row),
-            share=percent(row["reproducibility"]),
+            "{limit}; found again in {times} of {number} searches",
+            limit=bare_limit(row, framing),
+            times=decimal_text(RESAMPLES * row["reproducibility"]),
+            number=decimal_text(RESAMPLES),
         )
         parts.append(Part(input_title(framing.record, row["input"]), low, high, again))
     one = rows[0]
     subtitle = say(
-        "{option}: worth less than nothing in {density} of the futures inside all hatched ranges "
-        "together, in {share} of all; inside lie {coverage} of its failures",
+        "{option}: fails (is worth less than nothing) in {share} of all draws, but in {density} of "
+        "those in which every input below lies in its hatched range. {coverage} of all failures "
+        "are among these. Found again: in {number} further searches, each with half of the draws",
         option=study_words(framing.title(one["option"])),
         density=percent(one["density"]),
         share=percent(one["failures"] / one["draws"]),
         coverage=percent(one["coverage"]),
+        number=decimal_text(RESAMPLES),
     )
-    said = tuple(
-        say("{text}.", text=sentence_case(limit_words(row, framing.record))) for row in rows
-    )
+    said = tuple(say("{text}.", text=sentence_case(limit_words(row, framing))) for row in rows)
     text = " ".join((say("{text}.", text=subtitle), *said))
     draw = partial(failing_box.draw, parts)
     return decision_pack(decision, about, "what_fails", "failing_box", subtitle, draw, text, said)

@@ -7,17 +7,21 @@ from math import isfinite
 from typing import Any
 
 from justice_finance.appraisal.decision.decide import Decision
+from justice_finance.appraisal.decision.framing import Framing
 from justice_finance.appraisal.decision.surveys import READINGS
 from justice_finance.charts.rounding import Estimate, money_text, rate_text, signed, whole_percent
 from justice_finance.language import counted, decimal_text, say, say_as, study_words
 from justice_finance.reporting.decision_texts import SENTENCES
 from justice_finance.reporting.input_names import input_title
 from justice_finance.reporting.sentences import listed, quoted
+from justice_finance.reporting.unit_words import for_each
 from justice_finance.reporting.words import FUNDERS, funder_words, plain_words, variant_words
 
 Rows = list[dict[str, Any]]
 TITLES = ("title", "best_title")
 """Columns of the tables that hold titles of the study."""
+AS_PER_CENT = ("share", "rate", "relative_change", "relative_reduction")
+"""What is measured in parts of one, or of what there is."""
 ROUNDING = 1e-9
 """An error below so small a part of its value is that of the arithmetic."""
 
@@ -121,23 +125,39 @@ def two_digits(share: float) -> str:
     return say("{value}\u00a0%", value=signed(decimal_text(100.0 * share, decimals), share))
 
 
-def limit_words(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
+def limit_words(row: Mapping[str, Any], framing: Framing) -> str:
     """A limit of the box in words."""
-    return _limit(row, "limit", input=input_title(record, str(row["input"])))
+    return _limit(row, "limit", framing, input=input_title(framing.record, str(row["input"])))
 
 
-def bare_limit(row: Mapping[str, Any]) -> str:
+def bare_limit(row: Mapping[str, Any], framing: Framing) -> str:
     """The same without the input."""
-    return _limit(row, "bare_limit")
+    return _limit(row, "bare_limit", framing)
 
 
-def _limit(row: Mapping[str, Any], key: str, **named: str) -> str:
+def _limit(row: Mapping[str, Any], key: str, framing: Framing, **named: str) -> str:
     low, high = float(row["low"]), float(row["high"])
+    unit, currency = framing.unit(str(row["input"])), str(framing.worth.attrs["currency"])
+    least, most = (value_words(end, unit, currency) for end in (low, high))
     if isfinite(low) and isfinite(high):
-        return sentence(f"{key}_between", low=number(low), high=number(high), **named)
+        return sentence(f"{key}_between", low=least, high=most, **named)
     if isfinite(low):
-        return sentence(f"{key}_above", low=number(low), **named)
-    return sentence(f"{key}_below", high=number(high), **named)
+        return sentence(f"{key}_above", low=least, **named)
+    return sentence(f"{key}_below", high=most, **named)
+
+
+def value_words(value: float, unit: str, currency: str) -> str:
+    """A value of an input with its unit: `KES 7,376 per year`, `67 %`, `63 days`."""
+    measured, *each = unit.split("_per_")
+    if not isfinite(value):
+        return ""
+    if measured == "money":
+        return for_each(money(value, currency), each)
+    if measured in AS_PER_CENT:
+        return for_each(two_digits(value), each)
+    if measured == "days":
+        return counted("{number} day", "{number} days", value, number=number(value))
+    return number(value)
 
 
 def number(value: float) -> str:

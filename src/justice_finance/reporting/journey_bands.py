@@ -7,7 +7,7 @@ people who go back to an earlier step are counted there again, and said to be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from justice_finance.language import say
 from justice_finance.reporting.journeys import (
@@ -69,6 +69,8 @@ class JourneyGraph:
         Steps and ends of too few people to draw.
     left_out : mapping
         People on moves that are not drawn, for they are fewer than `least`.
+    together : mapping
+        Small boxes that stand together, by the key of the box that shows them.
     """
 
     boxes: tuple[JourneyBox, ...]
@@ -80,6 +82,7 @@ class JourneyGraph:
     few: tuple[JourneyBox, ...]
     left_out: Mapping[Edge, float]
     least: float
+    together: Mapping[str, tuple[JourneyBox, ...]] = field(default_factory=dict)
 
 
 def journey_graph(
@@ -106,10 +109,10 @@ def journey_graph(
     resolved = {node.member for node in nodes if node.resolved}
     begun = sum(beginnings.values())
     merged = _merged(before, stages, SMALL * begun)
-    found, found_after = _renamed(before, merged), _renamed(after, merged)
+    found, found_after = renamed(before, merged), renamed(after, merged)
     forward, back = _without_loops(found)
     columns = _columns(forward, stages)
-    old, new = _arrivals(found), _arrivals(found_after)
+    old, new = arrivals(found), arrivals(found_after)
 
     def box(key: str) -> JourneyBox:
         again = sum(people for (_, to), people in back.items() if to == key)
@@ -143,10 +146,10 @@ def _edges(moves: Iterable[JourneyMove], option: str) -> dict[Edge, float]:
     starts = {to for origin, to in edges if origin in BEGINNINGS}
     others = {to for origin, to in edges if origin not in BEGINNINGS}
     stands_for = {**dict.fromkeys(BEGINNINGS, BEGUN), **dict.fromkeys(starts - others, BEGUN)}
-    return _renamed(edges, stands_for)
+    return renamed(edges, stands_for)
 
 
-def _renamed(edges: Mapping[Edge, float], names: Mapping[str, str]) -> dict[Edge, float]:
+def renamed(edges: Mapping[Edge, float], names: Mapping[str, str]) -> dict[Edge, float]:
     """Boxes put together; what passes within one of them is nobody's move."""
     found: dict[Edge, float] = {}
     for (origin, to), people in edges.items():
@@ -156,7 +159,7 @@ def _renamed(edges: Mapping[Edge, float], names: Mapping[str, str]) -> dict[Edge
     return found
 
 
-def _arrivals(edges: Mapping[Edge, float]) -> dict[str, float]:
+def arrivals(edges: Mapping[Edge, float]) -> dict[str, float]:
     """People who are there on the first day or come into each box; of a source, who leave it."""
     found: dict[str, float] = {}
     for (origin, to), people in edges.items():
@@ -174,7 +177,7 @@ def _merged(edges: Mapping[Edge, float], stages: Mapping[str, str], small: float
     for key in dict.fromkeys(to for _, to in edges):
         if stages.get(key) == STEP and key not in stay and key not in names:
             names |= dict.fromkeys(_reached_through(key, edges, stages), key)
-    together = _arrivals(_renamed(edges, names))
+    together = arrivals(renamed(edges, names))
     for stage, other in ((STEP, OTHER_STEPS), (END, OTHER_ENDS)):
         few = [key for key, n in together.items() if stages.get(key) == stage and n < small]
         if len(few) > 1:
@@ -185,14 +188,14 @@ def _merged(edges: Mapping[Edge, float], stages: Mapping[str, str], small: float
 def _reached_through(key: str, edges: Mapping[Edge, float], stages: Mapping[str, str]) -> set[str]:
     """Steps that nearly all of their people reach through a state where nobody stays."""
     moved = {edge: people for edge, people in edges.items() if edge[0] != OPEN_AT_START}
-    arrivals = _arrivals(moved)
+    came = arrivals(moved)
     inside: set[str] = {key}
     earlier: set[str] = set()
     while inside != earlier:
         earlier = set(inside)
         for to in sorted({to for origin, to in moved if origin in earlier} - earlier):
             through = sum(n for (a, b), n in moved.items() if b == to and a in earlier)
-            if stages.get(to) == STEP and through >= PASSED_ON * arrivals[to]:
+            if stages.get(to) == STEP and through >= PASSED_ON * came[to]:
                 inside.add(to)
     return inside - {key}
 
@@ -226,10 +229,10 @@ def _columns(edges: Mapping[Edge, float], stages: Mapping[str, str]) -> dict[str
     keys = list(dict.fromkeys(key for edge in edges for key in edge))
     columns = {key: 0 if key in (BEGUN, OPEN_AT_START) else 1 for key in keys}
     steps = [key for key in keys if stages.get(key) == STEP]
-    arrivals = _arrivals(edges)
+    came = arrivals(edges)
     for _ in steps:
         for (origin, to), people in edges.items():
-            counted = people >= MANY * arrivals[to] and origin in steps and to in steps
+            counted = people >= MANY * came[to] and origin in steps and to in steps
             if counted and OTHER_STEPS not in (origin, to):
                 columns[to] = max(columns[to], columns[origin] + 1)
     last = 1 + max((columns[key] for key in steps), default=0)

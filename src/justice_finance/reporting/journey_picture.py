@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from math import floor, log10
+from typing import Any
 
 from justice_finance.charts import journey_flow
 from justice_finance.charts.flow_layout import Flow
@@ -19,9 +20,11 @@ from justice_finance.charts.rounding import (
     scaled_text,
     with_sign,
 )
+from justice_finance.charts.style import NARROW, PAGE, Caption
 from justice_finance.language import decimal_text, say
 from justice_finance.reporting.captions import caption_of, pack_of
 from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.fewer_boxes import with_fewer_boxes
 from justice_finance.reporting.journey_bands import (
     BEGUN,
     JourneyBox,
@@ -41,22 +44,20 @@ def journey_pack(report: Report) -> Pack | None:
     graph = journey_graph(report.journey_moves, report.journey_nodes, best.option)
     if graph is None:
         return None
-    boxes = [flow_box(box, graph) for box in graph.boxes]
-    flows = [Flow(origin, to, people) for (origin, to), people in graph.bands.items()]
     caption = caption_of(
         about,
         say("Where people go with their problem, and how it ends"),
         say(
-            "People, {first} to {last} together, averages. Bands and bold figures: business as "
-            "usual. Signed figures: more (+) or fewer people with the option {option}. Plain blue: "
-            "resolved; hatched: not resolved; grey: goes on",
+            "Problems of people, {first} to {last} together, averages. Bands and bold figures: "
+            "business as usual. Signed figures: how many more (+) or fewer (\u2212) with the "
+            "option {option}. Plain blue: resolved; hatched: not resolved; grey: goes on",
             first=about.first_year,
             last=about.last_year,
             option=quoted(best.title),
         ),
     )
     titles = {box.key: box.title for box in (*graph.boxes, *graph.few, *graph.only_after)}
-    foot = " ".join(journey_notes(graph, titles))
+    foot = " ".join(journey_notes(graph))
     rows: list[tuple[str | float, ...]] = [
         (box.stage, box.key, "", box.title, box.before, box.after)
         for box in (*graph.boxes, *graph.few, *graph.only_after)
@@ -77,38 +78,77 @@ def journey_pack(report: Report) -> Pack | None:
         (say("Ends"), ends),
     ):
         said.append(say("{part}: {boxes}.", part=start, boxes=_listed_before(part)))
-    text = say("Bands from left to right, as wide as people are many, in business as usual.")
-    draw = partial(journey_flow.draw, boxes, flows, caption, foot)
+    text = say("Bands from left to right, as wide as problems are many, in business as usual.")
+    draw = partial(_draw, graph, caption)
     return pack_of(
         report, "journey_flow", caption, draw, table_of(columns, rows),
         " ".join([text, *said, foot]).strip(), (journey_sentence(graph, about),),
     )  # fmt: skip
 
 
-def flow_box(box: JourneyBox, graph: JourneyGraph) -> Box:
+def _draw(graph: JourneyGraph, caption: Caption, width: float = PAGE) -> Any:
+    """All of the journeys on a page; fewer boxes on a telephone, and their notes below."""
+    narrow = width < NARROW
+    notes = []
+    if narrow:
+        graph = with_fewer_boxes(graph)
+        notes = [*_beginnings_note(graph), *_together_notes(graph)]
+    boxes = [flow_box(box, "" if narrow else _note(box, graph)) for box in graph.boxes]
+    flows = [Flow(origin, to, people) for (origin, to), people in graph.bands.items()]
+    foot = "\n".join([*notes, *journey_notes(graph)])
+    return journey_flow.draw(boxes, flows, caption, foot, width)
+
+
+def flow_box(box: JourneyBox, note: str = "") -> Box:
     """A box with its words."""
     kind = journey_flow.OPEN
     if box.stage == END and box.key != STILL_OPEN:
         kind = journey_flow.RESOLVED if box.resolved else journey_flow.UNRESOLVED
-    note = ""
-    if box.again:
-        note = say("{people} of them once again", people=people_text(box.again))
-    elif box.key == BEGUN:
-        returned, set_off = (graph.beginnings.get(name) for name in ("returned", "knocked_on"))
-        notes = []
-        if returned:
-            notes.append(say("{people} come back", people=people_text(returned)))
-        if set_off:
-            notes.append(say("{people} set off by another", people=people_text(set_off)))
-        note = listed(notes)
     return Box(
         box.key, box.column, box.title, box.before, people_text(box.before), kind,
         change_text(box.before, box.after), note,
     )  # fmt: skip
 
 
-def journey_notes(graph: JourneyGraph, titles: Mapping[str, str]) -> list[str]:
+def _note(box: JourneyBox, graph: JourneyGraph) -> str:
+    """What else stands beside a box on a page."""
+    if box.again:
+        return say("{people} of them once again", people=people_text(box.again))
+    if box.key != BEGUN:
+        return ""
+    returned, set_off = (graph.beginnings.get(name) for name in ("returned", "knocked_on"))
+    notes = []
+    if returned:
+        notes.append(say("{people} come back", people=people_text(returned)))
+    if set_off:
+        notes.append(say("{people} set off by another", people=people_text(set_off)))
+    return listed(notes)
+
+
+def _beginnings_note(graph: JourneyGraph) -> list[str]:
+    """Which problems that begin are not new, as a sentence."""
+    note = next((_note(box, graph) for box in graph.boxes if box.key == BEGUN), "")
+    title = say("Problems that begin")
+    return [say("{part}: {boxes}.", part=title, boxes=note)] if note else []
+
+
+def _together_notes(graph: JourneyGraph) -> list[str]:
+    """What stands together in one box, and how many of each."""
+    return [
+        say(
+            "{box} ({people}): {boxes}.",
+            box=box.title,
+            people=people_text(box.before),
+            boxes=_listed_before(graph.together[box.key]),
+        )
+        for box in (*graph.boxes, *graph.few)
+        if box.key in graph.together
+    ]
+
+
+def journey_notes(graph: JourneyGraph) -> list[str]:
     """What the bands alone do not say: loops, what only the option has, what is not drawn."""
+    titles = {box.key: box.title for box in (*graph.boxes, *graph.few)}
     notes = [
         say(
             "Not drawn as a band: {people} go back from {origin} to {destination}, and are counted "
@@ -127,7 +167,7 @@ def journey_notes(graph: JourneyGraph, titles: Mapping[str, str]) -> list[str]:
     if graph.left_out:
         notes.append(
             say(
-                "Bands of fewer than {least} people are not drawn, together {people}.",
+                "Bands of fewer than {least} problems are not drawn, together {people}.",
                 least=people_text(graph.least),
                 people=people_text(sum(graph.left_out.values())),
             )

@@ -300,7 +300,7 @@ def validation_pack(report: Report) -> Pack | None:
             low=None if row.low is None else row.low / row.target,
             high=None if row.high is None else row.high / row.target,
             figures=say(
-                "{model} against {observed}",
+                "model {model}; observed {observed}",
                 model=observed_text(row.model),
                 observed=observed_text(row.target),
             ),
@@ -317,7 +317,8 @@ def validation_pack(report: Report) -> Pack | None:
         say("Does the model give what was observed?"),
         say(
             "Business as usual against observed figures. Grey bar: allowed range; circle: inside; "
-            "cross: outside. Fitted: the model was adjusted to it; held out: it was not"
+            "cross: outside. Fitted: the model was adjusted to it; derived: it follows from fitted "
+            "figures; held out: the model was not adjusted to it"
         ),
     )
     table = table_of(

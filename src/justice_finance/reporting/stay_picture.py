@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
 from justice_finance.charts import where_people_get_stuck
 from justice_finance.charts.pack import Pack
@@ -20,6 +20,7 @@ from justice_finance.charts.rounding import (
     three_digits,
     with_sign,
 )
+from justice_finance.charts.style import NARROW, Caption
 from justice_finance.charts.where_people_get_stuck import Step
 from justice_finance.language import counted, marked, say
 from justice_finance.reporting.captions import caption_of, pack_of
@@ -35,10 +36,10 @@ from justice_finance.reporting.sentences import (
 from justice_finance.reporting.stays import Stay
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
-MOST_STEPS = 12
-"""Steps drawn; all stand in the table."""
+MOST_STEPS, MOST_ON_A_PHONE = 12, 7
+"""Steps drawn on a page and on a telephone; all stand in the table."""
 NOTHING = Estimate(0.0, 0.0, 0.0)
-TITLES = (marked("People there at any one time"), marked("Days of a stay"))
+TITLES = (marked("People there at any one time"), marked("Length of a stay, in days"))
 
 
 def stay_pack(report: Report) -> Pack | None:
@@ -51,9 +52,7 @@ def stay_pack(report: Report) -> Pack | None:
         return None
     people = [_people_step(each, after[each.state]) for each in drawn]
     days = [_days_step(each, after[each.state]) for each in drawn]
-    caption = caption_of(
-        about, say("Where people get stuck"), _subtitle(about, best.title, len(usual) - len(drawn))
-    )
+    caption = _caption(about, best.title, len(usual) - len(drawn))
     share = report.assumption_share.get(best.option)
     told = dict.fromkeys((drawn[0].state, _most_changed(list(after.values()))))
     said = [
@@ -72,15 +71,22 @@ def stay_pack(report: Report) -> Pack | None:
         len(drawn), number=len(drawn),
     )  # fmt: skip
     text = " ".join([text, *told_of_steps])
-    titles = (say(TITLES[0]), say(TITLES[1]))
-    draw = partial(where_people_get_stuck.draw, people, days, titles, best.title, caption)
+
+    def draw(width: float) -> Any:
+        shown = min(MOST_ON_A_PHONE if width < NARROW else MOST_STEPS, len(drawn))
+        return where_people_get_stuck.draw(
+            people[:shown], days[:shown], (say(TITLES[0]), say(TITLES[1])), best.title,
+            _caption(about, best.title, len(usual) - shown), width,
+        )  # fmt: skip
+
     return pack_of(
         report, "where_people_get_stuck", caption, draw, stay_table(report), text, tuple(said)
     )
 
 
-def _subtitle(about: About, option: str, left_out: int) -> str:
-    """What the picture shows, and how many steps it does not."""
+def _caption(about: About, option: str, left_out: int) -> Caption:
+    """Title, what the picture shows, and how many steps it does not."""
+    title = say("Where people get stuck")
     text = say(
         "People and cases at each step, {first} to {last}; means, and lines for 90 % ranges. Upper "
         "bar: business as usual; lower bar: with the option {option}; in brackets, what it "
@@ -90,13 +96,13 @@ def _subtitle(about: About, option: str, left_out: int) -> str:
         option=quoted(option),
     )
     if not left_out:
-        return text
+        return caption_of(about, title, text)
     more = counted(
         "The {number} steps with fewest people are in the table only.",
         "The {number} steps with fewest people are in the table only.",
         left_out, number=left_out,
     )  # fmt: skip
-    return f"{text} {more}"
+    return caption_of(about, title, f"{text} {more}")
 
 
 def _most_changed(stays: Sequence[Stay]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from justice_finance.language import marked, say
 from justice_finance.reporting.words import plain_words
 
@@ -78,7 +80,11 @@ FOR_EACH_WORDS = {
 def unit_words(unit: str) -> str:
     """A unit of the closed vocabulary in the language of now: `money per case`."""
     measured, *each = unit.split("_per_")
-    text = say(MEASURED_WORDS.get(measured, plain_words(measured)))
+    return for_each(say(MEASURED_WORDS.get(measured, plain_words(measured))), each)
+
+
+def for_each(text: str, each: Iterable[str]) -> str:
+    """A unit or an amount, and for each of what it is: `KES 7,400 per year`."""
     for one in each:
         text = say(
             "{unit} per {each}", unit=text, each=say(FOR_EACH_WORDS.get(one, plain_words(one)))

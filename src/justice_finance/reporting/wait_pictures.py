@@ -28,6 +28,9 @@ END_SUBTITLE = marked(
     "of the last sitting, of those whose case has ended"
 )
 
+HEADS = {
+    "legal_problem": marked("By legal problem"), "population_group": marked("By group of people"),
+}  # fmt: skip
 NOTED = 0.1
 """Of a mean wait, from which what a small share adds to it is told."""
 
@@ -73,28 +76,47 @@ def _services(report: Report, waits: Waits) -> Pack:
 def _members(report: Report, waits: Waits) -> Pack | None:
     if len(waits.by_member) < 2:
         return None
-    lines = who_waits.in_order([_line(row, row.title) for row in waits.by_member])
+    lines: list[WaitLine] = []
+    said: list[str] = []
+    for by, head in HEADS.items():
+        rows = [_line(row, row.title) for row in waits.by_member if row.by == by]
+        own = who_waits.in_order(rows)
+        if own:
+            lines += [WaitLine(say(head), head=True), *own]
+            said += _longest_and_shortest(say(head), own)
     where = quoted(waits.title_of(waits.slowest_end))
     caption = caption_of(
         report.about,
         say("Who waits longest for an end, at {service}", service=where),
         say(END_SUBTITLE),
     )
-    most, least = lines[0], lines[-1]
-    said = say(
-        "Half wait more than {longest} for an end ({most}), or more than {shortest} ({least}).",
-        longest=days_text(most.median),
-        most=quoted(most.title),
-        shortest=days_text(least.median),
-        least=quoted(least.title),
-    )
+    followed = [line for line in lines if not line.head]
     text = counted(
         "A line for each of {number} kinds of people at {service}. {lines}",
         "A line for each of {number} kinds of people at {service}. {lines}",
-        len(lines), number=len(lines), service=where, lines=_listed(lines),
+        len(followed), number=len(followed), service=where, lines=_listed(followed),
     )  # fmt: skip
     draw = partial(who_waits.draw, lines, caption)
-    return pack_of(report, "who_waits", caption, draw, _table(waits.by_member), text, (said,))
+    return pack_of(report, "who_waits", caption, draw, _table(waits.by_member), text, tuple(said))
+
+
+def _longest_and_shortest(head: str, lines: Sequence[WaitLine]) -> list[str]:
+    """Of whom one in ten waits longest and least long, where that can be told of several."""
+    known = [line for line in lines if line.p90 is not None]
+    if len(known) < 2:
+        return []
+    most, least = known[0], known[-1]
+    return [
+        say(
+            "{head}: one in ten waits longer than {longest} for an end ({most}), or than "
+            "{shortest} ({least}).",
+            head=head,
+            longest=days_text(most.p90),
+            most=quoted(most.title),
+            shortest=days_text(least.p90),
+            least=quoted(least.title),
+        )
+    ]
 
 
 def _years(report: Report, waits: Waits) -> Pack | None:
@@ -133,8 +155,9 @@ def _years(report: Report, waits: Waits) -> Pack | None:
             service=quoted(waits.title_of(waits.longest_queue)),
         ),
         say(
-            "Days until the first sitting that one in ten waits longer than, by the year of that "
-            "sitting. Dashed: business as usual; line: with the option"
+            "The wait until the first sitting that one in ten exceeds, by the year of that "
+            "sitting. Dashed: business as usual; line: with the option. In the last year, circle: "
+            "shorter with the option; square: longer; diamond: the same"
         ),
     )
     text = say("A panel for each option, a line beside that of business as usual.")

@@ -195,6 +195,7 @@ def _input(each: Any) -> dict[str, Any]:
         "id": each.id,
         "path": each.path,
         "kind": each.kind,
+        "unit": each.unit,
         "central": each.central,
         "distribution": plain(each.distribution),
         "value_origin": vars(each.value),

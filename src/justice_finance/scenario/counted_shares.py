@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from justice_finance.distributions import Distribution
 from justice_finance.errors import Mistakes, Place
 from justice_finance.evidence.leaves import FoundLeaf
-from justice_finance.scenario.quantities import Input, Quantity
+from justice_finance.scenario.quantities import UNITS, Input, Quantity
 from justice_finance.scenario.schema import CountedShares, CountryFile
 
 ALIKE = 1e-9
@@ -66,7 +66,8 @@ def with_counted_shares(
         for path, quantity in members.items():
             mean, size = quantity.central, counted.central
             spread = Distribution("beta", mean * size, (1.0 - mean) * size)
-            drawn = Input(home(path), path, "share", mean, spread, quantity.origin, counted.origin)
+            drawn = Input(home(path), path, "share", mean, spread, quantity.origin, counted.origin,
+                          UNITS["share"])  # fmt: skip
             found[path] = replace(quantity, input=drawn)
     return found
 

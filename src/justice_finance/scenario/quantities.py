@@ -16,9 +16,14 @@ from justice_finance.evidence.register import Register
 from justice_finance.evidence.values import EvidenceValue
 from justice_finance.units.conversion import factor_between
 from justice_finance.units.money import Money, study_money_factor
+from justice_finance.units.names import find_unit
 from justice_finance.units.prices import PriceTables
 
 _UNIT_OF_KIND = {"time": "days", "rate": "per_year", "hours": "hours"}
+UNITS = {"time": "days", "rate": "rate_per_year", "hours": "hours", "share": "share"}
+UNITS |= {"odds": "odds_ratio", "ratio": "ratio", "count": "count"}
+"""Unit of the vocabulary that each kind of number stands in; money and numbers say their own."""
+PERIOD_WORDS = ("day", "month", "year")
 _LEAST = {"share": 0.0, "odds": 0.0, "ratio": 0.0, "rate": 0.0, "count": 0.0, "time": 0.0}
 _LEAST["hours"] = 0.0
 _MOST = {"share": 1.0}
@@ -55,6 +60,8 @@ class Input:
     distribution : Distribution
     value, spread : Origin
         Where the central value and where the spread come from.
+    unit : str
+        Of `units.names`; empty where nobody said one.
     """
 
     id: str
@@ -64,6 +71,7 @@ class Input:
     distribution: Distribution
     value: Origin
     spread: Origin
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,9 +115,9 @@ def period_factor(per: str | None, target: str | None) -> float:
 
     1 where either names no period, or both the same: an amount per case stays one per case.
     """
-    if per is None or target not in ("day", "month", "year"):
+    if per is None or target not in PERIOD_WORDS:
         return 1.0
-    words = [word for word in per.split("_per_") if word in ("day", "month", "year")]
+    words = [word for word in per.split("_per_") if word in PERIOD_WORDS]
     if not words or words[-1] == target:
         return 1.0
     return factor_between(f"money_per_{words[-1]}", f"money_per_{target}") or (
@@ -163,7 +171,28 @@ def quantity_of(
         ) from None
     _check_range(found, slot, place)
     spread = _spread_origin(leaf, at, place)
-    return Quantity(central, origin, Input(home, path, kind, central, found, origin, spread))
+    unit = _unit(leaf, kind, per, place, at)
+    return Quantity(central, origin, Input(home, path, kind, central, found, origin, spread, unit))
+
+
+def _unit(leaf: Leaf, kind: str, per: str | None, place: Place, at: Figures) -> str:
+    """Name of the unit that a number stands in after conversion."""
+    if kind in UNITS:
+        return UNITS[kind]
+    if isinstance(leaf.unit, MoneyUnit):
+        written = f"money_per_{leaf.unit.per}" if leaf.unit.per else "money"
+    elif leaf.unit is None and leaf.evidence_id is not None:
+        written = at.published(leaf.evidence_id, place).unit
+    else:
+        written = leaf.unit or ""
+    known = find_unit(written)
+    if known is None:
+        return UNITS["share"] if leaf.distribution == "beta" else ""  # all of it lies in 0 to 1
+    words = list(known.per)
+    if known.is_money and per in PERIOD_WORDS:
+        last = max((n for n, word in enumerate(words) if word in PERIOD_WORDS), default=None)
+        words = words if last is None else [*words[:last], per, *words[last + 1 :]]
+    return "_per_".join([known.measured, *words])
 
 
 def _central(

@@ -140,6 +140,10 @@ class Framing:
         cited = self.record.get("evidence", {}).get(str(found.get("text")), {})
         return str(cited.get("source", {}).get("source_id") or found.get("text"))
 
+    def unit(self, name: str) -> str:
+        """Name of the unit of an input (`units.names`); empty where the run did not note it."""
+        return str(self._input(name).get("unit", ""))
+
     def group(self, name: str) -> str:
         """What an input belongs to: burden of problems, costs, effects, and so on."""
         return group_of(name)
