@@ -256,7 +256,8 @@ def _switching(report: Report, _: Pictures) -> Iterator[Part]:
     table = shown_origins.switching_table(report)
     if table is not None:
         yield Heading(say("Switching values"))
-        yield Table(table)
+        rows = tuple(tuple(replace(cell, below="") for cell in row) for row in table.rows)
+        yield Table(replace(table, rows=rows))  # ids of inputs stand in the workbook
 
 
 def _distribution(report: Report, pictures: Pictures) -> Iterator[Part]:
