@@ -94,7 +94,8 @@ function showTable(rows, chosen, carried, open) {
     element("th", { scope: "row", role: "rowheader" }, row.title),
     ...columns.map((one) => {
       const [main, below] = one.cell(row);
-      const button = element("button", { type: "button", class: "figure-of", "aria-haspopup": "dialog", on: () => open(row, one.key, one.head) },
+      const button = element("button", { type: "button", class: "figure-of", "aria-haspopup": "dialog",
+        on: () => open(row, one.key, word("parameter", { title: one.head, value: below ? word("with_range", { mean: main, range: below }) : main })) },
         main, ...(below ? [element("small", {}, below)] : []));
       return element("td", { role: "cell", "data-label": one.head }, button);
     }))));
