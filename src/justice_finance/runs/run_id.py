@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.errors import Mistake, Place, RunError
 from justice_finance.runs.engines import EVENT_ENGINES
 from justice_finance.runs.plan import MOST_REPLICATIONS, REPLICATIONS, Plan, Request
-from justice_finance.runs.record import overlaps_of, plain, translations_of
+from justice_finance.runs.record import converted_numbers, overlaps_of, plain, translations_of
 from justice_finance.runs.told import told_of
 from justice_finance.version import __version__
 from justice_finance.vocabulary import DAYS_PER_MONTH
@@ -97,12 +97,8 @@ def plan_of(
 
 def _numbers(recipe: Any) -> dict[str, Any]:
     """The model of a scenario, and every number in the unit it is used in."""
-    numbers = {
-        path: [each.central, plain(each.input.distribution) if each.input else None]
-        for path, each in recipe.quantities.items()
-    }
     model = hashlib.sha256(canonical(plain(recipe.model)).encode("utf-8")).hexdigest()
-    converted = hashlib.sha256(canonical(numbers).encode("utf-8")).hexdigest()
+    converted = hashlib.sha256(canonical(converted_numbers(recipe)).encode("utf-8")).hexdigest()
     return {"model": model, "numbers": converted, "scale_factor": recipe.scale_factor}
 
 
