@@ -31,9 +31,10 @@ from justice_finance.runs.batches import Batches
 from justice_finance.runs.designs import Design
 from justice_finance.runs.engines import engine_named
 from justice_finance.runs.folder import PartialRun
-from justice_finance.runs.plan import Plan, Request, Task, plan_of, run_id_of
+from justice_finance.runs.plan import Plan, Request, Task
 from justice_finance.runs.record import attributes_of, record_of
 from justice_finance.runs.reduction import Reduction
+from justice_finance.runs.run_id import plan_of, run_id_of
 from justice_finance.scenario.realised import Realised
 from justice_finance.scenario.recipes import Recipes, recipes_of
 from justice_finance.scenario.study import Study, load_study

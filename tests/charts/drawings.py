@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -365,3 +366,19 @@ def overlapping(texts: list[DrawnText]) -> list[tuple[str, str]]:
             if across > 1.0 and up > 1.5:
                 found.append((one.text, other.text))
     return found
+
+
+def letters_seen(svg: str) -> list[tuple[str, str, str]]:
+    """Each text with its size and the end it is put by, said by itself or for the whole picture."""
+    start = svg.index("<svg ")
+    head = svg[start : svg.index(">", start)]
+
+    def seen(attributes: str, name: str, default: str) -> str:
+        said = re.compile(rf'{name}(?:="|: )([a-z\d.]+)')
+        found = said.search(attributes) or said.search(head)
+        return found.group(1) if found else default
+
+    return [
+        (text, seen(attributes, "font-size", "none"), seen(attributes, "text-anchor", "start"))
+        for attributes, text in re.findall(r"<text([^>]*)>([^<]*)</text>", svg)
+    ]

@@ -15,7 +15,7 @@ from justice_finance.charts.pack import Pack, svg_of, write_pack
 from justice_finance.charts.plain_tables import cell_text, harmless, table_of
 from justice_finance.charts.smaller_svg import smaller_svg
 from justice_finance.charts.style import PAGE
-from tests.charts.drawings import CAPTION, CHARTS, TITLES, WORTH
+from tests.charts.drawings import CAPTION, CHARTS, TITLES, WORTH, letters_seen
 
 TABLE = table_of(
     ("title", "mean", "p05", "p95", "sure"),
@@ -118,9 +118,16 @@ def corners(path: str) -> list[tuple[float, float]]:
     return found
 
 
+def test_what_most_letters_share_is_said_once_for_the_picture() -> None:
+    file = svg_of(CHARTS["waterfall"](PAGE), "salt", letters_as_text=True)
+    inside = inline_svg(smaller_svg(file), "waterfall")
+    assert letters_seen(inside) == letters_seen(file.decode())
+    assert inside.count("font-size=") < 0.75 * inside.count("<text")
+
+
 def test_a_picture_in_a_page_draws_the_same_with_fewer_letters() -> None:
     file = smaller_svg(svg_of(CHARTS["waterfall"](PAGE), "salt", letters_as_text=True)).decode()
-    inside = inline_svg(file.encode(), "waterfall", "Steps.")
+    inside = inline_svg(file.encode(), "waterfall")
     assert len(inside) < 0.5 * len(file)
     shapes = [re.findall(r'(?<= d=")[^"C]*(?=")', text) for text in (file, inside)]
     places = [[each for path in own for each in corners(path)] for own in shapes]

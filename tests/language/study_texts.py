@@ -14,13 +14,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from justice_finance.language import LANGUAGES
-from justice_finance.reporting import input_names
+from justice_finance.reporting import input_names, words
 from justice_finance.reporting.words import plain_words, sentence_case
 from tests.language.collecting import DATED
 
 ROOT = Path(__file__).parents[2]
 STUDIES = ("kenya",)
 SAID_BY_US = ("people",)
+OF_THE_STUDY = ("surveys", "needs", "overrides", "scenarios")
 
 
 def of_models(record: dict[str, Any]) -> list[str]:
@@ -30,9 +31,21 @@ def of_models(record: dict[str, Any]) -> list[str]:
         for kind in record["titles"].values()
         for name, title in kind.items()
     ]
-    for each in record["inputs"]:
-        with patch.object(input_names, "study_words", lambda text: found.append(text) or text):
-            input_names.input_title(record, str(each["id"]))
+    return found + names_of_inputs(record, of_the_study=False)
+
+
+def names_of_inputs(record: dict[str, Any], of_the_study: bool) -> list[str]:
+    """The words of inputs and assumptions, of the study's own files or of the models."""
+    paths = [str(each["id"]) for each in record["inputs"]]
+    paths += [str(each["path"]) for each in record["assumptions"]]
+    found: list[str] = []
+    with (
+        patch.object(input_names, "study_words", lambda text: found.append(text) or text),
+        patch.object(words, "study_words", lambda text: found.append(text) or text),
+    ):
+        for path in paths:
+            if (path.partition(".")[0] in OF_THE_STUDY) == of_the_study:
+                input_names.input_title(record, path)
     return found
 
 
@@ -52,6 +65,8 @@ def of_study(record: dict[str, Any]) -> list[str]:
     found += [plain_words(name) for name in needs.get("sizes", {}) if name not in SAID_BY_US]
     found += [each["title"] for each in record["validation"]]
     found += [each["reason"] for each in record["validation"] if each["reason"]]
+    models = set(of_models(record))
+    found += [each for each in names_of_inputs(record, of_the_study=True) if each not in models]
     return [text for text in found if text]
 
 

@@ -16,7 +16,8 @@ from justice_finance.results.flows import Flows
 from justice_finance.results.moves import BEGINNINGS, OPEN_AT_START, move_ends, move_flows
 from justice_finance.results.pieces import collect
 from justice_finance.runs.designs import sobol_design
-from justice_finance.runs.plan import Request, plan_of
+from justice_finance.runs.plan import Request
+from justice_finance.runs.run_id import plan_of
 from justice_finance.runs.workers import Work
 from justice_finance.scenario.realised import Realised
 from justice_finance.scenario.recipes import recipes_of

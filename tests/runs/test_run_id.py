@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from justice_finance.runs.plan import Plan, Request, plan_of
+from justice_finance.evidence.tables import load_country_tables
+from justice_finance.runs.plan import Plan, Request
 from justice_finance.runs.reach import plan_within_reach
+from justice_finance.runs.run_id import plan_of
 from justice_finance.runs.told import told_of
+from justice_finance.scenario import recipes
 from justice_finance.scenario.budget_levels import budget_levels_of
 from justice_finance.scenario.citations import cited_below
 from justice_finance.scenario.recipes import recipes_of
@@ -36,8 +41,8 @@ def planned(folder: Path, asked: Request = COHORT) -> Plan:
 
 
 def plan_with_levels(study: Study, asked: Request) -> Plan:
-    recipes = recipes_of(study)
-    return plan_of(study, recipes, asked, budget_levels_of(study, recipes))
+    found = recipes_of(study)
+    return plan_of(study, found, asked, budget_levels_of(study, found))
 
 
 def put(folder: Path, file: str, old: str, new: str) -> None:
@@ -82,6 +87,33 @@ def test_what_a_run_tells_is_in_its_id(copied: Path, what: str) -> None:
     assert before == planned(copied).run_id
     CHANGES[what](copied)
     assert planned(copied).run_id != before
+
+
+@pytest.mark.parametrize("file", ["needs", "surveys"])
+def test_what_money_of_a_third_country_is_worth_is_told(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "scenarios/kenya", tmp_path / "scenarios/kenya")
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    change = {
+        "needs": (
+            "{same_as: interventions.community_paralegals_volunteer.setup}",
+            "{assumption: Priced as over the border., value: 9, "
+            "unit: {money: UGX, price_year: 2020, per: staff}}",
+        ),
+        "surveys": ("{money: KES, ", "{money: UGX, "),
+    }
+    put(tmp_path, f"scenarios/kenya/{file}.yaml", *change[file])
+    study = load_study(tmp_path / "scenarios/kenya")
+    before = told_of(study)
+    tables = load_country_tables().price_tables()
+    rates = tables.series["UGA", "fx_official"]
+    dearer = {("UGA", "fx_official"): {year: rate / 2 for year, rate in rates.items()}}
+    changed = replace(tables, series={**tables.series, **dearer})
+    stub = SimpleNamespace(price_tables=lambda: changed)
+    monkeypatch.setattr(recipes, "load_country_tables", lambda: stub)
+    after = told_of(study)
+    assert {name for name in before if before[name] != after[name]} == {file}
 
 
 def test_a_comment_or_another_order_of_keys_is_not(copied: Path) -> None:
@@ -135,14 +167,12 @@ def test_the_grade_of_a_figure_used_is_in_the_id_and_that_of_another_is_not(
 
 def test_who_says_what_share_is_followed_is_in_the_id() -> None:
     study = load_study(STUDY)
-    recipes = recipes_of(study)
-    own = plan_of(study, recipes, Request("event", 4, 1, 0.001))
-    words = plan_of(study, recipes, Request("event", 4, 1, 0.001, fraction_from="someone else"))
+    found = recipes_of(study)
+    own = plan_of(study, found, Request("event", 4, 1, 0.001))
+    words = plan_of(study, found, Request("event", 4, 1, 0.001, fraction_from="someone else"))
     assert own.fraction == words.fraction and own.run_id != words.run_id
-    assert plan_of(study, recipes, Request("event", 4, 1, 0.001)).run_id == own.run_id
-    plan, _ = plan_within_reach(study, recipes, Request("event", 4, 1, 0.001), True)
+    assert plan_of(study, found, Request("event", 4, 1, 0.001)).run_id == own.run_id
+    plan, _ = plan_within_reach(study, found, Request("event", 4, 1, 0.001), True)
     assert plan.run_id == own.run_id
-    cohort = [
-        plan_of(study, recipes, Request("cohort", 4, 1, share)).run_id for share in (1.0, 0.5)
-    ]
+    cohort = [plan_of(study, found, Request("cohort", 4, 1, share)).run_id for share in (1.0, 0.5)]
     assert cohort[0] == cohort[1], "the cohort engine follows everybody, whatever is asked"

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from justice_finance.errors import JusticeFinanceError, Mistakes, ScenarioError
 from justice_finance.evidence.leaf import Leaf
 from justice_finance.files import parse_yaml, yaml_text
-from justice_finance.runs.plan import Request, plan_of
+from justice_finance.runs.plan import Request
 from justice_finance.runs.record import record_of
+from justice_finance.runs.run_id import plan_of
 from justice_finance.scenario.changed import FILE, plain
 from justice_finance.scenario.recipes import recipes_of
 from justice_finance.scenario.study import Study, load_study

@@ -12,10 +12,10 @@ import hashlib
 import io
 import re
 from functools import lru_cache
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
 
-from justice_finance.charts.lean_markup import lean
+from justice_finance.charts.lean_markup import lean, shared_by_letters
 from justice_finance.charts.right_to_left import runs_right_to_left
 
 FONT_NAME = "figure letters"
@@ -36,7 +36,7 @@ _DEFAULTS = {("text-anchor", "start"), ("font-weight", "400")}
 _SAID_BY_STYLE = ("font-family", "stroke-linejoin", "stroke-linecap")
 
 
-def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
+def inline_svg(svg: bytes, name: str) -> str:
     """An SVG file of ours, with letters as text, as an element of a page.
 
     Parameters
@@ -45,24 +45,22 @@ def inline_svg(svg: bytes, name: str, alternative_text: str) -> str:
         As `pack.svg_of` writes it with letters as text, made smaller.
     name : str
         Stands before every id of the picture, so that pictures of one page do not mix.
-    alternative_text : str
-        What the picture shows.
 
     Returns
     -------
     str
-        Safe to put into HTML as it is: all text was escaped when the file was written.
+        Safe to put into HTML as it is: all text was escaped when the file was written. What it
+        shows is said by the element around it, once for all its layouts.
     """
     text = svg.decode("utf-8").strip()
     head = _HEAD.match(text)
     view = _VIEW.search(head.group(1)) if head else None
     if head is None or view is None:
         raise ValueError("no SVG file of ours")
-    label = escape(alternative_text, quote=True)
     body = _TAG.sub(lambda tag: _STYLE.sub(_attributes, tag.group()), text[head.end() :])
     body = _NO_TURN.sub("", body).replace("xlink:href=", "href=")
-    body = _short_names(_TEXT.sub(_directed, lean(body)), name)
-    return f'<svg {view.group()} direction="ltr" role="img" aria-label="{label}">{body}'
+    shared, body = shared_by_letters(_TEXT.sub(_directed, lean(body)))
+    return f'<svg {view.group()} direction="ltr"{shared}>{_short_names(body, name)}'
 
 
 def _directed(found: re.Match[str]) -> str:

@@ -7,12 +7,14 @@ around lines that lie inside them; neighbours that look alike become one shape.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import partial
 
 _TAG = re.compile(r"<[^>]+>")
 _GROUP = re.compile(r"<g( [^>]*)?(/?)>|</g>")
 _PATH = re.compile(r' d="([^"]*)"')
 _COMMAND = re.compile(r"([MLCQz])([^MLCQz]*)")
-_LONG = re.compile(r"(?<![\w.#-])-?\d+\.\d{2,}(?![\w])")
+_LONG = re.compile(r"(?<![\d.])-?\d+\.\d{2,}")
 _PLACES = re.compile(r' (?:d|x|y|transform)="[^"]*"')
 _MOVED_TEXT = re.compile(r'(<text[^>]*) transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 _CLIP = re.compile(
@@ -21,6 +23,8 @@ _CLIP = re.compile(
 _CLIPPED = re.compile(r'<path d="([^"C]*)"( clip-path="url\(#([^)]+)\)")')
 _ALIKE = re.compile(r'<path d="([^"]*)"((?: [a-z-]+="[^"]*")*)/>')
 _NEIGHBOURS = re.compile(rf"(?:{_ALIKE.pattern}){{2,}}")
+_LETTERS = re.compile(r"<text[^>]*>")
+_OF_LETTERS = (("font-size", ""), ("text-anchor", "start"))
 OUTSIDE = 1.5
 """Points by which a line of this width may stand over."""
 
@@ -33,6 +37,33 @@ def lean(body: str) -> str:
     body = _TAG.sub(lambda tag: _PLACES.sub(_coarser, tag.group()), body)
     body = _MOVED_TEXT.sub(r'\1 x="\2" y="\3"', body)
     return _TAG.sub(lambda tag: _PATH.sub(_level_lines, tag.group()), body)
+
+
+def shared_by_letters(body: str) -> tuple[str, str]:
+    """What most letters share, as attributes for the whole picture, and the picture without.
+
+    These attributes mean nothing to other shapes.
+    """
+    shared = ""
+    for name, default in _OF_LETTERS:
+        own = re.compile(f' {name}="([^"]*)"')
+        said = [own.search(tag) for tag in _LETTERS.findall(body)]
+        values = Counter(each.group(1) if each else default for each in said)
+        most = max(values, key=lambda value: values[value], default="")
+        if most in ("", default):
+            continue
+        shared += f' {name}="{most}"'
+        body = _LETTERS.sub(partial(_unless, own, name, most, default), body)
+    return shared, body
+
+
+def _unless(own: re.Pattern[str], name: str, most: str, default: str, found: re.Match[str]) -> str:
+    """The head of a text that says its attribute only where it is another than most have."""
+    said = own.search(found.group())
+    value = said.group(1) if said else default
+    if value == most:
+        return own.sub("", found.group())
+    return found.group() if said or not value else f'<text {name}="{value}"{found.group()[5:]}'
 
 
 def _coarser(found: re.Match[str]) -> str:

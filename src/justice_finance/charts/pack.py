@@ -87,7 +87,7 @@ class Pack:
     def inline_svg(self, width: float = PAGE) -> str:
         """The picture as an element of a page that has the font `inline_svg.letters_font`."""
         svg, name = self._svg(width, letters_as_text=True), f"{self.name}-{width:g}"
-        return inline_svg(svg, name.replace(".", "-"), self.alternative_text)
+        return inline_svg(svg, name.replace(".", "-"))
 
     def _svg(self, width: float, letters_as_text: bool) -> bytes:
         key = (width, letters_as_text)

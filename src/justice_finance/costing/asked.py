@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.errors import Mistake, Place, ScenarioError
-from justice_finance.evidence.leaves import leaves_of
 from justice_finance.files import shown_path
 from justice_finance.funding.needs_schema import NeedsFile
 from justice_finance.runs.designs import sobol_design
 from justice_finance.scenario.draws import DrawTable, inputs_of
 from justice_finance.scenario.evaluate import Evaluator
 from justice_finance.scenario.frames import general_frame
-from justice_finance.scenario.needs_checks import ROOT, needs_place
-from justice_finance.scenario.recipe import Recipe, make_recipe
+from justice_finance.scenario.needs_checks import ROOT
+from justice_finance.scenario.needs_recipe import needs_recipe
+from justice_finance.scenario.recipe import Recipe
 from justice_finance.scenario.recipes import figures_of, recipe_of
 from justice_finance.scenario.study import Study
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -87,8 +87,9 @@ def asked_of(
     ScenarioError
         If the study has no `needs.yaml`.
     """
-    file, source = study.needs, study.files.needs if study.files is not None else None
-    if file is None or source is None:
+    figures = figures_of(study)
+    file, own = study.needs, needs_recipe(study, figures)
+    if file is None or own is None:
         raise ScenarioError(
             Mistake(
                 "needs_missing",
@@ -98,17 +99,7 @@ def asked_of(
                 "write needs.yaml beside study.yaml; scenarios/invented has a short one",
             )
         )
-    figures = figures_of(study)
     usual = recipe_of(study.scenario(BUSINESS_AS_USUAL, variant), figures)
-    own = make_recipe(
-        ROOT,
-        usual.model,
-        study.file.base_year,
-        study.file.horizon_years,
-        figures,
-        leaves=leaves_of(file, (ROOT,)),
-        place=lambda path: needs_place(source, tuple(path.split("."))),
-    )
     recipe = replace(
         usual,
         leaves={**usual.leaves, **own.leaves},

@@ -53,6 +53,7 @@ class ShownPicture:
 
     name: str
     title: str
+    alternative_text: str
     page: Markup
     phone: Markup
     citation: str
@@ -186,6 +187,7 @@ def _picture(pack: Pack) -> ShownPicture:
     return ShownPicture(
         name=pack.name,
         title=pack.caption.title,
+        alternative_text=pack.alternative_text,
         page=Markup(pack.inline_svg(PAGE)),
         phone=Markup(pack.inline_svg(PHONE)),
         citation=pack.citation,

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from justice_finance.engines.contract import Settings
 from justice_finance.errors import Mistake, Place, RunError
-from justice_finance.runs.plan import Plan, Request, plan_of
+from justice_finance.runs.plan import Plan, Request
+from justice_finance.runs.run_id import plan_of
 
 if TYPE_CHECKING:
     from justice_finance.scenario.budget_levels import BudgetLevels

@@ -21,6 +21,7 @@ from justice_finance.scenario.surveys import survey_plan
 if TYPE_CHECKING:
     from justice_finance.evidence.values import EvidenceValue
     from justice_finance.runs.plan import Plan
+    from justice_finance.scenario.recipe import Recipe
     from justice_finance.scenario.study import Study
 
 
@@ -137,6 +138,11 @@ def _titles(study: Study) -> dict[str, dict[str, str]]:
         "state": states,
         "intervention": {name: each.title for name, each in model.interventions.items()},
         "quantity": dict(model.country.quantity_titles),
+        "funding_source": {
+            f"{funding}.{name}": each.title
+            for funding, file in model.funding.items()
+            for name, each in file.sources.items()
+        },
     }
 
 
@@ -235,6 +241,14 @@ def _sentences(leaf: Leaf) -> Iterable[str]:
         yield leaf.assumption
     elif leaf.spread is not None and leaf.spread.assumption is not None:
         yield leaf.spread.assumption
+
+
+def converted_numbers(recipe: Recipe) -> dict[str, Any]:
+    """Every number of a recipe in the unit it is used in, with its spread."""
+    return {
+        path: [each.central, plain(each.input.distribution) if each.input else None]
+        for path, each in recipe.quantities.items()
+    }
 
 
 def plain(value: Any) -> Any:

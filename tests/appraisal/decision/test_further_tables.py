@@ -131,3 +131,11 @@ def test_poorer_groups_lie_below_the_adult_in_the_middle() -> None:
     }
     assert poorer_groups(people) == {"poor"}
     assert poorer_groups({}) == frozenset()
+
+
+def test_too_few_draws_for_any_cell_have_no_grid(run) -> None:
+    study = justice_finance.load_study("scenarios/invented")
+    assert FEWEST > 8
+    few = justice_finance.run(study, draws=8, workers=1)
+    assert decision_of(few).tables["two_way"].frame.empty
+    assert not decision_of(run).tables["two_way"].frame.empty

@@ -37,10 +37,11 @@ COLUMNS = (
 
 
 def two_way(framing: Framing, fitted: Controls, widest: pd.DataFrame) -> DecisionTable:
-    """A grid for each pair of the inputs that move the worth most."""
+    """A grid for each pair of the inputs that move the worth most; none if all cells stay bare."""
     import pandas as pd
 
-    names = [str(name) for name in widest["name"].head(PAIRS_OF)]
+    enough = len(framing.inputs) >= FEWEST
+    names = [str(name) for name in widest["name"].head(PAIRS_OF)] if enough else []
     rows: list[dict[str, Any]] = []
     for pair in combinations(names, 2):
         rows += _grid(framing, fitted, pair)

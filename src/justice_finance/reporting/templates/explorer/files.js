@@ -37,9 +37,10 @@ function csvOfPicture(name, chosen, carried) {
 // A picture of the page as a file of its own: its letters come with it.
 function svgFile(svg) {
   const copy = svg.cloneNode(true), [, , wide, high] = svg.getAttribute("viewBox").split(" ");
+  const shows = svg.closest('[role="img"]').getAttribute("aria-label");
   const letters = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
   copy.setAttribute("xmlns", SVG);
-  for (const [key, value] of Object.entries({ width: wide, height: high, "stroke-linejoin": "round", lang: document.documentElement.lang })) copy.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ width: wide, height: high, "stroke-linejoin": "round", lang: document.documentElement.lang, role: "img", "aria-label": shows })) copy.setAttribute(key, value);
   const style = document.createElementNS(SVG, "style");
   style.textContent = [...letters.map((rule) => rule.cssText), `svg{font-family:${FONT}}`].join("\n");
   copy.prepend(style);
