@@ -23,7 +23,7 @@ INPUT_FILL = "#FFF2CC"
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters."""
 
-PAGE_WIDTH = 190
+PAGE_WIDTH = 200
 """Characters across a printed page that can still be read."""
 LINES_OF_REFUSAL = 3
 FROM_LEFT, FROM_RIGHT = 1, 2
@@ -97,7 +97,7 @@ class Styles:
     def text_of(self, text: str) -> Any:
         """Text in the direction of its letters: names of sources stay as they are written."""
         if spoken().right_to_left and not has_arabic(text):
-            return self(text_wrap=True, reading_order=FROM_LEFT)
+            return self(text_wrap=True, reading_order=FROM_LEFT, align="right")
         return self.text
 
     @property
@@ -167,7 +167,7 @@ class Page:
         sheet.freeze_panes(FIRST_ROW, frozen_columns)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(max(1, round(sum(w for _, w in self.columns) / PAGE_WIDTH)), 0)
+        sheet.fit_to_pages(ceil(sum(w for _, w in self.columns) / PAGE_WIDTH), 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.repeat_columns(0, frozen_columns - 1)
         sheet.set_footer(footer_of(about))
