@@ -43,3 +43,30 @@ def test_axe_finds_nothing_in_the_drawer_and_after_changes(page: Any) -> None:
         details.locator("summary").click()
     assert page.locator("#explore-drawer .origin").count() > 2
     assert violations(page) == []
+
+
+CUT_OFF = """() => {
+  const found = [], pen = document.createElement("canvas").getContext("2d");
+  for (const select of document.querySelectorAll("#explore select")) {
+    const style = getComputedStyle(select), chosen = select.value;
+    const sides = ["paddingLeft", "paddingRight"].map((side) => parseFloat(style[side]));
+    const room = select.clientWidth - sides[0] - sides[1];
+    pen.font = style.font;
+    for (const option of select.options) {
+      select.value = option.value;
+      const lines = Math.ceil(pen.measureText(option.textContent).width / room);
+      const needed = lines * parseFloat(style.lineHeight);
+      if (select.clientHeight < needed) found.push(option.textContent);
+    }
+    select.value = chosen;
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_long_choice_takes_as_many_lines_as_it_needs(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    long = "(select) => [...select.options].some((one) => one.textContent.length > 40)"
+    assert page.locator("#explore-schedule").evaluate(long)
+    assert page.evaluate(CUT_OFF) == []

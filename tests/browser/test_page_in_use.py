@@ -12,9 +12,11 @@ import pytest
 
 from justice_finance.appraisal.explored import Chosen, explored_worth
 from justice_finance.charts.pack import Pack
+from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import Report
 from justice_finance.reporting.explorer.carried import from_record
 from justice_finance.reporting.explorer.content import Explorer
+from justice_finance.reporting.shown import headline_table
 from tests.browser.conftest import watched
 
 SHOWN = """() => {
@@ -66,8 +68,8 @@ def test_a_control_changes_its_setting_and_nothing_else(
         [carried.options[row.place], row.net_present_value]);
     }}""")
     for option, worth in csv:
-        for key, number in worth.items():
-            assert number == pytest.approx(expected[option]["net_present_value"][key], rel=1e-9)
+        for key, number in expected[option]["net_present_value"].items():
+            assert worth[key] == pytest.approx(number, rel=1e-9)
     page.click("#explore-undo")
     assert page.evaluate(SHOWN) == before
 
@@ -76,14 +78,33 @@ def test_default_figures_are_those_of_all_draws(page: Any, report: Report) -> No
     shown = page.evaluate(f"""async () => {{
       const carried = {CARRIED};
       return figuresOf(defaults(carried), carried).map((row) =>
-        [carried.options[row.place], row.net_present_value, row.chance_of_loss]);
+        [carried.options[row.place], row.net_present_value, row.chance_of_loss,
+         row.cost_per_resolved_problem, row.by_party, row.by_year.cumulative]);
     }}""")
     figures = {each.option: each for each in report.headline}
     assert [name for name, *_ in shown] == list(figures)
-    for name, worth, loss in shown:
-        own = figures[name].net_present_value
-        assert worth == {"mean": own.mean, "p05": own.p05, "p95": own.p95}
+    parties = {(each.option, each.member): each.net_present_value for each in report.by_party}
+    sums = {(each.option, each.year): each.cumulative for each in report.by_year}
+    for name, worth, loss, each_problem, by_party, by_year in shown:
+        assert worth == of_all_draws(figures[name].net_present_value)
         assert loss == figures[name].chance_of_loss
+        each = figures[name].cost_per_resolved_problem
+        assert each_problem == (each and of_all_draws(each))
+        mine = {member: one for (option, member), one in parties.items() if option == name}
+        assert mine and all(by_party[member] == of_all_draws(one) for member, one in mine.items())
+        assert by_year == [of_all_draws(one) for (option, _), one in sums.items() if option == name]
+
+
+def of_all_draws(one: Estimate) -> dict[str, float]:
+    """An estimate as the page has it, with the error by which it is rounded like the tables."""
+    return {"mean": one.mean, "p05": one.p05, "p95": one.p95, "error": one.error}
+
+
+def test_default_figures_are_written_as_in_the_tables(page: Any, report: Report) -> None:
+    table = headline_table(report)
+    for row, cells in zip(table.rows, page.evaluate(SHOWN)["cells"], strict=True):
+        for at, place in ((1, 1), (2, 2), (3, 3), (4, 4), (6, 5)):  # all but the cost per problem
+            assert cells[place] == " ".join(f"{row[at].main} {row[at].below}".split())
 
 
 def test_money_scales_money_and_leaves_counts_alone(page: Any, explorer: Explorer) -> None:

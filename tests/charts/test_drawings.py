@@ -11,6 +11,7 @@ from hypothesis import given
 from matplotlib.colors import to_hex
 
 from justice_finance.charts.pack import png_of, svg_of
+from justice_finance.charts.rounding import Estimate
 from justice_finance.charts.style import (
     COLOURS,
     PAGE,
@@ -78,10 +79,24 @@ def test_options_are_drawn_where_their_figures_are() -> None:
         np.testing.assert_allclose(np.asarray(mark.get_xdata()) * 1e9, [each.mean])
 
 
-def test_bars_are_as_long_as_their_figures() -> None:
+def test_bars_are_as_long_as_their_figures_and_nothing_has_none() -> None:
     axes = CHARTS["who_pays_and_gains"](PAGE).axes[0]
-    lengths = [patch.get_width() * 1e9 for patch in axes.patches]
-    np.testing.assert_allclose(lengths, [*(each.mean for each in WORTH), WORTH[0].mean, 0.0])
+    found = {round(bar.get_y() + 0.5 * bar.get_height()): bar.get_width() for bar in axes.patches}
+    members = (*WORTH, WORTH[0], Estimate(0.0, 0.0, 0.0))
+    for at, each in enumerate(members):
+        np.testing.assert_allclose(found.get(at, 0.0) * 1e9, each.mean)
+    assert sorted(found) == [at for at, each in enumerate(members) if each.mean]
+
+
+def test_on_a_telephone_no_line_of_the_axes_runs_through_what_is_read() -> None:
+    figure = CHARTS["options_as_ranges"](PHONE)
+    axes = figure.axes[0]
+    svg_of(figure, "salt")  # places are known once it is drawn
+    free = [patch.get_window_extent() for patch in axes.patches if patch.zorder > 1.5]
+    assert len(free) == len(WORTH)
+    for text in axes.texts:
+        box = text.get_window_extent()
+        assert any(one.y0 <= box.y0 and box.y1 <= one.y1 for one in free)
 
 
 def test_what_is_there_and_what_is_lacking_make_up_the_cost() -> None:
@@ -141,6 +156,18 @@ def test_balanced_lines_are_as_few_and_no_longer_than_wrapped_ones(words: list[s
     widest = [max(text_width(line, 8.5) for line in lines) for lines in (plain, even)]
     assert len(even) == len(plain) and " ".join(even) == " ".join(plain)
     assert widest[1] <= widest[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Volunteer paralegals in every ward", "Volunteer paralegals\nin every ward"),
+        ("Women, rural, poorest\u00a0thirds", "Women, rural,\npoorest\u00a0thirds"),
+        ("Femmes, milieu rural, autres", "Femmes, milieu rural,\nautres"),
+    ],
+)
+def test_lines_break_where_a_reader_would(text: str, expected: str) -> None:
+    assert balanced(text, 1.6) == expected
 
 
 @pytest.mark.parametrize("text", ["A dispute over land, boundary or inheritance", "x" * 90, "a"])

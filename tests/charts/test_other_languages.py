@@ -17,7 +17,7 @@ from justice_finance.charts.style import PAGE, PHONE
 from justice_finance.language import date_text, say, speaking
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.pictures import all_packs
-from tests.charts.drawings import CHARTS, drawn_texts, letters_seen, outside, overlapping
+from tests.charts.drawings import CAPTION, CHARTS, drawn_texts, letters_seen, outside, overlapping
 from tests.charts.speech import MADE_UP, arabic, speaking_made_up
 from tests.reporting.sample import sample
 
@@ -169,3 +169,10 @@ def test_english_comes_back_after_another_language() -> None:
         assert say("Business as usual") != "Business as usual"
     with speaking("en"):
         assert say("Business as usual") == "Business as usual"
+
+
+def test_parts_of_the_small_print_are_read_in_their_order_from_the_right() -> None:
+    """A date and the currency after it are two parts; together they would run from the left."""
+    with speaking("ar"):
+        assert CAPTION.lines().count(f".{MARK} ") == 3
+    assert CAPTION.lines().count(". ") == 3

@@ -24,6 +24,9 @@ from justice_finance.charts.rounding import (
     rounded,
     rounding_step,
     scale_for,
+    scale_of,
+    scales_beside,
+    shows_nothing,
 )
 
 numbers = st.floats(-1e13, 1e13).filter(lambda value: value == 0.0 or abs(value) > 1e-6)
@@ -157,3 +160,33 @@ def test_a_figure_without_end_has_a_scale() -> None:
 )  # fmt: skip
 def test_a_standard_error_has_two_digits(error: float, text: str) -> None:
     assert error_text(error, "KES").replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("reaches", "words"),
+    [
+        ((410e6, 1.3e9, 700e6, 2.2e9), ["million"] * 4),  # 2,200 million can be read
+        ((1.5e9, 11.1e9, 0.7e9), ["billion"] * 3),  # 11,100 million is too long, 0.7 billion not
+        ((3e6, 50e9), ["million", "billion"]),  # 0.003 billion tells nothing
+        ((0.0, 2e9), ["billion"] * 2),
+        ((0.0, 0.0), [""] * 2),
+    ],
+)
+def test_panels_side_by_side_have_one_scale_if_it_suits_all(
+    reaches: tuple[float, ...], words: list[str]
+) -> None:
+    assert [each.word for each in scales_beside([one, -one / 3] for one in reaches)] == words
+
+
+@given(st.lists(st.floats(1.0, 1e13), min_size=1, max_size=6))
+def test_no_panel_has_figures_too_long_or_too_small_for_its_scale(reaches: list[float]) -> None:
+    for reach, scale in zip(reaches, scales_beside([one] for one in reaches), strict=True):
+        shown = reach / scale.factor
+        assert shown < 1e4 or scale == scale_of([reach])
+        assert shown >= 0.1 or scale == scale_of([reach])
+
+
+@given(estimates(), st.sampled_from([1.0, 1e6, 1e9]))
+def test_what_shows_nothing_is_less_than_a_step(estimate: Estimate, factor: float) -> None:
+    scale = Scale(factor, "")
+    assert shows_nothing(estimate, scale) == (read(mean_text(estimate, scale)) == 0.0)

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY, PUBLIC_FUNDERS
+from justice_finance.appraisal.worth import appraise
 from justice_finance.charts.rounding import Estimate
 from justice_finance.reporting.content import Report, report_of
 from justice_finance.reporting.cost_groups import COST_GROUPS, GAINS_AND_COSTS, GROUP_TITLES
+from justice_finance.reporting.figures import RAISING_TAXES, by_group
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, COST_CATEGORIES
 from tests.reporting.sample import sample
 
@@ -75,6 +77,38 @@ def test_gross_costs_are_all_that_parties_pay_in_the_ledger(report: Report) -> N
         for rows in (report.gross_costs, report.party_costs):
             own = [each.cost.mean for each in rows if each.option == option]
             assert isclose(sum(own), paid, rel_tol=1e-9)
+
+
+def test_raising_taxes_costs_everyone_and_no_budget(report: Report) -> None:
+    taxes = {
+        (e.option, e.member): e.net_present_value.mean
+        for e in report.by_party
+        if e.member == RAISING_TAXES
+    }
+    for each in report.gross_costs:
+        assert (each.group == "taxes") == (each.party == RAISING_TAXES)
+    for each in report.party_costs:
+        if each.party == RAISING_TAXES and each.option != BUSINESS_AS_USUAL:
+            expected = -taxes[each.option, each.party]  # what it costs more is what is lost
+            assert isclose(each.change.mean, expected, rel_tol=1e-6)
+
+
+def test_what_lies_outside_the_groups_of_people_is_not_called_organisations() -> None:
+    """In the account of people it is the value of cases that only new capacity brings out."""
+    results = sample(64)
+    option = results.dataset["scenario"].values[1]
+    as_it_is = by_group(results.dataset, appraise(results), results.record, [option])
+    data = results.dataset.copy()
+    for name in ("population_group", "group_account"):
+        data[name] = ["organisations", *data[name].values[1:]]
+    worth = appraise(results)
+    outside, *people = by_group(data, worth, results.record, [option])
+    assert outside.title == "Newly brought cases, group not known"
+    assert outside.net_present_value == as_it_is[0].net_present_value
+    assert outside.per_problem is None  # the problems of organisations are not theirs
+    assert people == as_it_is[1:]
+    data["net_by_group"] = data["net_by_group"] * (data["group_account"] != "organisations")
+    assert by_group(data, worth, results.record, [option]) == people
 
 
 def test_a_change_of_costs_is_the_difference_of_both(report: Report) -> None:

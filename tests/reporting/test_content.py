@@ -75,6 +75,14 @@ def test_the_cost_of_raising_taxes_stands_apart_and_is_a_loss(report: Report) ->
         assert total == pytest.approx(float(expected), rel=1e-9)
 
 
+def test_the_last_year_is_the_net_present_value_and_as_sure(report: Report) -> None:
+    for option in report.headline:
+        last = [each.cumulative for each in report.by_year if each.option == option.option][-1]
+        for name in ("mean", "p05", "p95", "error"):
+            expected = getattr(option.net_present_value, name)
+            assert getattr(last, name) == pytest.approx(expected, rel=1e-9)
+
+
 def test_groups_add_up_to_the_people(report: Report) -> None:
     worth = appraise(sample(64), "person")
     for option in report.headline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,8 +15,9 @@ from justice_finance.reporting.cash_picture import cash_sentence
 from justice_finance.reporting.content import report_of
 from justice_finance.reporting.cost_groups import GAINS_AND_COSTS
 from justice_finance.reporting.cost_picture import cost_change_sentence
+from justice_finance.reporting.figures import MemberFigures, YearFigures
 from justice_finance.reporting.gross_costs import PartyCost
-from justice_finance.reporting.pictures import all_packs
+from justice_finance.reporting.pictures import all_packs, gainers_told, payback_told
 from justice_finance.reporting.sentences import option_setting, sign_on_average, sure_sign
 from justice_finance.reporting.stay_picture import stuck_change_sentence, stuck_sentence
 from justice_finance.reporting.stays import Stay
@@ -134,6 +136,37 @@ def test_the_step_with_most_people_is_named() -> None:
     assert "(90 % range 0.90 million to 1.60 million)" in text and "days" not in text
     longer = replace(first, days=Estimate(90.91266, 90.9126, 90.9127))
     assert "lasts 90.9 days on average" in plain(stuck_sentence([longer], ABOUT))
+
+
+@given(st.lists(estimates(), min_size=1, max_size=4))
+def test_when_costs_are_made_good_is_true(sums: list[Estimate]) -> None:
+    zero = Estimate(0.0, 0.0, 0.0)
+    rows = [YearFigures("x", 2024 + at, zero, each, zero) for at, each in enumerate(sums)]
+    text = plain(payback_told(rows, "KES"))
+    means, last = [each.mean for each in sums], sums[-1]
+    assert ("about zero" in text) == (not sign_on_average(last))
+    if "never below zero" in text:
+        assert min(means) >= 0.0
+    if "not made good" in text:
+        assert shown(last.mean, last) < 0.0
+    if found := re.search(r"made good on average from (\d+)", text):
+        year = int(found[1]) - 2024
+        assert means[year - 1] < 0.0 <= min(means[year:])
+        assert shown(last.mean, last) > 0.0
+
+
+@given(st.lists(estimates(), min_size=1, max_size=4))
+def test_who_gains_and_who_loses_most_is_true(worths: list[Estimate]) -> None:
+    rows = [MemberFigures("x", str(at), f"Member {at}", each) for at, each in enumerate(worths)]
+    text = plain(gainers_told(rows, [row.title for row in rows], "KES"))
+    for what, best, sign in (("gain", max, 1), ("loss", min, -1)):
+        found = re.search(rf"largest {what} is that of “Member (\d)”", text)
+        extreme = best(each.mean for each in worths)
+        if found:
+            assert worths[int(found[1])].mean == extreme
+            assert sign_on_average(worths[int(found[1])]) == sign
+        else:
+            assert any(sign_on_average(e) != sign for e in worths if e.mean == extreme)
 
 
 @pytest.fixture(scope="module")

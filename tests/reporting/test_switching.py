@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -69,5 +71,7 @@ def test_the_brief_shows_them_after_the_risks_where_there_are_some() -> None:
     headings = [part.text for part in parts if isinstance(part, Heading) and part.level == 1]
     assert headings.index("Switching values") == headings.index("Risks") + 1
     table = switching_table(report)
-    assert table in [part.shown for part in parts if isinstance(part, Table)]
     assert table is not None and len(table.rows) == len(report.switching)
+    plain = tuple(tuple(replace(cell, below="") for cell in row) for row in table.rows)
+    shown = [part.shown for part in parts if isinstance(part, Table)]
+    assert replace(table, rows=plain) in shown  # ids of inputs stand in the workbook

@@ -13,6 +13,7 @@ moved by the mix    for each government party g with spending D: (d + u) x D x (
                     g in P, less d x D if donors are in P, less u x D if people are in P
 public cost         what government and donors pay less receive, no burden of taxes; less u x D
 ratio               (net present value + the part of the outlay that lies in P) / outlay
+cost per problem    outlay / further problems resolved
 equity weights      what people of a group gain counts (median income / income)^elasticity times
 
 Central figures are means over all draws of the run; ranges and chances are those of the draws
@@ -131,7 +132,8 @@ def explored_worth(carried: Carried, chosen: Chosen) -> dict[str, dict[str, Any]
     -------
     dict
         By option: `net_present_value`, `public_cost`, `problems_resolved` (mean, p05, p95),
-        `benefit_cost_ratio` (the same, or None), `chance_of_loss` of the perspective,
+        `benefit_cost_ratio` and `cost_per_resolved_problem` (the same, or None),
+        `chance_of_loss` of the perspective,
         `by_party` (mean, p05, p95; the burden of taxes apart as `raising_taxes`), `by_year`
         (`net`, `public`: means, undiscounted; `cumulative`: mean, p05, p95).
     """
@@ -247,13 +249,13 @@ class _Option:
         inside = tuple(party for party in funder if party in self.parties)
         years = self.factors / self.chosen.money_factor
         resolved = _Valued(years @ self.resolved, float(years @ self.central_resolved))
+        outlay = self._outlay_of(funder)
         return {
             **{name: each.range() for name, each in values.items()},
             "chance_of_loss": float(np.mean(value.draws < 0.0)),
             "problems_resolved": resolved.range(),
-            "benefit_cost_ratio": _ratio(
-                value.plus(self._outlay_of(inside)), self._outlay_of(funder)
-            ),
+            "benefit_cost_ratio": _ratio(value.plus(self._outlay_of(inside)), outlay),
+            "cost_per_resolved_problem": _per_problem(outlay, resolved),
             "by_party": self._by_party(),
             "by_year": self._by_year(),
         }
@@ -333,6 +335,16 @@ def _ratio(others: _Valued, outlay: _Valued) -> dict[str, float] | None:
     kept = outlay.draws > 0.0
     low, high = np.quantile(others.draws[kept] / outlay.draws[kept], (0.05, 0.95))
     return {"mean": others.mean / outlay.mean, "p05": float(low), "p95": float(high)}
+
+
+def _per_problem(outlay: _Valued, resolved: _Valued) -> dict[str, float] | None:
+    neither = ~((outlay.draws > 0.0) & (resolved.draws > 0.0))
+    nothing = outlay.mean <= 0.0 or resolved.mean <= 0.0
+    if np.mean(neither) > LARGEST_SHARE_WITHOUT_COST or nothing:
+        return None
+    kept = resolved.draws > 0.0
+    low, high = np.quantile(outlay.draws[kept] / resolved.draws[kept], (0.05, 0.95))
+    return {"mean": outlay.mean / resolved.mean, "p05": float(low), "p95": float(high)}
 
 
 def follows(kind: str) -> bool:

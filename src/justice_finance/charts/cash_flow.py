@@ -11,14 +11,20 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from justice_finance.charts.keys import FILLINGS
-from justice_finance.charts.panels import Room, along_years, grid
+from justice_finance.charts.panels import (
+    LAST_SIZE,
+    UNIT,
+    Room,
+    along_years,
+    grid,
+    last_words,
+    write_unit,
+)
 from justice_finance.charts.rounding import (
-    NO_BREAK,
     Estimate,
     Scale,
-    mean_text,
-    range_text,
-    scale_of,
+    reach_of,
+    scales_beside,
 )
 from justice_finance.charts.style import (
     INK,
@@ -27,11 +33,10 @@ from justice_finance.charts.style import (
     QUIET_INK,
     Caption,
     styled,
-    wrapped,
 )
 from justice_finance.language import say
 
-BARS, BETWEEN, LINE = 1.0, 0.16, 0.62
+BARS, BETWEEN, LINE = 1.0, 0.12 + UNIT, 0.62
 LEFT = 0.42
 """Inches: height of the bars, between the two drawings, height of the running total;
 room left of both."""
@@ -55,50 +60,39 @@ class CashPanel:
 def draw(panels: Sequence[CashPanel], caption: Caption, unit: str, width: float = PAGE) -> Figure:
     """Bars by year and payer above, the running total with its 90 % range below.
 
-    Each option has its own scale; the last running total is written out.
+    Each option has its own axes; the last running total is written out.
     """
     with styled():
         narrow = width < NARROW
         entries = list(zip(panels[0].payers, FILLINGS, strict=False))
-        room = Room(BARS + BETWEEN + LINE, LEFT, 0.12, 0.62)
+        room = Room(BARS + BETWEEN + LINE, LEFT, 0.12, 0.48, UNIT)
         figure, found = grid(
             [one.title for one in panels], caption, width, 1 if narrow else 3, room, 0.1, entries
         )
-        for axes, one in zip(found, panels, strict=True):
-            _panel(figure, axes, one, unit)
+        yearly = scales_beside(map(_reach, panels))
+        total = scales_beside(reach_of(one.running) for one in panels)
+        for axes, one, *scales in zip(found, panels, yearly, total, strict=True):
+            _panel(figure, axes, one, unit, *scales)
         return figure
 
 
-def _panel(figure: Figure, axes: Axes, one: CashPanel, unit: str) -> None:
+def _panel(
+    figure: Figure, axes: Axes, one: CashPanel, unit: str, yearly: Scale, total: Scale
+) -> None:
     box = axes.get_position()
     inch = box.height / (BARS + BETWEEN + LINE)
     axes.set_position((box.x0, box.y1 - BARS * inch, box.width, BARS * inch))
     below = figure.add_axes((box.x0, box.y0, box.width, LINE * inch))
-    yearly = scale_of(_reach(one))
-    total = scale_of(end for e in one.running for end in (e.p05, e.mean, e.p95))
     _bars(axes, one, yearly)
     _running(below, one, total)
     for each, nbins in ((axes, 5), (below, 3)):
         each.axhline(0.0, color=INK, linewidth=0.9)
         along_years(each, one.years, 0.6, nbins, 7.2)
     axes.set_xticklabels([])
-    last = one.running[-1]
-    figures = say(
-        "{year}: {mean} ({range})",
-        year=one.years[-1],
-        mean=mean_text(last, total),
-        range=range_text(last, total),
-    )
-    text = say(
-        "Bars: {bars} a year; line: sum so far, {line}; {figures}",
-        bars=yearly.of(unit),
-        line=total.of(unit),
-        figures=figures.replace(" ", NO_BREAK),
-    )
-    inches = box.width * figure.get_figwidth() + LEFT
-    start = box.x0 - LEFT / figure.get_figwidth()
-    figure.text(start, box.y0 - 0.24 * inch, wrapped(text, inches, 7.2), fontsize=7.2, va="top",
-                linespacing=1.2)  # fmt: skip
+    write_unit(figure, axes, LEFT, say("{unit} a year", unit=yearly.of(unit)))
+    write_unit(figure, below, LEFT, say("Sum so far, {unit}", unit=total.of(unit)))
+    below.text(1.0, -0.38, last_words(one.years[-1], one.running[-1], total), va="top", ha="right",
+               transform=below.transAxes, fontsize=LAST_SIZE)  # fmt: skip
 
 
 def _stacked(one: CashPanel) -> list[list[tuple[int, float, float]]]:

@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from justice_finance.charts.panels import Room, along_years, grid, write_last
-from justice_finance.charts.rounding import Estimate, scale_of
+from justice_finance.charts.panels import (
+    LAST_SIZE,
+    UNIT,
+    Room,
+    along_years,
+    grid,
+    last_words,
+    write_unit,
+)
+from justice_finance.charts.rounding import Estimate, Scale, reach_of, scales_beside
 from justice_finance.charts.style import (
     BLUE,
     INK,
@@ -19,6 +27,9 @@ from justice_finance.charts.style import (
     Caption,
     styled,
 )
+
+LEFT = 0.42
+"""Inches left of a drawing."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +44,23 @@ class Fan:
 def draw(fans: Sequence[Fan], caption: Caption, unit: str, width: float = PAGE) -> Figure:
     """A line for the mean and a band for the 90 % range, one panel for each option.
 
-    Each panel has its own scale, since options differ in size many times over; the last figure is
+    Each panel has its own axis, since options differ in size many times over; the last figure is
     written out.
     """
     with styled():
         narrow = width < NARROW
-        room = Room(1.25 if narrow else 1.35, 0.42, 0.2, 0.5)
+        room = Room(1.25 if narrow else 1.35, LEFT, 0.2, 0.5, UNIT)
         figure, panels = grid(
             [fan.title for fan in fans], caption, width, 1 if narrow else 3, room, 0.1
         )
-        for axes, fan in zip(panels, fans, strict=True):
-            _panel(axes, fan, unit)
+        scales = scales_beside(reach_of(fan.estimates) for fan in fans)
+        for axes, fan, scale in zip(panels, fans, scales, strict=True):
+            write_unit(figure, axes, LEFT, scale.of(unit))
+            _panel(axes, fan, scale)
         return figure
 
 
-def _panel(axes: Axes, fan: Fan, unit: str) -> None:
-    scale = scale_of(end for e in fan.estimates for end in (e.p05, e.mean, e.p95))
+def _panel(axes: Axes, fan: Fan, scale: Scale) -> None:
     low, mean, high = (
         [getattr(each, name) / scale.factor for each in fan.estimates]
         for name in ("p05", "mean", "p95")
@@ -64,4 +76,5 @@ def _panel(axes: Axes, fan: Fan, unit: str) -> None:
               markeredgewidth=1.8, markersize=6.0, zorder=3, clip_on=False)  # fmt: skip
     axes.axhline(0.0, color=INK, linewidth=0.9)
     along_years(axes, fan.years)
-    write_last(axes, -0.22, unit, fan.years[-1], last, scale)
+    axes.text(1.0, -0.2, last_words(fan.years[-1], last, scale), transform=axes.transAxes,
+              fontsize=LAST_SIZE, va="top", ha="right")  # fmt: skip

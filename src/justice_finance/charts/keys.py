@@ -52,6 +52,12 @@ FILLINGS = (
 )
 """In this order; they differ in grey too. No dots: hundreds of circles make a file large."""
 
+
+def filling_of(worth: float) -> Filling:
+    """Full for a gain and hatched for a cost or loss, the same in every picture."""
+    return FILLINGS[0] if worth >= 0.0 else FILLINGS[1]
+
+
 Entry = tuple[str, Filling]
 
 
@@ -71,8 +77,10 @@ def draw_key(figure: Figure, entries: Sequence[Entry], top: float) -> None:
                 Rectangle((across / width, low), SWATCH / width, 0.11 / height,
                           transform=figure.transFigure, **filling.of_bar())
             )  # fmt: skip
-            figure.text((across + SWATCH + 0.06) / width, low + 0.124 / height, name, va="top",
-                        fontsize=SIZE, linespacing=1.0)  # fmt: skip
+            start = (across + SWATCH + 0.06) / width
+            for at, words in enumerate(name.split("\n")):  # all names of a line on one baseline
+                baseline = low + (0.018 - at * text_height("-", SIZE, 1.0)) / height
+                figure.text(start, baseline, words, va="baseline", fontsize=SIZE)
             across += _room(name)
         top -= _height(line) / height
 

@@ -66,7 +66,7 @@ def draw(
         key = LINE * sum(line.count("\n") + 1 for line in lines) + 0.1
         figure, bottom, top = canvas(caption, width, 2.9 + key)
         height = figure.get_figheight()
-        axes = place(figure, 0.85, 0.3, bottom + (0.5 + key) / height, top)
+        axes = place(figure, 0.92, 0.3, bottom + (0.5 + key) / height, top)
         x_scale = scale_of(point.across for point in points)
         y_scale = scale_of(point.up for point in points)
         best = sorted((p.across / x_scale.factor, p.up / y_scale.factor)

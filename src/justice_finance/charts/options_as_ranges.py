@@ -13,19 +13,18 @@ from justice_finance.charts.rounding import (
     Scale,
     mean_text,
     range_text,
+    reach_of,
     scale_of,
 )
-from justice_finance.charts.rows import GROUND, rows_of
+from justice_finance.charts.rows import GROUND, amounts_below, rows_of
 from justice_finance.charts.style import (
     BLUE,
     GRID,
-    INK,
     NARROW,
     PAGE,
     QUIET_INK,
     VERMILLION,
     Caption,
-    bare,
     styled,
     tick_text,
 )
@@ -63,14 +62,10 @@ def draw(rows: Sequence[OptionRange], caption: Caption, unit: str, width: float 
     matplotlib.figure.Figure
     """
     with styled():
-        scale = scale_of(end for row in rows for end in _ends(row.estimate))
+        scale = scale_of(reach_of(row.estimate for row in rows))
         if width < NARROW:
             return _narrow(rows, caption, unit, scale, width)
         return _wide(rows, caption, unit, scale, width)
-
-
-def _ends(estimate: Estimate) -> tuple[float, float, float]:
-    return (estimate.p05, estimate.mean, estimate.p95)
 
 
 def _wide(
@@ -99,13 +94,13 @@ def _wide(
 def _narrow(
     rows: Sequence[OptionRange], caption: Caption, unit: str, scale: Scale, width: float
 ) -> Figure:
-    named = rows_of([row.title for row in rows], width, LEFT, 0.38)
+    named = rows_of([row.title for row in rows], width, LEFT, 0.38, words=0.19)
     figure, axes = named.opened(caption, FOOT)
     _ranges(axes, rows, scale, [middle + 0.1 for middle in named.middles])
     beside = axes.get_yaxis_transform()
     for at, row in enumerate(rows):
         figures = say(
-            "{mean} ({range}); loss: {loss}",
+            "{mean} ({range}); chance of loss {loss}",
             mean=mean_text(row.estimate, scale),
             range=range_text(row.estimate, scale),
             loss=row.chance_of_loss,
@@ -121,7 +116,7 @@ def _ranges(
     axes: Axes, rows: Sequence[OptionRange], scale: Scale, middles: Sequence[float]
 ) -> None:
     for at, (row, y) in enumerate(zip(rows, middles, strict=True)):
-        low, mean, high = (value / scale.factor for value in _ends(row.estimate))
+        low, mean, high = (end / scale.factor for end in reach_of([row.estimate]))
         gain = row.estimate.mean >= 0.0
         colour, mark = (BLUE, "o") if gain else (VERMILLION, "s")
         axes.plot([low, high], [y, y], color=colour, linewidth=3.2, solid_capstyle="butt",
@@ -131,9 +126,6 @@ def _ranges(
 
 
 def _finish(axes: Axes, unit: str, scale: Scale) -> None:
-    bare(axes)
     axes.margins(x=0.06)
-    axes.locator_params(axis="x", nbins=6)
     axes.xaxis.set_major_formatter(tick_text)
-    axes.set_xlabel(scale.of(unit), color=QUIET_INK, labelpad=2.0)
-    axes.xaxis.label.set_color(INK)
+    amounts_below(axes, scale.of(unit))

@@ -14,6 +14,7 @@ from justice_finance.charts.style import (
     QUIET_INK,
     SURE_TO_FIT,
     Caption,
+    balanced,
     bare,
     canvas,
     text_height,
@@ -21,12 +22,14 @@ from justice_finance.charts.style import (
     tick_text,
     wrapped,
 )
-from justice_finance.language import say
+from justice_finance.language import say, spoken
 
 TITLE, LINE = 0.28, 0.14
 """Inches above a panel for its title, and for every further line of it."""
 TITLE_SIZE = 8.4
 LAST_SIZE = 7.6
+UNIT_SIZE, UNIT = 7.2, 0.16
+"""Points of the unit above a drawing, and the inches that it takes."""
 NAME_SIZE, NAME_SPACING = 7.8, 1.1
 LEFT_OF_LAST = 0.35
 """Inches left of a panel that the figure of the last year may take."""
@@ -40,6 +43,7 @@ class Room:
     left: float
     right: float
     below: float
+    above: float = 0.0
 
 
 def grid(
@@ -68,21 +72,21 @@ def grid(
     columns = min(columns, len(titles))
     wide = (width - first_left - 0.1) / columns
     space = (wide if columns > 1 else width - 0.2) - 0.1
-    shown = [wrapped(title, SURE_TO_FIT * space, TITLE_SIZE, bold=True) for title in titles]
+    shown = [balanced(title, SURE_TO_FIT * space, TITLE_SIZE, bold=True) for title in titles]
     rows = [shown[at : at + columns] for at in range(0, len(shown), columns)]
     heads = [TITLE + LINE * max(one.count("\n") for one in row) for row in rows]
     tall = list(heights) or [room.height] * len(titles)
     deepest = [max(tall[at : at + columns]) for at in range(0, len(tall), columns)]
     head = key_height(key, width - 0.2) if key else 0.0
     figure, _, top = canvas(
-        caption, width, sum(heads) + sum(deepest) + len(rows) * room.below + head
+        caption, width, sum(heads) + sum(deepest) + len(rows) * (room.above + room.below) + head
     )
     total = figure.get_figheight()
     draw_key(figure, key, top)
     found: list[Axes] = []
     high = top - head / total
     for row, above, deep in zip(rows, heads, deepest, strict=True):
-        high -= above / total
+        high -= (above + room.above) / total
         for column, text in enumerate(row):
             own, left = tall[len(found)], first_left + column * wide
             start = (left if columns > 1 else 0.1) / width
@@ -94,8 +98,8 @@ def grid(
                     own / total,
                 )
             )
-            figure.text(start, high + 0.06 / total, text, fontsize=TITLE_SIZE, fontweight="bold",
-                        va="bottom")  # fmt: skip
+            figure.text(start, high + (room.above + 0.06) / total, text, fontsize=TITLE_SIZE,
+                        fontweight="bold", va="bottom")  # fmt: skip
             found.append(axes)
         high -= (deep + room.below) / total
     return figure, found
@@ -108,7 +112,7 @@ def row_height(names: Sequence[str], inches: float, least: float) -> float:
 
 
 def _name(name: str, inches: float) -> str:
-    return wrapped(name, SURE_TO_FIT * (inches - 0.13), NAME_SIZE)
+    return balanced(name, SURE_TO_FIT * (inches - 0.13), NAME_SIZE)
 
 
 def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale: Scale) -> None:
@@ -129,6 +133,23 @@ def name_rows(axes: Axes, names: Sequence[str], inches: float, unit: str, scale:
     axes.xaxis.set_major_formatter(tick_text)
     axes.tick_params(axis="x", labelsize=7.2, length=0)
     axes.set_xlabel(scale.of(unit), fontsize=7.5, color=QUIET_INK, labelpad=1.0)
+
+
+def write_unit(figure: Figure, axes: Axes, left: float, unit: str) -> None:
+    """What a drawing measures, above it, from so many inches left of it."""
+    box, (width, height) = axes.get_position(), figure.get_size_inches()
+    figure.text(box.x0 - left / width, box.y1 + 0.04 / height, unit, va="bottom",
+                fontsize=UNIT_SIZE, color=QUIET_INK)  # fmt: skip
+
+
+def last_words(year: int, last: Estimate, scale: Scale) -> str:
+    """The figure of the last year with its range."""
+    return say(
+        "{year}: {mean} ({range})",
+        year=year,
+        mean=mean_text(last, scale),
+        range=range_text(last, scale),
+    )
 
 
 def write_last(axes: Axes, low: float, unit: str, year: int, last: Estimate, scale: Scale) -> None:
@@ -168,6 +189,8 @@ def along_years(
     axes.locator_params(axis="y", nbins=nbins)
     axes.yaxis.set_major_formatter(tick_text)
     axes.tick_params(axis="y", labelsize=size, labelcolor=QUIET_INK, length=0)
+    if spoken().right_to_left:
+        axes.tick_params(axis="y", pad=9.0)  # amounts stand beside the mark of the last year
     axes.tick_params(axis="x", labelsize=size, length=0)
     axes.grid(axis="y")
 

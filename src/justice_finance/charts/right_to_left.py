@@ -105,7 +105,8 @@ def _align_other_side(text: Text) -> None:
 def _names_at_the_right(axes: Axes) -> None:
     axes.yaxis.tick_right()
     if not isinstance(axes.yaxis.get_major_formatter(), FixedFormatter):
-        axes.tick_params(axis="y", pad=6.0)  # clear of a mark at the last year
+        asked = axes.yaxis.get_tick_params().get("pad", 0.0)
+        axes.tick_params(axis="y", pad=max(6.0, asked))  # clear of a mark at the last year
     axes.yaxis.set_label_position("right")
     left, right = axes.spines["left"], axes.spines["right"]
     right.set_visible(left.get_visible())

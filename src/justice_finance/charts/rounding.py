@@ -86,6 +86,29 @@ def scale_of(values: Iterable[float]) -> Scale:
     return next((scale for scale in SCALES if largest >= scale.factor), SCALES[-1])
 
 
+def reach_of(estimates: Iterable[Estimate]) -> list[float]:
+    """Means and both ends of ranges: every place that a drawing has to show."""
+    return [end for each in estimates for end in (each.p05, each.mean, each.p95)]
+
+
+def scales_beside(panels: Iterable[Iterable[float]]) -> list[Scale]:
+    """Scales of panels that stand side by side: one for all wherever all can be read in it.
+
+    That of the smallest panel if the largest stays below ten thousand in it; else that of the
+    largest if the smallest reaches a tenth of it; else each panel has its own.
+    """
+    reach = [max((abs(v) for v in panel if isfinite(v)), default=0.0) for panel in panels]
+    seen = [each for each in reach if each > 0.0]
+    if not seen:
+        return [SCALES[-1] for _ in reach]
+    small, large = scale_of([min(seen)]), scale_of([max(seen)])
+    if max(seen) < 1e4 * small.factor:
+        return [small for _ in reach]
+    if min(seen) >= 0.1 * large.factor:
+        return [large for _ in reach]
+    return [scale_of([each]) for each in reach]
+
+
 def rounding_step(estimate: Estimate) -> float:
     """The power of ten that mean and range are rounded to.
 
@@ -148,6 +171,11 @@ def mean_text(estimate: Estimate, scale: Scale | None = None) -> str:
     chosen = scale or scale_for(estimate)
     text = number_text(estimate.mean, shown_step(estimate, chosen), chosen)
     return text if any(digit in text for digit in "123456789") else "0"
+
+
+def shows_nothing(estimate: Estimate, scale: Scale) -> bool:
+    """Whether the central figure is written as zero; then nothing is drawn for it either."""
+    return mean_text(estimate, scale) == "0"
 
 
 def range_text(estimate: Estimate, scale: Scale | None = None) -> str:

@@ -37,6 +37,8 @@ class Rows:
         Inches of the picture, and left of the axes on a page.
     bodies : tuple of float
         Inches that the drawing of each row takes.
+    words : float
+        Inches of its top that are read: on a telephone no lines of the axes run through them.
     """
 
     names: tuple[str, ...]
@@ -44,6 +46,7 @@ class Rows:
     width: float
     left: float
     bodies: tuple[float, ...]
+    words: float = 0.0
 
     @property
     def above(self) -> bool:
@@ -110,6 +113,8 @@ class Rows:
         if self.above:
             for at, name in enumerate(self.names):
                 start = self.end(at) - self.height(at) + GAP
+                read = self.end(at) - GAP - self.bodies[at] + self.words
+                axes.axhspan(start - GAP, read, color="white", linewidth=0.0, zorder=1.6)
                 axes.text(0.0, start, name, va="top", fontsize=self.size, fontweight="bold",
                           linespacing=1.25, bbox=GROUND,
                           transform=axes.get_yaxis_transform())  # fmt: skip
@@ -131,6 +136,7 @@ def rows_of(
     left: float,
     body: float | Sequence[float],
     size: float = 8.2,
+    words: float = 0.0,
 ) -> Rows:
     """Rows for a picture of some width.
 
@@ -140,10 +146,12 @@ def rows_of(
         Inches left of the axes where names stand beside them.
     body : float or sequence of float
         Inches that the drawing of every row, or of each, takes.
+    words : float
+        Inches of its top that words take.
     """
     above = width < NARROW
     inches = SURE_TO_FIT * (width - 2.0 * SIDE if above else left - 0.2)
     size = min(size, 7.8) if above else size
     broken = tuple(balanced(name, inches, size, bold=above) for name in names)
     bodies = (float(body),) * len(names) if isinstance(body, (int, float)) else tuple(body)
-    return Rows(broken, size, width, left, bodies)
+    return Rows(broken, size, width, left, bodies, words)

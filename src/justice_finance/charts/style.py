@@ -19,8 +19,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import ScalarFormatter
 
+from justice_finance.charts.right_to_left import MARK
 from justice_finance.charts.rounding import MINUS, NO_BREAK, signed
-from justice_finance.language import decimal_text, say
+from justice_finance.language import decimal_text, say, spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +51,8 @@ PHONE = 4.0
 NARROW = 5.5
 """Below so many inches a picture is laid out for a telephone."""
 
+COMMAS = (",", "\u060c")
+"""Of Latin and of Arabic script: a good place to break a line."""
 SURE_TO_FIT = 0.97
 """Letters on a screen of few dots are a little wider than they measure."""
 
@@ -96,7 +99,8 @@ class Caption:
             say("Source: {source}", source=self.source), self.money,
             say("Run {run}", run=self.run_id), self.licence,
         )  # fmt: skip
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        stop = "." + (MARK if spoken().right_to_left else "")  # each part keeps its place
+        return f"{stop} ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 @contextmanager
@@ -176,17 +180,18 @@ def wrapped(text: str, inches: float, size: float = 8.5, *, bold: bool = False) 
 
 
 def balanced(text: str, inches: float, size: float = 8.5, *, bold: bool = False) -> str:
-    """Text in as few lines as `wrapped` makes of it, as even as they get: no word left alone."""
-    best = wrapped(text, inches, size, bold=bold)
-    low, high = 0.5 * inches, inches
-    while "\n" in best and high - low > 0.02 * inches:
-        middle = 0.5 * (low + high)
-        tried = wrapped(text, middle, size, bold=bold)
-        if tried.count("\n") > best.count("\n"):
-            low = middle
-        else:
-            best, high = tried, middle
-    return best
+    """Text in as few lines, which are about as long as each other or end at a comma."""
+    found = wrapped(text, inches, size, bold=bold)
+    while True:
+        if all(line.endswith(COMMAS) for line in found.split("\n")[:-1]):
+            return found
+        widest = max(found.split("\n"), key=lambda line: text_width(line, size, bold))
+        if " " not in widest:  # no narrower without cutting a word
+            return found
+        closer = wrapped(text, 0.999 * text_width(widest, size, bold), size, bold=bold)
+        if closer.count("\n") > found.count("\n"):
+            return found
+        found = closer
 
 
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from justice_finance.charts.keys import filling_of
 from justice_finance.charts.panels import Room, grid, name_rows, row_height
-from justice_finance.charts.rounding import Estimate, Scale, mean_text, scale_of
+from justice_finance.charts.rounding import (
+    Estimate,
+    Scale,
+    mean_text,
+    reach_of,
+    scales_beside,
+    shows_nothing,
+)
 from justice_finance.charts.style import (
-    BLUE,
-    HATCHES,
     INK,
     NARROW,
     PAGE,
     QUIET_INK,
-    VERMILLION,
     Caption,
     styled,
 )
@@ -61,8 +66,8 @@ def draw(
         room = Room(0.15 + row_height(names, labels, 0.25) * rows, 0.06, 0.6, 0.46)
         columns = 1 if narrow else 3
         figure, panels = grid([one.title for one in falls], caption, width, columns, room, labels)
-        for at, (axes, one) in enumerate(zip(panels, falls, strict=True)):
-            scale = scale_of(_reach(one))
+        scales = scales_beside(_reach(one) for one in falls)
+        for at, (axes, one, scale) in enumerate(zip(panels, falls, scales, strict=True)):
             _panel(axes, one, scale)
             name_rows(axes, names, labels if at % columns == 0 else 0.0, unit, scale)
             axes.set_ylim(rows - 0.3, -0.5)
@@ -81,18 +86,19 @@ def _edges(one: Waterfall) -> list[tuple[float, float]]:
 def _reach(one: Waterfall) -> list[float]:
     """Every place that a panel has to show."""
     ends = [place for edge in _edges(one) for place in edge]
-    return [*ends, one.total.mean, one.total.p05, one.total.p95]
+    return [*ends, *reach_of([one.total])]
 
 
 def _panel(axes: Axes, one: Waterfall, scale: Scale) -> None:
     edges = _edges(one)
     beside = axes.get_yaxis_transform()
     for at, (each, (start, end)) in enumerate(zip(one.estimates, edges, strict=True)):
-        gain = each.mean >= 0.0
-        axes.barh(at, (end - start) / scale.factor, left=start / scale.factor, height=0.6,
-                  color=BLUE if gain else "white", edgecolor=BLUE if gain else VERMILLION,
-                  hatch=HATCHES[0] if gain else HATCHES[1], linewidth=1.0, zorder=2)  # fmt: skip
-        axes.plot([end / scale.factor] * 2, [at + 0.3, at + 0.7], color=QUIET_INK, linewidth=0.6,
+        shown = not shows_nothing(each, scale)
+        if shown:
+            axes.barh(at, (end - start) / scale.factor, left=start / scale.factor, height=0.6,
+                      zorder=2, **filling_of(each.mean).of_bar())  # fmt: skip
+        begin = at + (0.3 if shown else -0.3)
+        axes.plot([end / scale.factor] * 2, [begin, at + 0.7], color=QUIET_INK, linewidth=0.6,
                   zorder=1.8)  # fmt: skip
         axes.text(1.03, at, mean_text(each, scale), transform=beside, va="center", fontsize=7.6)
     last, total = len(edges), one.total

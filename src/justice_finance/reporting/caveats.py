@@ -6,7 +6,7 @@ from justice_finance.charts.rounding import rate_text, whole_percent
 from justice_finance.language import decimal_text, say
 from justice_finance.reporting.content import Report, best_of, by_variant
 from justice_finance.reporting.origins import ASSUMPTION, origin_words
-from justice_finance.reporting.sentences import as_written, gains_on_average, quoted
+from justice_finance.reporting.sentences import gains_on_average, quoted
 
 FEW_INPUTS = 0.15
 """Share of a spread below which one input does not decide it."""
@@ -37,20 +37,18 @@ def _largest_driver(report: Report) -> str:
         "share": whole_percent(round(100.0 * first.share)),
     }
     if first.origin == ASSUMPTION:
-        gaps["basis"] = say(
-            "which is an assumption ({text})", text=as_written(first.text.rstrip("."))
-        )
+        gaps["basis"] = say("which is an assumption ({text})", text=quoted(first.text.rstrip(".")))
     else:
         gaps["basis"] = say("which rests on {origin}", origin=origin_words(first.origin))
     if first.share < FEW_INPUTS:
         return say(
-            "The figure for {option} depends on many inputs, none of which carries more than about "
-            "{share} of the spread; the first is {input}, {basis}.",
+            "The figure for {option} depends on many inputs, and none accounts for more than about "
+            "{share} of its spread. The largest is {input}, {basis}.",
             **gaps,
         )
     return say(
-        "The figure for {option} depends most on one input, {input}, {basis}: about {share} of the "
-        "spread.",
+        "The figure for {option} depends most on one input, {input}, {basis}. It accounts for "
+        "about {share} of the spread.",
         **gaps,
     )
 
@@ -117,7 +115,7 @@ def _held_out(report: Report) -> str:
     first = outside[0]
     gaps = {"all": decimal_text(len(report.validation)), "figure": quoted(first.title)}
     if first.reason:
-        reason = as_written(first.reason.rstrip("."))
+        reason = quoted(first.reason.rstrip("."))
         among = say("{figure} among them ({reason})", figure=gaps["figure"], reason=reason)
         gaps["figure"] = say("{figure} ({reason})", figure=gaps["figure"], reason=reason)
     else:

@@ -21,7 +21,7 @@ from justice_finance.charts.numbered_points import Point
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.survey_values import NetGain, SurveyRow
 from justice_finance.charts.tornado import Swing
-from justice_finance.language import counted, decimal_text, say, study_words
+from justice_finance.language import counted, decimal_text, marked, say, study_words
 from justice_finance.reporting.captions import settings_words
 from justice_finance.reporting.content import About
 from justice_finance.reporting.decision_futures import box_pack, two_way_pack
@@ -34,7 +34,6 @@ from justice_finance.reporting.decision_wording import (
     percent,
     rows_of,
     survey_reading,
-    table_word,
     titles_in,
 )
 from justice_finance.reporting.input_names import input_title
@@ -43,6 +42,12 @@ from justice_finance.reporting.words import sentence_case
 
 SHOWN_CHANCE = 0.05
 """An option whose chance of being best stays below is left out of the curves."""
+BESIDE_THE_LADDER = {
+    "frontier": marked("where the ladder begins"),
+    "dominated": marked("another option does as much for less"),
+    "extended": marked("a mix of other options does as much for less"),
+}
+"""Words for an option without a cost of each further problem, by its status."""
 
 
 def decision_packs(decision: Decision, about: About) -> tuple[Pack, ...]:
@@ -139,14 +144,12 @@ def ladder_pack(decision: Decision, about: About) -> Pack | None:
         return None
     points, said = [], []
     for row in rows:
-        words = table_word(row["status"])
-        if row["status"] == "extended":
-            words = say("dominated by a mix of others")
         if isfinite(row["ratio"]):
             ratio = amount(row["ratio"], row["standard_error"], about.currency)
             words = say("{amount} for each further problem", amount=ratio)
-        elif row["status"] == "frontier":
-            words = say("where the ladder begins")
+        else:
+            status = row["status"]
+            words = say(BESIDE_THE_LADDER[status])
         point = say("{option}: {words}", option=row["title"], words=words)
         points.append(Point(point, row["cost"], row["effect"], row["status"] == "frontier"))
         said.append(say("{text}.", text=point))

@@ -20,7 +20,9 @@ from justice_finance.appraisal.uncertainty import (
 )
 from justice_finance.appraisal.worth import appraise
 from justice_finance.charts.rounding import Estimate
+from justice_finance.language import marked, say
 from justice_finance.reporting.words import party_title, scenario_title, title_of
+from justice_finance.scenario.frames import ORGANISATIONS
 from justice_finance.vocabulary import BUSINESS_AS_USUAL, GOVERNMENT
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 
 RAISING_TAXES = "raising_taxes"
+GROUP_NOT_KNOWN = marked("Newly brought cases, group not known")
 SMALLEST_SHARE_RESOLVING = 0.99
 
 
@@ -191,25 +194,35 @@ def _excess_burden(data: xr.Dataset, worth: xr.Dataset, party: str) -> xr.DataAr
 def by_group(
     data: xr.Dataset, worth: xr.Dataset, record: Any, options: Sequence[str]
 ) -> list[MemberFigures]:
-    """What people with a problem gain, by population group, and their problems resolved."""
+    """What people with a problem gain, by population group, and their problems resolved.
+
+    In the account of people, what stands outside the surveyed groups is the value of cases that
+    only new capacity brings out: who brings them is not known, and organisations are no people.
+    """
     own = appraise(data, "person", worth.attrs["discount_rate"], worth.attrs["funder"])
     scramble = own["scramble"].values if "scramble" in own.coords else None
     net = (data["problems_resolved_by_group"] - data["problems_returned_by_group"]).sum("year")
     further = net - net.sel(scenario=BUSINESS_AS_USUAL)
     begun = data["problems_started_by_group"].sum("year").sel(scenario=BUSINESS_AS_USUAL)
+    gains = own["net_present_value_by_group"].sel(scenario=list(options))
     rows = []
     for option in options:
-        value = own["net_present_value_by_group"].sel(scenario=option)
-        for group in data["population_group"].values:
+        value = gains.sel(scenario=option)
+        for group in map(str, data["population_group"].values):
             draws = value.sel(group_account=group).values
+            worth_of = estimate_of(draws, scramble)
+            if group == ORGANISATIONS:
+                if gains.sel(group_account=group).values.any():
+                    rows.append(MemberFigures(option, group, say(GROUP_NOT_KNOWN), worth_of))
+                continue
             problems = begun.sel(population_group=group).values
             each = np.divide(draws, problems, out=np.full_like(draws, np.nan), where=problems > 0.0)
             rows.append(
                 MemberFigures(
                     option,
-                    str(group),
-                    title_of(record, "population_group", str(group)),
-                    estimate_of(draws, scramble),
+                    group,
+                    title_of(record, "population_group", group),
+                    worth_of,
                     estimate_of(each, scramble) if problems.any() else None,
                     estimate_of(
                         further.sel(scenario=option, population_group=group).values, scramble
@@ -232,6 +245,10 @@ def by_year(worth: xr.Dataset, options: Sequence[str]) -> list[YearFigures]:
         so_far = np.cumsum(yearly * factors, axis=-1)
         paid = public.sel(scenario=option).transpose("draw", "year").values
         for at, year in enumerate(years):
-            found = (estimate_of(each[:, at], scramble) for each in (yearly, so_far, paid))
-            rows.append(YearFigures(option, int(year), *found))
+            net, whole, outlay = (
+                estimate_of(each[:, at], scramble) for each in (yearly, so_far, paid)
+            )
+            if at == len(years) - 1:  # this is the net present value, and as sure as that is
+                whole = with_luck(whole, worth.sel(scenario=option), "net_present_value")
+            rows.append(YearFigures(option, int(year), net, whole, outlay))
     return rows

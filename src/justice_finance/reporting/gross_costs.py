@@ -13,7 +13,7 @@ from justice_finance.appraisal.perspectives import PARTIES_OF_SOCIETY
 from justice_finance.charts.rounding import Estimate
 from justice_finance.language import say
 from justice_finance.reporting.cost_groups import COST_GROUPS, GROUP_TITLES
-from justice_finance.reporting.figures import estimate_of
+from justice_finance.reporting.figures import RAISING_TAXES, estimate_of
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
 
 if TYPE_CHECKING:
@@ -57,16 +57,19 @@ def gross_costs(
     """Costs of business as usual and of some options by party; those of nobody are left out.
 
     What one party pays another is a cost of the one that pays, and no income here; so sums over
-    parties count such payments once for each time that they are passed on.
+    parties count such payments once for each time that they are passed on. The cost of raising
+    taxes, which the ledger keeps with the budget that they are for, is everyone's.
     """
     scramble = data["scramble"].values if "scramble" in data.coords else None
     names = [BUSINESS_AS_USUAL, *options]
     ledger = data["ledger"].sel(scenario=names).transpose("scenario", "draw", "year", "entry")
     factors = discount_factors(rate, np.arange(data.sizes["year"]))
     present = np.einsum("sdye,y->sde", ledger.values, factors)
-    payer, category = data["entry_from"].values, data["entry_category"].values
+    category = data["entry_category"].values
+    of_taxes = np.isin(category, COST_GROUPS["taxes"])
+    payer = np.where(of_taxes, RAISING_TAXES, data["entry_from"].values)
     parts, sums = [], []
-    for party in PARTIES_OF_SOCIETY:
+    for party in (*PARTIES_OF_SOCIETY, RAISING_TAXES):
         for kind, groups in KINDS.items():
             own = {
                 name: present[..., (payer == party) & np.isin(category, COST_GROUPS[name])].sum(-1)

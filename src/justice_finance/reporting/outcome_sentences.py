@@ -130,5 +130,5 @@ def cost_per_problem_sentence(figures: OptionFigures, about: About) -> str:
 def pays_words(estimate: Estimate) -> str:
     """Whether an option pays for itself, in a few words for a table."""
     if not gains_on_average(estimate):
-        return say("Not on average; it may") if estimate.p95 > 0.0 else say("No")
-    return say("Yes") if estimate.p05 >= 0.0 else say("On average; it may not")
+        return say("Not on average, but it may") if estimate.p95 > 0.0 else say("No")
+    return say("Yes") if estimate.p05 >= 0.0 else say("On average, but it may not")

@@ -36,6 +36,7 @@ from justice_finance.reporting.sentences import (
     listed,
     option_sentence,
     option_setting,
+    quoted,
     range_words,
     report_headline,
     sign_on_average,
@@ -177,7 +178,7 @@ def _members_pack(
              e.net_present_value.p95)
             for e in own
         ]  # fmt: skip
-        told = _gainers(own, names, about.currency)
+        told = gainers_told(own, names, about.currency)
         shown.append(say("{option}: {told}", option=option.title, told=told))
         said.append(_whole(option, told, report))
     caption = caption_of(about, title, say(subtitle, settings=settings_words(about)))
@@ -185,8 +186,8 @@ def _members_pack(
     draw = partial(who_pays_and_gains.draw, accounts, caption, about.currency)
     bars = len(accounts[0].members)
     text = counted(
-        "A panel for each option, a bar for each of {number}. {options}.",
-        "A panel for each option, a bar for each of {number}. {options}.",
+        "A panel for each option, with {number} bar. {options}.",
+        "A panel for each option, with {number} bars. {options}.",
         bars, number=bars, options=listed(shown),
     )  # fmt: skip
     return pack_of(report, name, caption, draw, table, text, tuple(said))
@@ -199,7 +200,7 @@ def _whole(option: OptionFigures, told: str, report: Report) -> str:
     return text.replace(" %", NO_BREAK + "%")
 
 
-def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
+def gainers_told(rows: Sequence[MemberFigures], names: Sequence[str], currency: str) -> str:
     """Who gains and who loses most, on average."""
     pairs = sorted(zip(rows, names, strict=True), key=lambda pair: -pair[0].net_present_value.mean)
     (most, gainer), (least, loser) = pairs[0], pairs[-1]
@@ -207,25 +208,21 @@ def _gainers(rows: Sequence[MemberFigures], names: Sequence[str], currency: str)
     gained = lost = ""
     if sign_on_average(gain) > 0:
         gained = say(
-            "{who} gain most: {amount} on average, 90 % range {range}",
-            who=_lowered(gainer),
+            "the largest gain is that of {who} ({amount} on average; 90 % range {range})",
+            who=quoted(gainer),
             amount=money_text(abs(gain.mean), gain, currency),
             range=range_words(gain),
         )
     if sign_on_average(loss) < 0:
         lost = say(
-            "{who} lose most: {amount} on average, 90 % range {range}",
-            who=_lowered(loser),
+            "the largest loss is that of {who} ({amount} on average; 90 % range {range})",
+            who=quoted(loser),
             amount=money_text(abs(loss.mean), loss, currency),
             range=range_words(loss),
         )
     if gained and lost:
         return say("{one} and {other}", one=gained, other=lost)
     return gained or lost or say("nobody gains or loses on average")
-
-
-def _lowered(who: str) -> str:
-    return who[:1].lower() + who[1:]
 
 
 def fan_pack(report: Report) -> Pack:
@@ -238,7 +235,7 @@ def fan_pack(report: Report) -> Pack:
         rows += [
             (e.option, e.year, e.cumulative.mean, e.cumulative.p05, e.cumulative.p95) for e in own
         ]
-        told = _payback(own, about.currency)
+        told = payback_told(own, about.currency)
         shown.append(say("{option}: {told}.", option=option.title, told=told))
         said.append(_whole(option, told, report))
     caption = caption_of(
@@ -257,7 +254,7 @@ def fan_pack(report: Report) -> Pack:
     return pack_of(report, "fan_over_years", caption, draw, table, text, tuple(said))
 
 
-def _payback(rows: Sequence[YearFigures], currency: str) -> str:
+def payback_told(rows: Sequence[YearFigures], currency: str) -> str:
     """From which year on the sum of mean net benefits stays above zero."""
     last: Estimate = rows[-1].cumulative
     gaps = {
@@ -265,6 +262,12 @@ def _payback(rows: Sequence[YearFigures], currency: str) -> str:
         "last": rows[-1].year,
         "range": range_words(last),
     }
+    if not sign_on_average(last):
+        return say(
+            "the sum of net benefits is about zero on average by the end of {last} (90 % range "
+            "{range})",
+            **gaps,
+        )
     negative = [row.year for row in rows if row.cumulative.mean < 0.0]
     if not negative:
         return say(

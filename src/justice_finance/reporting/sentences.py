@@ -134,7 +134,9 @@ def variants_sentence(best: OptionFigures, variants: Sequence[OptionFigures]) ->
                 **gaps,
             )
         found.append(text)
-    return say("This is not sure: {cases}.", cases=listed(found)) if found else ""
+    if not found:
+        return ""
+    return say("Which option does best is not sure: {cases}.", cases=listed(found))
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -158,8 +160,8 @@ def _verdict(options: Sequence[OptionFigures]) -> str:
         )
     if len(gaining) == 1:
         return say(
-            "Only one of the {count} options compared is worth more than it costs on average, and "
-            "none surely.",
+            "Only one of the {count} options compared is worth more than it costs on average, but "
+            "not surely.",
             count=count,
         )
     gaps = {"number": sentence_case(in_words(len(gaining))), "count": count}
@@ -169,8 +171,8 @@ def _verdict(options: Sequence[OptionFigures]) -> str:
             **gaps,
         )
     return say(
-        "{number} of the {count} options compared are worth more than they cost on average, and "
-        "none surely.",
+        "{number} of the {count} options compared are worth more than they cost on average, but "
+        "none of them surely.",
         **gaps,
     )
 

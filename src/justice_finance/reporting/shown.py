@@ -26,6 +26,8 @@ from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.outcome_sentences import pays_words
 from justice_finance.reporting.words import funder_words, sentence_case, variant_words
 
+PER_PROBLEM = 5
+"""Which column of the options has what a resolved problem costs."""
 MOST_IN_FULL = 1e6
 """Costs per problem are written in full where the largest is in millions or below."""
 
@@ -82,18 +84,30 @@ def column_scale(estimates: Iterable[Estimate | None]) -> Scale:
     )  # fmt: skip
 
 
-def headline_table(report: Report) -> ShownTable:
-    """Every headline option with its range: worth, cost, problems resolved, ratio."""
+def headline_table(report: Report, kept: Sequence[int] = range(8)) -> ShownTable:
+    """Every headline option with its range: worth, cost, problems resolved, ratio.
+
+    Parameters
+    ----------
+    report : Report
+    kept : sequence of int
+        Which columns; a note tells of these alone.
+    """
     return options_table(
         report.about,
         report.headline,
         "headline",
         say("The options side by side, each against business as usual: mean, and 90 % range below"),
+        kept,
     )
 
 
 def options_table(
-    about: About, options: Sequence[OptionFigures], name: str, caption: str
+    about: About,
+    options: Sequence[OptionFigures],
+    name: str,
+    caption: str,
+    kept: Sequence[int] = range(8),
 ) -> ShownTable:
     """Options in order, one row each."""
     worth = [each.net_present_value for each in options]
@@ -119,28 +133,39 @@ def options_table(
         say("Option"),
         say("Net present value to society, {unit}", unit=money.of(about.currency)),
         say("Chance of loss"),
-        say("Cost to government and donors, {unit}", unit=paid.of(about.currency)),
+        say("Net cost to government and donors, {unit}", unit=paid.of(about.currency)),
         say("Further problems resolved (discounted)"),
-        say("Cost per resolved problem, {unit}", unit=unit.of(about.currency)),
+        say("Spending per resolved problem, {unit}", unit=unit.of(about.currency)),
         say("Benefit-cost ratio"),
         say("Does it pay for itself?"),
     )
-    note = _ratios_note(about, (*ratio, *each_problem))
-    return ShownTable(name, caption, heads, tuple(zip(*columns, strict=True)), note)
+    note = _costs_note(about, ratio, each_problem if PER_PROBLEM in kept else [])
+    rows = zip(*(columns[at] for at in kept), strict=True)
+    return ShownTable(name, caption, tuple(heads[at] for at in kept), tuple(rows), note)
 
 
-def _ratios_note(about: About, ratios: Sequence[Estimate | None]) -> str:
-    """Why some ratios are not given, or not clear."""
-    notes = []
-    if None in ratios:
+def _costs_note(
+    about: About, ratio: Sequence[Estimate | None], each_problem: Sequence[Estimate | None]
+) -> str:
+    """What costs are net of, and why some ratios are not given, or not clear."""
+    notes = [say("Net cost: what government and donors spend, less what they save.")]
+    funder = funder_words(about.funder)
+    if each_problem:
+        notes.append(say("Spending: what is spent by {funder}, before savings.", funder=funder))
+    if None in (*ratio, *each_problem):
         notes.append(
             say(
-                "None: a ratio is given only where what {funder} spend is above zero, and a cost "
-                "per problem only where, besides, more problems are resolved.",
-                funder=funder_words(about.funder),
+                "None: no ratio or cost per problem can be given where spending by {funder}, or "
+                "the number of further problems resolved, may be zero or less.",
+                funder=funder,
+            )
+            if each_problem
+            else say(
+                "None: no ratio can be given where spending by {funder} may be zero or less.",
+                funder=funder,
             )
         )
-    if any(each and each.mean_is_unclear for each in ratios):
+    if any(each and each.mean_is_unclear for each in (*ratio, *each_problem)):
         notes.append(
             say("Unclear: a few draws with hardly any spending make the mean; the range holds.")
         )

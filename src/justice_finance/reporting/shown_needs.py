@@ -183,12 +183,12 @@ def _sizes(needs: NeedsFigures, currency: str) -> ShownTable:
     rows = []
     for name, values in needs.affordability.items():
         measure = Cell(sentence_case(say(AFFORDABILITY[name])))
-        rows.append((measure, Cell(say("here")), Cell(*_size(name, values[-1], currency))))
+        rows.append((measure, Cell(say("this study")), Cell(*_size(name, values[-1], currency))))
         for each in needs.benchmarks:
             if each.measure == name:
                 published = Estimate(each.published, each.published, each.published)
                 main = _size(name, published, currency)[0]
-                rows.append((measure, Cell(each.title, each.evidence), Cell(main)))
+                rows.append((measure, Cell(each.title, each.evidence, "main below"), Cell(main)))
     return ShownTable(
         "need_size",
         say("Can the country afford it? The cost in {year} beside published figures", year=last),

@@ -231,7 +231,7 @@ def _of_small_share(waits: Waits) -> str:
         "Following only a share of a country leaves an office with fewer servers, or with one "
         "slow server where a part of one would be right, and chance makes longer queues there. "
         "So waits are overstated, in business as usual, at {services}; not at services whose "
-        "capacity makes the queue. A larger --fraction mends it.",
+        "capacity makes the queue. A run that follows a larger share mends it.",
         services=say(", ").join(longer),
     )
 
@@ -241,17 +241,19 @@ def shown_waits(report: Report) -> ShownTable | None:
     waits = report.waits
     if waits is None:
         return None
-    rows = []
+    rows, usual, alike = [], {}, False
     for row in waits.by_service:
-        between = ""
-        if row.low is not None:
-            between = say(
-                "{low} to {high} over draws", low=days_text(row.low), high=days_text(row.high)
-            )
+        told = tuple(map(days_text, (row.median, row.p90, row.p99)))
+        if row.option == BUSINESS_AS_USUAL:
+            usual[row.service] = told
+        elif usual.get(row.service) == told:
+            alike = True
+            continue
+        low, high = days_text(row.low), days_text(row.high)
+        between = say("{low} to {high} over draws", low=low, high=high) if low != high else ""
         rows.append(
-            (Cell(row.service_title, row.option_title), Cell(days_text(row.median)),
-             Cell(days_text(row.p90), between), Cell(days_text(row.p99)),
-             Cell(decimal_text(row.people)))
+            (Cell(row.service_title, row.option_title), Cell(told[0]), Cell(told[1], between),
+             Cell(told[2]), Cell(decimal_text(row.people)))
         )  # fmt: skip
     note = say(
         "Of those who were seen, in {draws} draws of {replications} replications, each of "
@@ -263,6 +265,11 @@ def shown_waits(report: Report) -> ShownTable | None:
         share=decimal_text(100.0 * waits.fraction, 2),
         small_share=_of_small_share(waits),
     )
+    if alike:
+        left_out = say(
+            "Where waits with an option are those of business as usual, its row is left out."
+        )
+        note = f"{left_out} {note}"
     columns = (
         say("Service"), say("Half wait longer than"), say("One in ten"),
         say("One in a hundred"), say("People followed"),

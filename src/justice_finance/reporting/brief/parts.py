@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from math import sqrt
@@ -11,9 +12,11 @@ from justice_finance.charts.rounding import MINUS
 from justice_finance.language import LANGUAGES, LEFT_TO_RIGHT, say
 from justice_finance.reporting.shown import ShownTable
 
-MOST_ROWS_TOGETHER = 16
+MOST_ROWS_TOGETHER = 12
 LONGEST_WORD = 16
 """A longer word, such as an address, may be broken."""
+LONGEST_RANGE = 20
+BEFORE_PER_CENT = re.compile(r"(?<=\d) (?=%)")
 MARGINS = 3
 """Of a cell, in letters: what its longest word needs besides."""
 
@@ -72,9 +75,12 @@ class Table:
 
     def weights(self) -> tuple[float, ...]:
         """How wide each column should be beside the others, by what stands in it."""
-        return tuple(map(_weight, self._columns()))
+        return tuple(
+            max(_weight(texts), _figures(texts)) if numbers else _weight(texts)
+            for texts, numbers in zip(self._columns(), self.holds_numbers(), strict=True)
+        )
 
-    def longest_words(self) -> tuple[int, ...]:
+    def longest_words(self) -> tuple[float, ...]:
         """Letters of the longest word of each column that may not be broken."""
         return tuple(min(_longest_word(texts), LONGEST_WORD) for texts in self._columns())
 
@@ -142,8 +148,9 @@ class Brief:
 
 
 def clean(text: str) -> str:
-    """Text without control characters: no document may hold them."""
-    return "".join(mark for mark in text if mark in "\t\n" or unicodedata.category(mark) != "Cc")
+    """Text without control characters, which no document may hold; `90 %` stays on one line."""
+    kept = "".join(mark for mark in text if mark in "\t\n" or unicodedata.category(mark) != "Cc")
+    return BEFORE_PER_CENT.sub("\u00a0", kept)
 
 
 def _weight(texts: list[str]) -> float:
@@ -154,8 +161,16 @@ def _weight(texts: list[str]) -> float:
     return max(9.0, word + MARGINS, 3.2 * sqrt(min(whole, 400)))
 
 
-def _longest_word(texts: list[str]) -> int:
-    return max(len(word) for text in texts for word in text.replace("\n", " ").split(" "))
+def _figures(texts: list[str]) -> float:
+    """Room for the longest range, `510,960 to 521,282`, on one line of smaller letters."""
+    below = [len(line) for text in texts[1:] for line in text.split("\n")[1:]]
+    return MARGINS + 0.85 * min(max(below, default=0), LONGEST_RANGE)
+
+
+def _longest_word(texts: list[str]) -> float:
+    """In letters of the middle width; capitals are wider."""
+    return max(len(word) + 0.35 * sum(map(str.isupper, word))
+               for text in texts for word in text.replace("\n", " ").split(" "))  # fmt: skip
 
 
 def _are_numbers(texts: list[str]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from justice_finance.charts.style import PAGE
-from justice_finance.language import LANGUAGES, say
+from justice_finance.language import LANGUAGES, say, spoken
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -24,6 +24,7 @@ from justice_finance.reporting.brief.parts import (
     Terms,
     clean,
 )
+from justice_finance.reporting.shown import Cell
 from justice_finance.reporting.timestamps import moment_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "brief.typ"
@@ -138,12 +139,19 @@ def _part(part: Part) -> dict[str, Any]:
                 "weights": part.weights(), "numbers": part.holds_numbers(),
                 "together": part.kept_together,
                 "columns": list(part.heads),
-                "rows": [[[cell.main, cell.below] for cell in row] for row in table.rows],
+                "rows": [[_cell(cell) for cell in row] for row in table.rows],
             }  # fmt: skip
         case Picture():
             svg = part.pack.svg(PAGE).decode("utf-8")
             return {"kind": "picture", "svg": svg, "width": width_of(svg), "caption": part.caption,
                     "alternative_text": part.pack.alternative_text}  # fmt: skip
+
+
+def _cell(cell: Cell) -> list[str | bool]:
+    """Main text, the line below, and whether each of them stays in English."""
+    other = spoken().code != "en"
+    stays = (other and part in cell.untranslated for part in ("main", "below"))
+    return [cell.main, cell.below, *stays]
 
 
 def width_of(svg: str) -> float:

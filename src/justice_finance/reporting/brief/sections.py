@@ -103,7 +103,7 @@ def _summary(report: Report, _: Pictures) -> Iterator[Part]:
     about = report.about
     yield Heading(say("Summary"))
     yield Paragraph(report_headline(report), "strong")
-    yield Table(_columns(shown.headline_table(report), SUMMARY_COLUMNS))
+    yield Table(shown.headline_table(report, SUMMARY_COLUMNS))
     caveats = caveats_of(report)[:MOST_CAVEATS]
     if caveats:
         yield Heading(say("Before you quote a figure"), 2)
@@ -121,14 +121,6 @@ def _summary(report: Report, _: Pictures) -> Iterator[Part]:
         ),
         "small",
     )
-
-
-def _columns(table: ShownTable, kept: Sequence[int]) -> ShownTable:
-    """Some columns of a table."""
-    return ShownTable(
-        table.name, table.caption, tuple(table.columns[at] for at in kept),
-        tuple(tuple(row[at] for at in kept) for row in table.rows), table.note,
-    )  # fmt: skip
 
 
 def _need(report: Report, pictures: Pictures) -> Iterator[Part]:
@@ -256,7 +248,8 @@ def _switching(report: Report, _: Pictures) -> Iterator[Part]:
     table = shown_origins.switching_table(report)
     if table is not None:
         yield Heading(say("Switching values"))
-        yield Table(table)
+        rows = tuple(tuple(replace(cell, below="") for cell in row) for row in table.rows)
+        yield Table(replace(table, rows=rows))  # ids of inputs stand in the workbook
 
 
 def _distribution(report: Report, pictures: Pictures) -> Iterator[Part]:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from justice_finance.language import say
+from justice_finance.language import LEFT_TO_RIGHT, say, spoken
 from justice_finance.reporting.brief.parts import (
     Brief,
     Bullets,
@@ -18,6 +18,7 @@ from justice_finance.reporting.brief.parts import (
     clean,
 )
 from justice_finance.reporting.brief.right_to_left import turn
+from justice_finance.reporting.shown import Cell
 from justice_finance.reporting.timestamps import ZIP_DATE, moment_of
 
 WIDTH = 16.5
@@ -35,13 +36,13 @@ def document_of(brief: Brief) -> bytes:
 
     document = docx.Document()
     _set_up(document, brief)
-    for part in brief.parts:
+    for part, following in zip(brief.parts, (*brief.parts[1:], None), strict=True):
         match part:
             case Heading():
                 heading = document.add_heading(clean(part.text), part.level)
                 heading.paragraph_format.page_break_before = part.new_page
             case Paragraph():
-                _paragraph(document, part)
+                _paragraph(document, part, isinstance(following, (Table, Picture)))
             case Bullets():
                 for item in part.items:
                     document.add_paragraph(clean(item), style="List Bullet")
@@ -109,10 +110,13 @@ def _set_up(document: Any, brief: Brief) -> None:
     footer.runs[0].font.size = Pt(8)
 
 
-def _paragraph(document: Any, part: Paragraph) -> None:
+def _paragraph(document: Any, part: Paragraph, with_next: bool) -> None:
+    """A paragraph; on one page with the table or picture that it leads to."""
     from docx.shared import Pt
 
-    run = document.add_paragraph().add_run(clean(part.text))
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = with_next or None
+    run = paragraph.add_run(clean(part.text))
     if part.style == "strong":
         run.font.size = Pt(11)
     if part.style == "small":
@@ -150,9 +154,19 @@ def _table(document: Any, part: Table) -> None:
         made._tr.get_or_add_trPr().append(kept)
         cells = made.cells
         for at, cell in enumerate(row):
-            _fill(cells[at], [cell.main, cell.below], size, widths[at], right[at], together)
+            _fill(cells[at], _lines(cell), size, widths[at], right[at], together)
     if shown.note:
         document.add_paragraph().add_run(clean(shown.note)).font.size = Pt(8.5)
+
+
+def _lines(cell: Cell) -> list[str]:
+    """Both lines; one that is written from the left keeps its stops at its own ends."""
+    mark = LEFT_TO_RIGHT if spoken().right_to_left else ""
+    lines = {"main": cell.main, "below": cell.below}
+    return [
+        f"{mark}{line}{mark}" if line and name in cell.untranslated else line
+        for name, line in lines.items()
+    ]
 
 
 def size_of(part: Table) -> float:

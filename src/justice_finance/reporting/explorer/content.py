@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.explored import ALWAYS, KINDS
-from justice_finance.charts.rounding import percent_text
+from justice_finance.charts.rounding import Estimate, percent_text
 from justice_finance.language import date_text, marked, say
 from justice_finance.reporting.explorer.budgets import carried_at_all_budgets
 from justice_finance.reporting.explorer.packing import packed_json
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 ELASTICITIES = (0, 0.5, 1, 1.3, 2)
 MOST_DRIVERS = 6
+ESTIMATES = (
+    "net_present_value", "public_cost", "problems_resolved", "benefit_cost_ratio",
+    "cost_per_resolved_problem",
+)  # fmt: skip
 NAMED_MONEY = (marked("international dollars"),)
 """Money that has a name in place of a code (`runs.other_money`), here so that it is collected."""
 
@@ -78,7 +83,9 @@ def explorer_of(results: Results, report: Report) -> Explorer:
             "resources": word("resources"),
         },
         "money": _money(record, about.currency, about.price_year),
-        "full": {each.option: _full(each) for each in report.at(about.discount_rate, False)},
+        "full": {
+            each.option: _full(each, report) for each in report.at(about.discount_rate, False)
+        },
         "distance": carried.distance_text,
         "drivers": {name: _drivers(report, name) for name in options_of(data)},
         "rests": {name: _rests(report, name) for name in options_of(data)},
@@ -89,6 +96,7 @@ def explorer_of(results: Results, report: Report) -> Explorer:
     words = {name: say(text) for name, text in WORDS.items()}
     for name, text in gaps.items():
         words["source_line"] = words["source_line"].replace("{" + name + "}", text)
+    words["picture_ladder"] = word("picture_ladder", funder=funder_words(about.funder))
     return Explorer(found, words)
 
 
@@ -127,13 +135,28 @@ def _named(currency: str) -> str:
     return say(currency)
 
 
-def _full(each: OptionFigures) -> dict[str, Any]:
+def _full(each: OptionFigures, report: Report) -> dict[str, Any]:
     """Figures of all draws at the study's settings."""
     found: dict[str, Any] = {"chance_of_loss": each.chance_of_loss}
-    for name in ("net_present_value", "public_cost", "problems_resolved", "benefit_cost_ratio"):
-        one = getattr(each, name)
-        found[name] = one and {"mean": one.mean, "p05": one.p05, "p95": one.p95}
+    for name in ESTIMATES:
+        found[name] = _estimate(getattr(each, name))
+    found["by_party"] = {
+        one.member: _estimate(one.net_present_value)
+        for one in report.by_party
+        if one.option == each.option
+    }
+    found["cumulative"] = [
+        _estimate(one.cumulative) for one in report.by_year if one.option == each.option
+    ]
     return found
+
+
+def _estimate(one: Estimate | None) -> dict[str, float] | None:
+    """An estimate as the page's script has it; its error only where it is known."""
+    if one is None:
+        return None
+    found = {"mean": one.mean, "p05": one.p05, "p95": one.p95}
+    return found | {"error": one.error} if isfinite(one.error) else found
 
 
 def _drivers(report: Report, option: str) -> list[list[str]]:

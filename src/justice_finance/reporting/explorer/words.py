@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "under": marked("under\u00a0{share}"),
     "over": marked("over\u00a0{share}"),
     "none": marked("none"),
+    "unclear": marked("unclear"),
     "money_words": marked("{currency} at prices of {year}"),
     "rate_words": marked("discounted at {rate} a year"),
     "years_words": marked("{first} to {last}"),
@@ -104,14 +105,14 @@ WORDS: dict[str, str] = {
     "head_option": marked("Option"),
     "head_worth": marked("Net present value, {unit}"),
     "head_loss": marked("Chance of loss"),
-    "head_cost": marked("Cost to government and donors, {unit}"),
+    "head_cost": marked("Net cost to government and donors, {unit}"),
     "head_resolved": marked("Further problems resolved (discounted)"),
     "head_resolved_scaled": marked("Further problems resolved (discounted), {unit}"),
     "head_ratio": marked("Benefit-cost ratio"),
     "loss_beside": marked("chance of loss {loss}"),
     "picture_ranges": marked("What each option is worth"),
     "picture_ladder": marked(
-        "Cost to government and donors of each further problem resolved, cheapest first"
+        "What is spent by {funder} for each further problem resolved, cheapest first"
     ),
     "picture_parties": marked("Who pays and who gains: {option}"),
     "picture_years": marked(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import ceil, isfinite
+from math import ceil, floor, isfinite, log10
 from typing import Any
 
 from justice_finance.charts.right_to_left import has_arabic
@@ -23,7 +23,7 @@ INPUT_FILL = "#FFF2CC"
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters."""
 
-PAGE_WIDTH = 260
+PAGE_WIDTH = 200
 """Characters across a printed page that can still be read."""
 LINES_OF_REFUSAL = 3
 FROM_LEFT, FROM_RIGHT = 1, 2
@@ -97,7 +97,7 @@ class Styles:
     def text_of(self, text: str) -> Any:
         """Text in the direction of its letters: names of sources stay as they are written."""
         if spoken().right_to_left and not has_arabic(text):
-            return self(text_wrap=True, reading_order=FROM_LEFT)
+            return self(text_wrap=True, reading_order=FROM_LEFT, align="right")
         return self.text
 
     @property
@@ -122,6 +122,17 @@ RATIO = "0.00;-0.00;0.00"
 PER_CENT = "0.0%"
 FACTOR = "0.000000"
 PLAIN = "General"
+SMALLEST_IN_FULL = 1e-3
+
+
+def form_of(value: Number) -> str:
+    """A format for a number of any size: four digits, and no thousands in a year or a count."""
+    size = abs(value)
+    if value == round(value) or size < SMALLEST_IN_FULL:
+        return PLAIN
+    if size >= 1000.0:
+        return "#,##0"
+    return "0." + "0" * (3 - floor(log10(max(size, 0.1))))
 
 
 @dataclass
@@ -156,7 +167,7 @@ class Page:
         sheet.freeze_panes(FIRST_ROW, frozen_columns)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(max(1, round(sum(w for _, w in self.columns) / PAGE_WIDTH)), 0)
+        sheet.fit_to_pages(ceil(sum(w for _, w in self.columns) / PAGE_WIDTH), 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.repeat_columns(0, frozen_columns - 1)
         sheet.set_footer(footer_of(about))
@@ -179,7 +190,8 @@ class Page:
         """A number; nothing where there is none."""
         self.rows = max(self.rows, row + 1)
         if value is not None and isfinite(value):
-            self.sheet.write_number(row, column, value, self.styles.number(form, bold=bold))
+            shown = form_of(value) if form == PLAIN else form
+            self.sheet.write_number(row, column, value, self.styles.number(shown, bold=bold))
 
     def formula(
         self,

@@ -243,6 +243,13 @@ class Option {
     outlay.draws.forEach((below, d) => { if (below > 0) draws.push((value.draws[d] + inside.draws[d]) / below); });
     return rangeOf(draws, (value.mean + inside.mean) / outlay.mean);
   }
+  perProblem(outlay, resolved) {
+    const none = outlay.draws.reduce((count, one, d) => count + (one > 0 && resolved.draws[d] > 0 ? 0 : 1), 0) / this.draws;
+    if (none > this.carried.largest_share_without_cost || outlay.mean <= 0 || resolved.mean <= 0) return null;
+    const draws = [];
+    resolved.draws.forEach((below, d) => { if (below > 0) draws.push(outlay.draws[d] / below); });
+    return rangeOf(draws, outlay.mean / resolved.mean);
+  }
   figures() {
     const value = this.present(this.net(), this.netWeights()), equity = this.equity();
     value.mean += equity.mean;
@@ -257,6 +264,7 @@ class Option {
       public_cost: rangeOf(cost.draws, cost.mean),
       problems_resolved: rangeOf(resolved.draws, resolved.mean),
       benefit_cost_ratio: this.ratio(value, this.outlayOf(inside, true), outlay),
+      cost_per_resolved_problem: this.perProblem(outlay, resolved),
       by_party: this.byParty(),
       by_year: this.byYear(),
     };

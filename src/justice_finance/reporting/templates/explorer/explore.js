@@ -36,7 +36,7 @@
     const parts = carried.series.map((one, i) => ({ one, i, sum: central[i].slice(0, chosen.horizon).reduce((sum, value, y) => sum + factors[y] * value, 0) * money.factor }))
       .filter((each) => each.sum !== 0).sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
     part("ledger").replaceChildren(...parts.map(({ one, i, sum }) => element("li", {}, word("ledger_line", {
-      kind: word("kind_" + one.kind), payer: carried.party_titles[one.payer], payee: carried.party_titles[one.payee],
+      kind: word("kind_" + one.kind), payer: inside(carried.party_titles[one.payer]), payee: inside(carried.party_titles[one.payee]),
       amount: moneyText(sum, { mean: sum, p05: sum, p95: sum }, moneyOf(chosen, carried).name),
     }), ...parametersBehind(carried.parameters.of_series[i], carried))));
     const drivers = carried.drivers[carried.own_option[carried.options[row.place]]] || [];

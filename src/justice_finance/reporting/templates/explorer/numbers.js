@@ -13,9 +13,16 @@ function scaleFor(one) {
 
 function roundingStep(one) {
   const width = one.p95 - one.p05, size = Math.max(Math.abs(one.mean), Math.abs(one.p05), Math.abs(one.p95));
-  if (width > NO_WIDTH * size) return 10 ** (Math.floor(Math.log10(width)) - 1);
-  return size > 0 ? threeDigits(size) : 1;
+  let step = size > 0 ? threeDigits(size) : 1;
+  if (width > NO_WIDTH * size) step = 10 ** (Math.floor(Math.log10(width)) - 1);
+  return one.error > 0 ? Math.max(step, 10 ** Math.floor(Math.log10(2 * one.error))) : step;
 }
+// Whether a few draws make the mean, so that only the range can be told.
+function meanIsUnclear(one) {
+  const width = one.p95 - one.p05;
+  return width > 0 && (one.mean < one.p05 || one.mean > one.p95 || 2 * one.error > width);
+}
+function rangeAlone(one) { return { mean: (one.p05 + one.p95) / 2, p05: one.p05, p95: one.p95 }; }
 function threeDigits(size) {
   const step = 10 ** (Math.floor(Math.log10(size)) - 2);
   return whole(size / step) < 1000 ? step : 10 * step;

@@ -12,20 +12,32 @@ function moneyOf(chosen, carried) {
   const money = carried.money[chosen.money];
   return { ...money, words: word("money_words", { currency: money.name, year: money.price_year }) };
 }
-// The run's own figures at the study's settings; else those of the draws carried.
+// The run's own figures at the study's settings; else those of the draws carried, which show no more digits than these.
 function figuresOf(chosen, carried) {
   const places = carried.budgets[chosen.budget].places;
   const found = exploredWorth(carried, { ...chosen, money_factor: carried.money[chosen.money].factor }, places);
   return places.map((place) => {
     const figures = found[carried.options[place]];
-    const own = isDefault(chosen, carried) ? inMoney(carried.full[carried.options[place]], carried.money[chosen.money].factor) : null;
-    return { place, title: carried.titles[place], ...figures, ...(own || {}) };
+    const factor = carried.money[chosen.money].factor, usual = inMoney(carried.full[carried.own_option[carried.options[place]]], factor);
+    const row = { place, title: carried.titles[place], ...figures, ...asExact(figures, usual, chosen) };
+    const own = isDefault(chosen, carried) ? inMoney(carried.full[carried.options[place]], factor) : null;
+    if (!own) return row;
+    const by_party = { ...figures.by_party, ...own.by_party };
+    return { ...row, ...own, by_party, by_year: { ...figures.by_year, cumulative: own.cumulative } };
   });
+}
+const OF_ANY_VIEW = ["public_cost", "problems_resolved", "benefit_cost_ratio", "cost_per_resolved_problem"];
+// Figures with the Monte Carlo error that they have at the study's settings: elsewhere it is not known, and seldom smaller.
+function asExact(figures, usual, chosen) {
+  const keys = chosen.perspective === "society" ? ["net_present_value", ...OF_ANY_VIEW] : OF_ANY_VIEW;
+  return Object.fromEntries(keys.map((key) => [key, figures[key] && { ...figures[key], error: usual?.[key]?.error }]));
 }
 function inMoney(figures, factor) {
   if (!figures) return null;
-  const times = (one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value * factor]));
-  return { ...figures, net_present_value: times(figures.net_present_value), public_cost: times(figures.public_cost) };
+  const times = (one) => one && Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value * factor]));
+  const each = (all) => Object.fromEntries(Object.entries(all).map(([key, one]) => [key, times(one)]));
+  return { ...figures, ...each({ net_present_value: figures.net_present_value, public_cost: figures.public_cost,
+    cost_per_resolved_problem: figures.cost_per_resolved_problem }), by_party: each(figures.by_party), cumulative: figures.cumulative.map(times) };
 }
 // The words of a control inside a sentence; a currency keeps its capitals.
 function inside(words) { return words.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLocaleLowerCase(LANGUAGE)); }
@@ -65,12 +77,13 @@ function columnsOf(rows, chosen, carried) {
   const money = (key) => { const s = scale(key); return { scale: s, unit: unitText(currency, s) }; };
   const worth = money("net_present_value"), cost = money("public_cost"), count = scale("problems_resolved");
   const cell = (one, s) => (one ? [meanText(one, s), rangeText(one, s)] : [none, ""]);
+  const ratio = (one) => (one && meanIsUnclear(one) ? [word("unclear"), rangeText(rangeAlone(one), SCALES[3])] : cell(one, SCALES[3]));
   return [
     { key: "net_present_value", head: word("head_worth", { unit: worth.unit }), cell: (row) => cell(row.net_present_value, worth.scale) },
     { key: "chance_of_loss", head: word("head_loss"), cell: (row) => [percentText(row.chance_of_loss, drawsOf(chosen, carried)), ""] },
     { key: "public_cost", head: word("head_cost", { unit: cost.unit }), cell: (row) => cell(row.public_cost, cost.scale) },
     { key: "problems_resolved", head: count[1] ? word("head_resolved_scaled", { unit: FIGURES.scale[count[1]] }) : word("head_resolved"), cell: (row) => cell(row.problems_resolved, count) },
-    { key: "benefit_cost_ratio", head: word("head_ratio"), cell: (row) => cell(row.benefit_cost_ratio, SCALES[3]) },
+    { key: "benefit_cost_ratio", head: word("head_ratio"), cell: (row) => ratio(row.benefit_cost_ratio) },
   ];
 }
 function showTable(rows, chosen, carried, open) {
@@ -81,7 +94,8 @@ function showTable(rows, chosen, carried, open) {
     element("th", { scope: "row", role: "rowheader" }, row.title),
     ...columns.map((one) => {
       const [main, below] = one.cell(row);
-      const button = element("button", { type: "button", class: "figure-of", "aria-haspopup": "dialog", on: () => open(row, one.key, one.head) },
+      const button = element("button", { type: "button", class: "figure-of", "aria-haspopup": "dialog",
+        on: () => open(row, one.key, word("parameter", { title: one.head, value: below ? word("with_range", { mean: main, range: below }) : main })) },
         main, ...(below ? [element("small", {}, below)] : []));
       return element("td", { role: "cell", "data-label": one.head }, button);
     }))));
@@ -108,12 +122,11 @@ function showPictures(rows, chosen, carried) {
   const cashScale = scaleOf([...cash, ...flat.map((one) => one.mean)]);
   put("cash", yearsPicture(width, word("picture_cash", { option: row.title }), settings, years, cash, flat, cashScale, unitText(money.name, cashScale)),
     ["option", "year", "public_saving", "total_mean"], byYear(cash, flat).map((cells) => cells.slice(0, 4)));
-  const steps = rows.filter((one) => one.problems_resolved.mean > 0).map((one) => ({ title: one.title, cost: one.public_cost.mean / one.problems_resolved.mean, count: one.problems_resolved.mean }))
-    .sort((a, b) => a.cost - b.cost);
-  const ladder = steps.map((one) => ({ title: one.title, one: { mean: one.cost, p05: one.cost, p95: one.cost } }));
-  const ladderScale = scaleOf(ladder.map((one) => one.one.mean));
+  const ladder = rows.filter((one) => one.cost_per_resolved_problem && !meanIsUnclear(one.cost_per_resolved_problem))
+    .map((one) => ({ title: one.title, one: one.cost_per_resolved_problem, count: one.problems_resolved.mean })).sort((a, b) => a.one.mean - b.one.mean);
+  const ladderScale = scaleOf(ladder.flatMap(({ one }) => [one.mean, one.p05, one.p95]));
   put("ladder", rangesPicture(width, word("picture_ladder"), settings, ladder, ladderScale, unitText(money.name, ladderScale)),
-    ["option", "public_cost_per_problem_resolved", "problems_resolved"], steps.map((one) => [one.title, one.cost, one.count]));
+    ["option", ...ENDS.map((end) => "spent_per_problem_resolved_" + end), "problems_resolved"], ladder.map((each) => [each.title, ...endsOf(each.one), each.count]));
 }
 const ENDS = ["mean", "p05", "p95"], endsOf = (one) => ENDS.map((end) => one[end]);
 const SHOWN_IN = {}; // what each picture shows: names of columns, then rows
