@@ -23,7 +23,7 @@ INPUT_FILL = "#FFF2CC"
 LONGEST_TEXT = 32_000
 """A cell holds 32,767 characters."""
 
-PAGE_WIDTH = 200
+PAGE_WIDTH = 255
 """Characters across a printed page that can still be read."""
 LINES_OF_REFUSAL = 3
 FROM_LEFT, FROM_RIGHT = 1, 2
