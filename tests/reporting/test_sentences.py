@@ -264,10 +264,11 @@ def test_the_headline_sentence_agrees_with_the_headline_figures() -> None:
 
 
 def test_without_a_record_of_draws_a_figure_is_illustrative() -> None:
-    assert "not on record" in basis_sentence(None)
-    assert "71 %" in plain(basis_sentence(0.71))
-    assert "all of the spread" in basis_sentence(1.0)
-    assert basis_sentence(0.2) == ""
+    assert "not on record" in basis_sentence(None, 64)
+    assert "says nothing of how sure" in basis_sentence(None, 1)
+    assert "71 %" in plain(basis_sentence(0.71, 64))
+    assert "all of the spread" in basis_sentence(1.0, 64)
+    assert basis_sentence(0.2, 64) == ""
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def option_sentence(figures: OptionFigures, about: About, assumption_share: floa
             "year, {terminal}.",
             **gaps,
         )
-    return f"{text} {basis_sentence(assumption_share)}".strip()
+    return f"{text} {basis_sentence(assumption_share, about.draws)}".strip()
 
 
 def when_and_where(about: About) -> str:
@@ -294,8 +294,13 @@ def rate_words(about: About, discounted: bool) -> str:
     return say("discounted at {rate} a year, without terminal value", rate=rate)
 
 
-def basis_sentence(assumption_share: float | None) -> str:
+def basis_sentence(assumption_share: float | None, draws: int) -> str:
     """Whether a figure is illustrative, and why; empty where evidence carries most of it."""
+    if draws == 1:
+        return say(
+            "Illustrative: this run has one draw, so its range is the figure itself and says "
+            "nothing of how sure it is."
+        )
     if assumption_share is None:
         return say("Illustrative: what its spread rests on is not on record.")
     if assumption_share >= 0.995:

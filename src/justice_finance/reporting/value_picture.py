@@ -115,7 +115,7 @@ def steps_sentence(
             "(90\u00a0% range {range}; chance of loss {loss})",
             **gaps,
         )
-    return told_of(option_setting(figures.title, about), told, basis_sentence(share))
+    return told_of(option_setting(figures.title, about), told, basis_sentence(share, about.draws))
 
 
 def _groups_told(steps: Sequence[ValueStep], about: About) -> str:
