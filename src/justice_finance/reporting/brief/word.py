@@ -93,6 +93,9 @@ def _set_up(document: Any, brief: Brief) -> None:
         apart = properties_of_run.find(qn("w:spacing"))  # it parts letters that are to be joined
         if apart is not None:
             properties_of_run.remove(apart)
+    for name, before, after in (("Title", 0, 6), ("Heading 1", 12, 3)):  # one page of summary
+        spaced = document.styles[name].paragraph_format
+        spaced.space_before, spaced.space_after = Pt(before), Pt(after)
     normal = document.styles["Normal"].paragraph_format
     normal.space_after, normal.line_spacing = Pt(6), 1.08
     language = document.styles["Normal"].element.get_or_add_rPr().makeelement(
