@@ -7,6 +7,7 @@ import hashlib
 import io
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -15,9 +16,11 @@ from fontTools.ttLib import TTFont
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.inline_svg import letters_of
 from justice_finance.charts.rounding import Estimate, percent_text, range_text, scale_of
+from justice_finance.language import speaking
 from justice_finance.reporting.content import Report, report_of
-from justice_finance.reporting.html import page_of
+from justice_finance.reporting.html import _marked_as_english, page_of
 from justice_finance.reporting.pictures import options_pack, validation_pack
+from justice_finance.reporting.sentences import as_written as as_written_in
 from tests.reporting.sample import hostile, sample
 
 VOID = {"meta", "img", "source", "br", "link", "input"}
@@ -192,3 +195,13 @@ def test_a_study_without_a_record_has_a_page() -> None:
     page = page_of(report_of(bare), ())
     assert "illustrative" in page
     Outline(page)
+
+
+@pytest.mark.parametrize("as_written", [True, False])
+def test_only_a_reason_that_nobody_translated_is_marked_as_english(as_written: bool) -> None:
+    report = report_of(sample())
+    row = replace(report.validation[0], reason="Une raison.", as_written=as_written)
+    with speaking("fr"):
+        text = f"Parce que {as_written_in(row.reason.rstrip('.'))}."
+        marked = _marked_as_english(text, replace(report, validation=(row,)))
+    assert ('<bdi lang="en" dir="ltr">' in marked) == as_written

@@ -28,6 +28,8 @@ class ValidationRow:
     role: str
     source: str
     reason: str
+    as_written: bool
+    """Whether the reason stands in the study's own language for want of a translation."""
 
 
 def validation_rows(record: Mapping[str, Any]) -> tuple[ValidationRow, ...]:
@@ -36,6 +38,7 @@ def validation_rows(record: Mapping[str, Any]) -> tuple[ValidationRow, ...]:
     for each in record.get("validation") or ():
         role = str(each.get("role", "check"))
         low, high = each.get("low"), each.get("high")
+        reason = str(each.get("reason") or "")
         rows.append(
             ValidationRow(
                 id=str(each.get("id", "")),
@@ -47,7 +50,8 @@ def validation_rows(record: Mapping[str, Any]) -> tuple[ValidationRow, ...]:
                 inside=bool(each["inside"]),
                 role=say(ROLES.get(role, role.replace("_", " "))),
                 source=str(each.get("source", "")),
-                reason=study_words(str(each.get("reason") or "")),
+                reason=study_words(reason),
+                as_written=study_words(reason) == reason,
             )
         )
     return tuple(rows)

@@ -128,7 +128,8 @@ def _marked_as_english(text: str, report: Report) -> Markup:
     found = escape(text)
     if spoken().code == "en":
         return found
-    told = {each.text for each in report.drivers} | {row.reason for row in report.validation}
+    told = {each.text for each in report.drivers}
+    told |= {row.reason for row in report.validation if row.as_written}
     for sentence in sorted(one.rstrip(".") for one in told if one):
         as_told = escape(as_written(sentence))
         found = found.replace(as_told, Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(as_told))

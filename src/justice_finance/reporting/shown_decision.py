@@ -31,6 +31,9 @@ from justice_finance.reporting.shown_measures import (
 NOT_IN_THE_PAGE = ("acceptability", "cost_ladder", "two_way")
 """Pictures that stand in the folder of figures only, so that the page stays light."""
 
+OVER_DRAWS_ALONE = ("surveys_ranked", "equity", "equity_by_variant", "co_financing", "financing")
+"""Tables whose errors leave out luck, which a run keeps for society's worth only."""
+
 EQUITY = {
     "unweighted_total": marked("every unit alike"),
     "weighted_total": marked("poorer people count more"),
@@ -54,6 +57,7 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
     if decision is None:
         return {}
     money, draws = report.about.currency, report.about.draws
+    luck = decision.framing.has_luck
     shown = {
         "surveys_ranked": _survey_columns(money, report.about.structural_variant),
         "sureness": _sureness_columns(money, draws),
@@ -70,15 +74,24 @@ def decision_tables(report: Report) -> dict[str, ShownTable | None]:
             cells = tuple(tuple(make(row) for _, make in columns) for row in rows)
             source = decision.tables[name]
             heads = tuple(head for head, _ in columns)
-            tables[name] = ShownTable(name, source.said_title, heads, cells, _note(source, cells))
+            tables[name] = ShownTable(
+                name, source.said_title, heads, cells, _note(source, cells, luck)
+            )
     return tables
 
 
-def _note(source: DecisionTable, cells: Sequence[Sequence[Cell]]) -> str:
+def _note(source: DecisionTable, cells: Sequence[Sequence[Cell]], luck: bool) -> str:
     """What a table says below itself; what the sign of its errors means, where it has errors."""
-    if any(cell.below.startswith(PLUS_MINUS) for row in cells for cell in row):
-        return " ".join((source.said_note, say("±: standard error of the figure above.")))
-    return source.said_note
+    if not any(cell.below.startswith(PLUS_MINUS) for row in cells for cell in row):
+        return source.said_note
+    if luck and source.name in OVER_DRAWS_ALONE:
+        meaning = say(
+            "±: standard error of the figure above, over draws alone; the luck of the persons "
+            "followed comes on top."
+        )
+    else:
+        meaning = say("±: standard error of the figure above.")
+    return " ".join((source.said_note, meaning))
 
 
 def _chance(name: str, draws: int) -> Callable[[Row], Cell]:

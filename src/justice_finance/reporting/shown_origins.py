@@ -33,7 +33,7 @@ def validation_table(report: Report) -> ShownTable:
                 Cell(observed_text(row.model)),
                 Cell(verdict),
                 Cell(row.role),
-                Cell(row.source, row.reason, "main"),
+                Cell(row.source, row.reason, "main below" if row.as_written else "main"),
             )
         )
     return ShownTable(

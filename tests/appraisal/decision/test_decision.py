@@ -13,6 +13,7 @@ from justice_finance import appraisal
 from justice_finance.appraisal.decision.controls import controls
 from justice_finance.appraisal.decision.decide import decision_of
 from justice_finance.appraisal.decision.surveys import READINGS
+from justice_finance.appraisal.headline_figures import headline
 from justice_finance.errors import AppraisalError
 
 
@@ -157,3 +158,42 @@ def test_inputs_of_one_cause_are_left_in() -> None:
     record = {"correlations": {"cause": {"inputs": ["acts", "shadow"]}}}
     fitted = controls(case.benefit, case.inputs, ("acts", "shadow"), record)
     np.testing.assert_array_equal(fitted.without_others(case.benefit, [1]), case.benefit)
+
+
+@pytest.fixture(scope="module")
+def with_persons():
+    study = justice_finance.load_study("scenarios/invented")
+    return justice_finance.run(
+        study, engine="event", draws=16, replications=3, fraction=0.02, workers=1
+    )
+
+
+def test_errors_of_a_run_that_follows_persons_have_their_luck(with_persons) -> None:
+    """The decision says how sure a mean is as the headline does."""
+    worth = headline(with_persons)["scenarios"]
+    decision = decision_of(with_persons)
+    tables = {name: each.frame for name, each in decision.tables.items()}
+    sure = tables["sureness"].set_index("name")
+    measured = tables["measures"].set_index(["perspective", "name"])
+    for name in decision.framing.options[1:]:
+        expected = worth[name]["net_present_value"]["standard_error"]
+        assert sure.loc[name, "net_present_value_error"] == pytest.approx(expected, rel=1e-9)
+        assert measured.loc[("society", name), "standard_error"] == pytest.approx(expected)
+    for _, row in tables["portfolios"].iterrows():
+        alone = [name for name in worth if decision.framing.title(name) == row["chosen"]]
+        if alone:
+            expected = worth[alone[0]]["net_present_value"]["standard_error"]
+            assert row["standard_error"] == pytest.approx(expected, rel=1e-9)
+
+
+def test_luck_of_a_difference_is_that_of_its_options_together(with_persons) -> None:
+    framing = decision_of(with_persons).framing
+    first, second = framing.options[1:3]
+    lots = framing.worth["net_present_value_by_replication"]
+    apart = lots.sel(scenario=first).values - lots.sel(scenario=second).values
+    expected = np.hypot(3.0, apart.std(ddof=1) / np.sqrt(len(apart)))
+    assert framing.error_of_worth(3.0, (first,), (second,)) == pytest.approx(expected)
+    usual = framing.options[0]
+    alone = framing.error_of_worth(3.0, (first,))
+    assert framing.error_of_worth(3.0, (first,), (usual,)) == alone > 3.0
+    assert framing.error_of_worth(3.0, (usual,)) == 3.0

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from justice_finance.appraisal.draws_of_options import best_option
+from justice_finance.appraisal.luck import BY_REPLICATION, error_from_luck
 from justice_finance.appraisal.refusals import refuse
 from justice_finance.appraisal.robustness.regret import common_draws
 from justice_finance.appraisal.worth import appraise, dataset_of
@@ -120,6 +121,38 @@ class Framing:
     def draws(self) -> int:
         """Number of draws."""
         return len(self.net_benefit)
+
+    @property
+    def has_luck(self) -> bool:
+        """Whether the engine followed persons, so that replications differ."""
+        return f"net_present_value{BY_REPLICATION}" in self.worth
+
+    def error_of_worth(
+        self, over_draws: float, more: Sequence[str], less: Sequence[str] = ()
+    ) -> float:
+        """Standard error of a mean net present value, from draws and luck together.
+
+        Parameters
+        ----------
+        over_draws : float
+            Error over draws.
+        more, less : sequence of str
+            Options whose worth is added up, and those whose worth is taken off.
+
+        Returns
+        -------
+        float
+            Root of the sum of squares (`luck.standard_error`); the error over draws alone where
+            the engine has no luck; not a number where luck cannot be told. Luck is common to all
+            draws, so that means over some of them have the luck of all.
+        """
+        if not self.has_luck:
+            return over_draws
+        name = f"net_present_value{BY_REPLICATION}"
+        added, taken = ([each for each in e if each != self.options[0]] for e in (more, less))
+        lots = self.worth[name].sel(scenario=added).sum("scenario")
+        lots = lots - self.worth[name].sel(scenario=taken).sum("scenario")
+        return float(np.hypot(over_draws, error_from_luck(lots.values)))
 
     def title(self, option: str) -> str:
         """An option as people call it."""

@@ -85,10 +85,11 @@ def _cell(framing: Framing, benefit: NDArray[np.float64], place: int) -> dict[st
     worth[:, 0] = 0.0
     order = np.argsort(-worth.mean(axis=0), kind="stable")
     lead = worth[:, order[0]] - worth[:, order[1]]
-    best = framing.options[int(order[0])]
+    best, second = (framing.options[int(each)] for each in order[:2])
+    own, ahead = monte_carlo_error(worth[:, place], np.mean), monte_carlo_error(lead, np.mean)
     return {
         "net_present_value": float(worth[:, place].mean()),
-        "standard_error": monte_carlo_error(worth[:, place], np.mean),
+        "standard_error": framing.error_of_worth(own, (framing.options[place],)),
         "best": best, "best_title": framing.title(best),
-        "lead": float(lead.mean()), "lead_error": monte_carlo_error(lead, np.mean),
+        "lead": float(lead.mean()), "lead_error": framing.error_of_worth(ahead, (best,), (second,)),
     }  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 
 from justice_finance.appraisal.decision.framing import DecisionTable, Framing
 from justice_finance.appraisal.every_perspective import measures_of_worth
+from justice_finance.appraisal.luck import standard_error
 from justice_finance.appraisal.uncertainty import (
     mean_and_range,
     monte_carlo_error,
@@ -53,7 +54,9 @@ def measures(framing: Framing) -> DecisionTable:
         for place, option in enumerate(framing.options[1:]):
             own = plain.sel(scenario=option)
             value = own["net_present_value"].values
-            error = monte_carlo_error(value, np.mean, framing.scramble)
+            error = standard_error(
+                own, "net_present_value", monte_carlo_error(value, np.mean, framing.scramble)
+            )
             late = float("nan") if further is None else float(further.sel(scenario=option).mean())
             rows.append(
                 {

@@ -104,7 +104,10 @@ def _aimed(
     return {
         "budget": budget, "aim": aim, "chosen": titles_of(framing, options.names, chosen.chosen),
         "value": float(draws.mean()),
-        "standard_error": monte_carlo_error(draws, np.mean, framing.scramble),
+        "standard_error": framing.error_of_worth(
+            monte_carlo_error(draws, np.mean, framing.scramble),
+            [options.names[each] for each in chosen.chosen],
+        ),
         "worst_tenth": downside(draws, WORST), "largest_regret": float((best - draws).max()),
     }  # fmt: skip
 
@@ -146,7 +149,10 @@ def _ruled(
         "budget": budget, "rule": rule, "share": share,
         "chosen": titles_of(framing, found.options.names, best.chosen),
         "value": best.expected_value,
-        "standard_error": monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),
+        "standard_error": framing.error_of_worth(
+            monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),
+            [found.options.names[each] for each in best.chosen],
+        ),
         "given_up": first.expected_value - best.expected_value,
         "price_of_budget": float(np.max(best.shadow_price)),
     }  # fmt: skip

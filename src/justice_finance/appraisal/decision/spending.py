@@ -107,7 +107,10 @@ def portfolios(
         thumb = rule_of_thumb(
             options.value, options.cost, budget, found.exclusive, cases=options.cases
         )
-        error = monte_carlo_error(best.value_by_draw, np.mean, framing.scramble)
+        error = framing.error_of_worth(
+            monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),
+            [options.names[each] for each in best.chosen],
+        )
         rows.append(
             {
                 "budget": budget,
@@ -148,7 +151,10 @@ def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTabl
     for budget, value, chosen, price in zip(
         line.budget, line.value, line.chosen, line.shadow_price, strict=True
     ):
-        error = monte_carlo_error(draws[:, list(chosen)].sum(axis=1), np.mean, framing.scramble)
+        error = framing.error_of_worth(
+            monte_carlo_error(draws[:, list(chosen)].sum(axis=1), np.mean, framing.scramble),
+            [options.names[each] for each in chosen],
+        )
         names = titles_of(framing, options.names, chosen)
         rows.append((float(budget), float(value), error, float(price), names))
     columns = ["budget", "value", "standard_error", "price_of_budget", "chosen"]
