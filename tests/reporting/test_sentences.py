@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from justice_finance.appraisal.headline_figures import headline
 from justice_finance.charts.rounding import MINUS, NO_BREAK, Estimate, shown_step
-from justice_finance.reporting.content import About, Headline
+from justice_finance.reporting.about import About
+from justice_finance.reporting.content import Headline
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.outcome_sentences import (
     cost_per_problem_sentence,

@@ -6,7 +6,8 @@ from justice_finance.charts.pack import Drawing, Pack
 from justice_finance.charts.plain_tables import PlainTable
 from justice_finance.charts.style import Caption
 from justice_finance.language import date_text, say
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.about import About
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.sentences import quoted, rate_words
 from justice_finance.reporting.words import LICENCE
 

@@ -10,9 +10,10 @@ from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
 from justice_finance.charts.rounding import money_text
 from justice_finance.language import say
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
 from justice_finance.reporting.cash_flow import CashFlow
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.sentences import (
     listed,
     option_setting,

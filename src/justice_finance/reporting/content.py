@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from justice_finance.appraisal.worth import appraise
 from justice_finance.errors import Mistake, Place, ReportError
-from justice_finance.language import study_words
 from justice_finance.reporting import figures as of
+from justice_finance.reporting.about import About, about_of
 from justice_finance.reporting.cash_flow import CashFlow, cash_flows
 from justice_finance.reporting.checks import ValidationRow, validation_rows
 from justice_finance.reporting.figures import MemberFigures, OptionFigures, YearFigures
@@ -42,7 +42,6 @@ from justice_finance.reporting.stays import Stay, stays_of
 from justice_finance.reporting.switching import SwitchingRow, switching_rows
 from justice_finance.reporting.value_steps import ValueStep, value_steps
 from justice_finance.reporting.waits import Waits, waits_of
-from justice_finance.reporting.words import country_title, plain_words, variant_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -53,41 +52,6 @@ if TYPE_CHECKING:
 RATES_SHOWN = (0.05, 0.08, 0.12)
 MANY_ASSUMPTIONS = 0.5
 """Share of a spread that rests on assumptions, from which on a figure is called illustrative."""
-
-
-@dataclass(frozen=True)
-class About:
-    """What stands beside every figure: study, run, money, years, perspective."""
-
-    study: str
-    title: str
-    description: str
-    author: str
-    date: str
-    country: str
-    run_id: str
-    engine: str
-    seed: int
-    draws: int
-    currency: str
-    price_year: int
-    base_year: int
-    first_year: int
-    last_year: int
-    discount_rate: float | str
-    perspective: str
-    funder: str
-    structural_variant: str
-
-    @property
-    def years(self) -> int:
-        """Length of the horizon."""
-        return self.last_year - self.first_year + 1
-
-    @property
-    def variant_words(self) -> str:
-        """The structural variant in plain words."""
-        return variant_words(self.structural_variant)
 
 
 @dataclass(frozen=True)
@@ -256,35 +220,6 @@ def headline_options(data: xr.Dataset, record: Mapping[str, Any]) -> list[str]:
         )
     asked = record.get("study", {}).get("headline_scenarios") or every
     return [name for name in asked if name in every] or every
-
-
-def about_of(data: xr.Dataset, record: Mapping[str, Any]) -> About:
-    """Study, run and money."""
-    study = record.get("study", {})
-    years = data["year"].values
-    attributes = data.attrs
-    rate = attributes["discount_rate"]
-    return About(
-        study=str(attributes["study"]),
-        title=study_words(str(study.get("title") or plain_words(str(attributes["study"])))),
-        description=study_words(str(study.get("description", ""))),
-        author=str(study.get("author", "")),
-        date=str(study.get("date", "")),
-        country=country_title(record),
-        run_id=str(attributes["run_id"]),
-        engine=str(attributes["engine"]),
-        seed=int(attributes["seed"]),
-        draws=int(data.sizes["draw"]),
-        currency=str(attributes["currency"]),
-        price_year=int(attributes["price_year"]),
-        base_year=int(attributes["base_year"]),
-        first_year=int(years[0]),
-        last_year=int(years[-1]),
-        discount_rate=rate if isinstance(rate, str) else float(rate),
-        perspective="society",
-        funder=str(attributes["funder"]),
-        structural_variant=str(attributes["structural_variant"]),
-    )
 
 
 def rates_shown(record: Mapping[str, Any], own: float | str) -> list[float | str]:

@@ -20,8 +20,9 @@ from justice_finance.charts.rounding import (
     with_sign,
 )
 from justice_finance.language import LEFT_TO_RIGHT, marked, say
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
-from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.content import Report, best_of
 from justice_finance.reporting.cost_groups import GROUP_TITLES
 from justice_finance.reporting.gross_costs import CONSEQUENCE, DEALING, GrossCost, PartyCost
 from justice_finance.reporting.sentences import (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from justice_finance.appraisal.decision.decide import Decision, decision_of
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.charts.pack import Pack, write_pack
-from justice_finance.reporting.content import About, about_of
+from justice_finance.reporting.about import About, about_of
 from justice_finance.reporting.decision_findings import FindingGroup, grouped_findings
 from justice_finance.reporting.decision_pack import plain_table
 from justice_finance.reporting.decision_pictures import decision_packs

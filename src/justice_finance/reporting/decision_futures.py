@@ -18,8 +18,8 @@ from justice_finance.charts.failing_box import Part
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.two_inputs import Pair, Square
 from justice_finance.language import counted, decimal_text, say, study_words
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import settings_words
-from justice_finance.reporting.content import About
 from justice_finance.reporting.decision_pack import decision_pack
 from justice_finance.reporting.decision_wording import (
     bare_limit,

@@ -9,8 +9,8 @@ from justice_finance.appraisal.decision.decide import Decision
 from justice_finance.appraisal.decision.framing import DecisionTable, plain_rows
 from justice_finance.charts.pack import Pack
 from justice_finance.charts.plain_tables import PlainTable, table_of
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_about
-from justice_finance.reporting.content import About
 
 
 def plain_table(table: DecisionTable) -> PlainTable:

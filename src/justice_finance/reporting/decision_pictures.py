@@ -22,8 +22,8 @@ from justice_finance.charts.pack import Pack
 from justice_finance.charts.survey_values import NetGain, SurveyRow
 from justice_finance.charts.tornado import Swing
 from justice_finance.language import counted, decimal_text, marked, say, study_words
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import settings_words
-from justice_finance.reporting.content import About
 from justice_finance.reporting.decision_futures import box_pack, two_way_pack
 from justice_finance.reporting.decision_pack import decision_pack
 from justice_finance.reporting.decision_wording import (

@@ -24,9 +24,10 @@ from justice_finance.charts.rounding import rate_text
 from justice_finance.charts.style import PAGE, PHONE
 from justice_finance.language import LEFT_TO_RIGHT, date_text, decimal_text, say, spoken
 from justice_finance.reporting import shown, shown_decision, shown_needs, shown_origins
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import citation_of, settings_words
 from justice_finance.reporting.caveats import caveats_of
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.explorer.content import Explorer
 from justice_finance.reporting.explorer.figure_forms import figure_forms
 from justice_finance.reporting.explorer.figure_tables import packed_tables

@@ -22,8 +22,9 @@ from justice_finance.charts.rounding import (
 )
 from justice_finance.charts.style import NARROW, PAGE, Caption
 from justice_finance.language import decimal_text, say
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_of
-from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.content import Report, best_of
 from justice_finance.reporting.fewer_boxes import with_fewer_boxes
 from justice_finance.reporting.journey_bands import (
     BEGUN,

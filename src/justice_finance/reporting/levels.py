@@ -16,7 +16,7 @@ from justice_finance.reporting.explorer.words import word
 from justice_finance.reporting.figures import OptionFigures, option_figures
 
 if TYPE_CHECKING:
-    from justice_finance.reporting.content import About
+    from justice_finance.reporting.about import About
     from justice_finance.results.summaries import Results
 
 OWN_SCALE = "own_scale"

@@ -18,7 +18,7 @@ from justice_finance.charts.rounding import (
     shown_step,
 )
 from justice_finance.language import decimal_text, say
-from justice_finance.reporting.content import About
+from justice_finance.reporting.about import About
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.sentences import gains_on_average, range_words
 from justice_finance.reporting.words import funder_words

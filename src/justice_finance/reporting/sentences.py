@@ -25,9 +25,9 @@ from justice_finance.charts.rounding import (
     whole_percent,
 )
 from justice_finance.language import decimal_text, marked, say, spoken
+from justice_finance.reporting.about import About
 from justice_finance.reporting.content import (
     MANY_ASSUMPTIONS,
-    About,
     Headline,
     Report,
     best_of,

@@ -21,7 +21,8 @@ from justice_finance.charts.rounding import (
     signed,
 )
 from justice_finance.language import decimal_text, marked, say
-from justice_finance.reporting.content import About, Report, by_variant
+from justice_finance.reporting.about import About
+from justice_finance.reporting.content import Report, by_variant
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.outcome_sentences import pays_words
 from justice_finance.reporting.words import funder_words, sentence_case, variant_words

@@ -23,8 +23,9 @@ from justice_finance.charts.rounding import (
 from justice_finance.charts.style import NARROW, Caption
 from justice_finance.charts.where_people_get_stuck import Step
 from justice_finance.language import counted, marked, say
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_of
-from justice_finance.reporting.content import About, Report, best_of
+from justice_finance.reporting.content import Report, best_of
 from justice_finance.reporting.sentences import (
     listed,
     option_setting,

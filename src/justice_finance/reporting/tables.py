@@ -8,7 +8,8 @@ from typing import Any
 
 from justice_finance.charts.plain_tables import Cell, PlainTable, table_of
 from justice_finance.charts.rounding import Estimate
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.about import About
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.figures import MemberFigures, OptionFigures
 from justice_finance.reporting.levels import LevelFigures
 from justice_finance.reporting.shown_needs import need_data

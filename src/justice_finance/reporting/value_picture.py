@@ -11,8 +11,9 @@ from justice_finance.charts.plain_tables import table_of
 from justice_finance.charts.rounding import money_text, percent_text
 from justice_finance.charts.waterfall import Waterfall
 from justice_finance.language import marked, say
+from justice_finance.reporting.about import About
 from justice_finance.reporting.captions import caption_of, pack_of, settings_words
-from justice_finance.reporting.content import About, Report
+from justice_finance.reporting.content import Report
 from justice_finance.reporting.cost_groups import GAINS_AND_COSTS
 from justice_finance.reporting.figures import OptionFigures
 from justice_finance.reporting.sentences import (

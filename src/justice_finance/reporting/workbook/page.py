@@ -12,7 +12,7 @@ from typing import Any
 
 from justice_finance.charts.right_to_left import has_arabic
 from justice_finance.language import LEFT_TO_RIGHT, say, spoken
-from justice_finance.reporting.content import About
+from justice_finance.reporting.about import About
 from justice_finance.reporting.workbook.names import sheet_name
 
 HEADER_ROW = 3
