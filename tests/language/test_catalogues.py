@@ -85,3 +85,27 @@ def test_arabic_is_written_in_arabic(path: Path) -> None:
         if message.id and not NOT_TRANSLATED.fullmatch(forms(message.id)[0]):
             for text in forms(message.string):
                 assert ARABIC.search(text), f"{message.id!r} became {text!r}"
+
+
+SAID_ALIKE = {
+    ("fr", "which is an assumption ({text})"),
+    ("fr", "the other side of the dispute"),
+    ("ar", "firms and public bodies"),
+    ("ar", "public budgets and donors"),
+    ("ar", "{currency} at prices of {year}"),
+}
+"""Texts of four words or more that a language says as it says another text, and may."""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_text_of_several_words_has_a_translation_of_its_own(code: str) -> None:
+    """Else the translation of one text has landed on another."""
+    own: dict[str, str] = {}
+    for message in catalogue_of(code):
+        for text, found in zip(forms(message.id)[:1], forms(message.string)[:1], strict=True):
+            plain, other = text.casefold().rstrip("."), own.get(found.casefold().rstrip("."), "")
+            if other and other != plain:
+                long = max((text, other), key=len)
+                known = (code, long.casefold()) in SAID_ALIKE
+                assert len(long.split()) < 4 or known, f"{text!r} and {other!r}: {found!r}"
+            own[found.casefold().rstrip(".")] = plain
