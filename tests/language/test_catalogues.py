@@ -92,7 +92,6 @@ SAID_ALIKE = {
     ("fr", "the other side of the dispute"),
     ("ar", "firms and public bodies"),
     ("ar", "public budgets and donors"),
-    ("ar", "{currency} at prices of {year}"),
 }
 """Texts of four words or more that a language says as it says another text, and may."""
 
@@ -107,5 +106,7 @@ def test_a_text_of_several_words_has_a_translation_of_its_own(code: str) -> None
             if other and other != plain:
                 long = max((text, other), key=len)
                 known = (code, long.casefold()) in SAID_ALIKE
-                assert len(long.split()) < 4 or known, f"{text!r} and {other!r}: {found!r}"
+                assert len(re.sub(r"\{\w+\}", "", long).split()) < 4 or known, (
+                    f"{text!r} and {other!r}: {found!r}"
+                )
             own[found.casefold().rstrip(".")] = plain
