@@ -374,7 +374,7 @@ def letters_seen(svg: str) -> list[tuple[str, str, str]]:
     head = svg[start : svg.index(">", start)]
 
     def seen(attributes: str, name: str, default: str) -> str:
-        said = re.compile(rf'{name}(?:="|: )([a-z\d.]+)')
+        said = re.compile(rf'{name}(?:="|: ?)([a-z\d.]+)')
         found = said.search(attributes) or said.search(head)
         return found.group(1) if found else default
 

@@ -12,6 +12,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from justice_finance.charts.inline_svg import letters_font, letters_of
+from justice_finance.charts.pack import svg_of
 from justice_finance.charts.right_to_left import MARK, give_direction, has_arabic
 from justice_finance.charts.style import PAGE, PHONE
 from justice_finance.language import date_text, say, speaking
@@ -102,16 +103,16 @@ def test_a_date_keeps_its_year_before_its_month_in_arabic() -> None:
         assert date_text("") == ""
 
 
-def arabic_page() -> tuple[str, str]:
-    """A picture with Arabic letters as it stands in a page, and the rules for its font."""
+def arabic_page() -> tuple[str, str, str]:
+    """A picture with Arabic letters as it stands in a page, rules for its font, and its file."""
     with speaking_made_up("arabic"):
         pack = next(p for p in all_packs(report_in("arabic")) if p.name == "cost_to_net_benefit")
-        drawn = pack.inline_svg(PAGE)
-    return drawn, letters_font(letters_of(drawn))
+        drawn, file = pack.inline_svg(PAGE), svg_of(pack.draw(PAGE), "salt", letters_as_text=True)
+    return drawn, letters_font(letters_of(drawn)), file.decode("utf-8")
 
 
 def test_arabic_in_a_page_runs_from_right_to_left_where_it_was_put() -> None:
-    drawn, _ = arabic_page()
+    drawn, _, file = arabic_page()
     assert drawn.startswith("<svg ") and 'direction="ltr"' in drawn[: drawn.index(">")]
     texts = re.findall(r"<text([^>]*)>([^<]*)</text>", drawn)
     turned = [(attributes, text) for attributes, text in texts if has_arabic(text)]
@@ -123,7 +124,13 @@ def test_arabic_in_a_page_runs_from_right_to_left_where_it_was_put() -> None:
     others = [attributes for attributes, text in texts if not has_arabic(text)]
     assert others and not any("direction" in attributes for attributes in others)
     # what matplotlib put with its left edge has its end there
-    assert any(put == "end" and has_arabic(text) for text, _, put in letters_seen(drawn))
+    turned_ends = {"start": "end", "end": "start", "middle": "middle"}
+    expected = [
+        (text, size, turned_ends[put] if has_arabic(text) else put)
+        for text, size, put in letters_seen(file)
+    ]
+    assert letters_seen(drawn) == expected
+    assert any(put == "end" and has_arabic(text) for text, _, put in expected)
 
 
 def test_the_font_of_a_page_joins_arabic_letters() -> None:
@@ -132,7 +139,7 @@ def test_the_font_of_a_page_joins_arabic_letters() -> None:
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font
 
-    drawn, rules = arabic_page()
+    drawn, rules, _ = arabic_page()
     words = {
         word
         for attributes, text in re.findall(r"<text([^>]*)>([^<]*)</text>", drawn)

@@ -338,9 +338,9 @@ def _ratio(others: _Valued, outlay: _Valued) -> dict[str, float] | None:
 
 
 def _per_problem(outlay: _Valued, resolved: _Valued) -> dict[str, float] | None:
-    neither = ~((outlay.draws > 0.0) & (resolved.draws > 0.0))
+    lacking = ~((outlay.draws > 0.0) & (resolved.draws > 0.0))
     nothing = outlay.mean <= 0.0 or resolved.mean <= 0.0
-    if np.mean(neither) > LARGEST_SHARE_WITHOUT_COST or nothing:
+    if np.mean(lacking) > LARGEST_SHARE_WITHOUT_COST or nothing:
         return None
     kept = resolved.draws > 0.0
     low, high = np.quantile(outlay.draws[kept] / resolved.draws[kept], (0.05, 0.95))

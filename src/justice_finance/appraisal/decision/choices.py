@@ -88,9 +88,7 @@ def sureness(framing: Framing) -> DecisionTable:
                 "name": name,
                 "title": framing.title(name),
                 "net_present_value": float(value.mean()),
-                "net_present_value_error": framing.error_of_worth(
-                    monte_carlo_error(value, np.mean, scramble), (name,)
-                ),
+                "net_present_value_error": framing.error_of_options(value, (name,)),
                 "chance_of_being_best": float(chance.mean()),
                 "chance_of_being_best_error": monte_carlo_error(chance, np.mean, scramble),
                 "chance_of_loss": float(below.mean()),

@@ -17,6 +17,7 @@ from justice_finance.appraisal.draws_of_options import best_option
 from justice_finance.appraisal.luck import BY_REPLICATION, error_from_luck
 from justice_finance.appraisal.refusals import refuse
 from justice_finance.appraisal.robustness.regret import common_draws
+from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.appraisal.worth import appraise, dataset_of
 from justice_finance.language import decimal_text, say
 from justice_finance.vocabulary import BUSINESS_AS_USUAL
@@ -153,6 +154,10 @@ class Framing:
         lots = self.worth[name].sel(scenario=added).sum("scenario")
         lots = lots - self.worth[name].sel(scenario=taken).sum("scenario")
         return float(np.hypot(over_draws, error_from_luck(lots.values)))
+
+    def error_of_options(self, draws: FloatArray, options: Sequence[str]) -> float:
+        """Standard error of the mean worth of options together, whose `draws` (draw,) are given."""
+        return self.error_of_worth(monte_carlo_error(draws, np.mean, self.scramble), options)
 
     def title(self, option: str) -> str:
         """An option as people call it."""

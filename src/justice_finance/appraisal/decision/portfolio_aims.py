@@ -15,7 +15,6 @@ from justice_finance.appraisal.portfolio.aims import AIMS, best_by_draw, downsid
 from justice_finance.appraisal.portfolio.choice import Portfolio, best_portfolio
 from justice_finance.appraisal.portfolio.of_results import portfolio_options
 from justice_finance.appraisal.portfolio.rules import rules_of
-from justice_finance.appraisal.uncertainty import monte_carlo_error
 from justice_finance.errors import AppraisalError
 from justice_finance.language import marked
 
@@ -104,9 +103,8 @@ def _aimed(
     return {
         "budget": budget, "aim": aim, "chosen": titles_of(framing, options.names, chosen.chosen),
         "value": float(draws.mean()),
-        "standard_error": framing.error_of_worth(
-            monte_carlo_error(draws, np.mean, framing.scramble),
-            [options.names[each] for each in chosen.chosen],
+        "standard_error": framing.error_of_options(
+            draws, [options.names[each] for each in chosen.chosen]
         ),
         "worst_tenth": downside(draws, WORST), "largest_regret": float((best - draws).max()),
     }  # fmt: skip
@@ -149,9 +147,8 @@ def _ruled(
         "budget": budget, "rule": rule, "share": share,
         "chosen": titles_of(framing, found.options.names, best.chosen),
         "value": best.expected_value,
-        "standard_error": framing.error_of_worth(
-            monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),
-            [found.options.names[each] for each in best.chosen],
+        "standard_error": framing.error_of_options(
+            best.value_by_draw, [found.options.names[each] for each in best.chosen]
         ),
         "given_up": first.expected_value - best.expected_value,
         "price_of_budget": float(np.max(best.shadow_price)),

@@ -107,9 +107,8 @@ def portfolios(
         thumb = rule_of_thumb(
             options.value, options.cost, budget, found.exclusive, cases=options.cases
         )
-        error = framing.error_of_worth(
-            monte_carlo_error(best.value_by_draw, np.mean, framing.scramble),
-            [options.names[each] for each in best.chosen],
+        error = framing.error_of_options(
+            best.value_by_draw, [options.names[each] for each in best.chosen]
         )
         rows.append(
             {
@@ -151,9 +150,8 @@ def _frontier(framing: Framing, found: Portfolios, whole: float) -> DecisionTabl
     for budget, value, chosen, price in zip(
         line.budget, line.value, line.chosen, line.shadow_price, strict=True
     ):
-        error = framing.error_of_worth(
-            monte_carlo_error(draws[:, list(chosen)].sum(axis=1), np.mean, framing.scramble),
-            [options.names[each] for each in chosen],
+        error = framing.error_of_options(
+            draws[:, list(chosen)].sum(axis=1), [options.names[each] for each in chosen]
         )
         names = titles_of(framing, options.names, chosen)
         rows.append((float(budget), float(value), error, float(price), names))
