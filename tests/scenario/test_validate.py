@@ -149,3 +149,34 @@ def test_a_title_of_no_quantity_is_found_in_a_country_alone(tmp_path: Path) -> N
     file.write_text(f"{text}\nquantity_titles: {{fare: Fare of one trip}}\n", encoding="utf-8")
     (found,) = validate([str(file.parent)])
     assert found.code == "quantity_title_unknown" and found.place.file == str(file)
+
+
+def test_money_of_no_country_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    """Beside another mistake, and without a run that would convert it."""
+    shutil.copytree(ROOT / "scenarios/kenya", tmp_path / "scenarios/kenya")
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    changes = {
+        "models/interventions/community_paralegals_volunteer.yaml": ("money: KES", "money: KSH"),
+        "scenarios/kenya/surveys.yaml": ("money: KES", "money: KSH"),
+        "scenarios/kenya/options.yaml": ("paralegals_volunteer.scale", "paralegal_volunteer.scale"),
+    }
+    for name, (old, new) in changes.items():
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = {
+        Path(each.place.file or "").name: each for each in validate([tmp_path / "scenarios/kenya"])
+    }
+    assert {name: each.code for name, each in found.items()} == {
+        "community_paralegals_volunteer.yaml": "unit_unknown_currency",
+        "surveys.yaml": "unit_unknown_currency",
+        "options.yaml": "override_path_unknown",
+    }
+    assert "`KSH`" in found["surveys.yaml"].found
+
+
+def test_money_of_another_country_is_no_mistake(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scenarios/kenya", tmp_path / "scenarios/kenya")
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    path = tmp_path / "scenarios/kenya/surveys.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("money: KES", "money: UGX"), "utf-8")
+    assert validate([tmp_path / "scenarios/kenya"]) == []

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from justice_finance.errors import Mistake, Place, did_you_mean
+from justice_finance.errors import Mistake, Place, UnitError, did_you_mean
 from justice_finance.evidence.leaf import Leaf, MoneyUnit
 from justice_finance.evidence.leaves import FoundLeaf, LeafPath
 from justice_finance.evidence.register import Register
+from justice_finance.evidence.tables import load_country_tables
 from justice_finance.units.conversion import factor_between
 from justice_finance.units.names import COUNTS, find_unit, nearest_unit
+from justice_finance.units.prices import PriceTables
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -164,6 +167,16 @@ def money_cannot_become_the_study_s(
             f"{around.currency} of {around.price_year}: an invented country has no price tables",
             "state the amount in the money of the study",
         )
+    elif around.currency is not None and unit.money != around.currency:
+        try:
+            _price_tables().country_of(unit.money, around.place(path))
+        except UnitError as error:
+            yield from error.mistakes
+
+
+@lru_cache(maxsize=1)
+def _price_tables() -> PriceTables:
+    return load_country_tables().price_tables()
 
 
 def a_unit_does_not_fit(found: FoundLeaf, around: LeafSurroundings) -> Iterator[Mistake]:
